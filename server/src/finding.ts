@@ -1,0 +1,80 @@
+import type { Path, Span } from './path';
+
+/**
+ * What the engine does with the thing a finding is about.
+ *
+ * - `refused`: the request fails, nothing is stored.
+ * - `lost`: accepted and thrown away without a word.
+ * - `changed`: stored or run as something else than what is written.
+ * - `never-runs`: accepted, but no task will reach `running`.
+ * - `crashes-engine`: the request or a task takes the engine down.
+ * - `deprecated`: works today, on its way out.
+ * - `advice`: the engine is content; a person may want to know.
+ */
+export type Effect = 'refused' | 'lost' | 'changed' | 'never-runs' | 'crashes-engine' | 'deprecated' | 'advice';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** How bad an effect is unless a rule or a setting says otherwise. */
+export const SEVERITY_OF: Readonly<Record<Effect, Severity>> = {
+  refused: 'error',
+  lost: 'error',
+  'crashes-engine': 'error',
+  changed: 'warning',
+  'never-runs': 'warning',
+  deprecated: 'warning',
+  advice: 'information',
+};
+
+/** A value as JSON knows it, for edits that write one. Integers beyond 2^53 are bigints. */
+export type PlainValue = null | boolean | number | bigint | string | readonly PlainValue[] | { readonly [key: string]: PlainValue };
+
+/** One change of the document, by path; `document/edit.ts` turns it into text of the syntax at hand. */
+export type Edit =
+  | { readonly kind: 'rename'; readonly at: Path; readonly to: string }
+  | { readonly kind: 'set'; readonly at: Path; readonly value: PlainValue }
+  | { readonly kind: 'remove'; readonly at: Path }
+  /** Moves the entry at `from` to `to`, making the objects on the way; comments travel along. */
+  | { readonly kind: 'move'; readonly from: Path; readonly to: Path }
+  /** Adds the items of the list at `from` to the list at `to` and removes `from`. */
+  | { readonly kind: 'mergeList'; readonly from: Path; readonly to: Path };
+
+/** A change that mends a finding. `safe` ones have one right answer and may be applied without asking. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+/** What a check says, before positions and severity are known. Paths are inside the spec. */
+export interface Problem {
+  readonly rule: string;
+  readonly effect: Effect;
+  /** Only where it differs from the severity that the effect has. */
+  readonly severity?: Severity;
+  readonly at: Path;
+  /** Whether the key or the value is underlined; the value unless said. */
+  readonly part?: 'key' | 'value';
+  /** Underline only these characters of the string value at `at` (offsets into the decoded string). */
+  readonly within?: Span;
+  /** What, where, why and how to fix it: one or more sentences, the first stands alone. */
+  readonly message: string;
+  readonly hint?: string;
+  readonly fix?: Fix;
+}
+
+/** A problem at its place in the text. */
+export interface Finding {
+  readonly rule: string;
+  readonly effect: Effect;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint?: string;
+  /** Path in the document, wrapper included, in the spelling of the document. */
+  readonly path: Path;
+  /** Index of the YAML document in the file; 0 in JSON. */
+  readonly document: number;
+  /** Offsets into the text of the file. */
+  readonly span: Span;
+  readonly fixes: readonly Fix[];
+}
