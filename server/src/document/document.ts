@@ -1,0 +1,208 @@
+import type { Path, Span } from '../path';
+import { parseJson } from './json';
+import { type Modeline, readModeline } from './modeline';
+import { type Entry, type Node, type ObjectNode, resolveAlias, type TextProblem } from './node';
+import type { SpecValue } from './value';
+import { parseYaml } from './yaml';
+
+export type Syntax = 'json' | 'yaml';
+
+/**
+ * One document of a file, read. All offsets are relative to `text`, so that a document that moves inside its file
+ * need not be read again.
+ */
+export interface SpecDocument {
+  readonly text: string;
+  readonly syntax: Syntax;
+  /** Undefined for a document of nothing but comments. */
+  readonly root: Node | undefined;
+  /** What the text says, exact. Undefined where `root` is. */
+  readonly value: SpecValue | undefined;
+  readonly problems: readonly TextProblem[];
+  readonly modeline: Modeline;
+}
+
+/** A document at its place in a file. */
+export interface PlacedDocument {
+  readonly index: number;
+  /** Offset of the document's text in the file. */
+  readonly offset: number;
+  readonly document: SpecDocument;
+}
+
+export interface SpecFile {
+  readonly text: string;
+  readonly syntax: Syntax;
+  readonly documents: readonly PlacedDocument[];
+}
+
+/** Reads a file. Documents of `before` whose text is unchanged are taken over as they are. Never throws. */
+export function readFile(text: string, syntax: Syntax, before?: SpecFile): SpecFile {
+  const known = new Map<string, SpecDocument>();
+  if (before?.syntax === syntax) for (const { document } of before.documents) known.set(document.text, document);
+  const documents: PlacedDocument[] = [];
+  const pieces = syntax === 'json' ? [{ start: 0, end: text.length }] : splitYaml(text);
+  for (const { start, end } of pieces) {
+    const piece = text.slice(start, end);
+    documents.push({ index: documents.length, offset: start, document: known.get(piece) ?? readDocument(piece, syntax) });
+  }
+  return { text, syntax, documents };
+}
+
+export function readDocument(text: string, syntax: Syntax): SpecDocument {
+  const modeline = readModeline(text, syntax);
+  const parsed = syntax === 'json' ? parseJson(text) : parseYaml(text);
+  return { text, syntax, modeline, ...parsed };
+}
+
+/**
+ * Cuts a YAML file into its documents. A line that starts with `---` or `...` ends a document wherever it stands,
+ * also inside a quoted or block scalar (YAML 1.2, 9.1.2), so this needs no parser. Comments and directives before
+ * a `---` belong to the document that it opens.
+ */
+export function splitYaml(text: string): Span[] {
+  const pieces: Span[] = [];
+  let start = 0;
+  let content = false;
+  let at = 0;
+  while (at < text.length) {
+    const newline = text.indexOf('\n', at);
+    const next = newline < 0 ? text.length : newline + 1;
+    const marker = text.startsWith('---', at) || text.startsWith('...', at) ? text.slice(at, at + 3) : undefined;
+    const after = marker === undefined ? '' : text.charAt(at + 3);
+    if (marker !== undefined && (after === '' || /\s/.test(after))) {
+      if (marker === '---') {
+        if (content) {
+          pieces.push({ start, end: at });
+          start = at;
+        }
+        content = true;
+      } else {
+        if (content) pieces.push({ start, end: next });
+        start = next;
+        content = false;
+      }
+    } else if (!content && !/^[ \t]*(#.*|%.*)?\r?$/.test(text.slice(at, newline < 0 ? text.length : newline))) {
+      content = true;
+    }
+    at = next;
+  }
+  if (content || pieces.length === 0) pieces.push({ start, end: text.length });
+  else pieces[pieces.length - 1] = { start: pieces[pieces.length - 1].start, end: text.length };
+  return pieces;
+}
+
+/** Where a path ends in the tree: the entry of its last key (if it ends in one) and the node of its value. */
+export interface Located {
+  readonly entry?: Entry;
+  readonly node: Node | undefined;
+  /** The path in the spelling of the text. */
+  readonly path: Path;
+}
+
+/**
+ * Finds the place of a path. Keys are matched exactly, else ignoring letter case as the engine does. Of a key given
+ * twice the last one that leads on counts. Aliases are followed, except the last: an alias itself is a place.
+ */
+export function locate({ root }: SpecDocument, path: Path): Located | undefined {
+  return root && locateFrom(root, path, 0, []);
+}
+
+function locateFrom(node: Node, path: Path, depth: number, spelled: (string | number)[]): Located | undefined {
+  if (depth === path.length) return { node, path: spelled };
+  const inside = resolveAlias(node);
+  const step = path[depth];
+  if (typeof step === 'number') {
+    const item = inside?.kind === 'list' ? inside.items[step] : undefined;
+    return item && locateFrom(item, path, depth + 1, [...spelled, step]);
+  }
+  if (inside?.kind !== 'object') return undefined;
+  for (const entry of entriesOf(inside, step)) {
+    if (depth + 1 === path.length) return { entry, node: entry.value, path: [...spelled, entry.key] };
+    const found = entry.value && locateFrom(entry.value, path, depth + 1, [...spelled, entry.key]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The entries that a key may mean, best first: the exact ones from the last, those of merge keys, other letter case. */
+function* entriesOf(object: ObjectNode, key: string): Generator<Entry> {
+  for (let i = object.entries.length - 1; i >= 0; i--) {
+    const entry = object.entries[i];
+    if (entry.key === key && !entry.merge) yield entry;
+  }
+  for (const entry of object.entries) {
+    if (!entry.merge) continue;
+    const merged = resolveAlias(entry.value);
+    const sources = merged?.kind === 'list' ? merged.items.map(resolveAlias) : [merged];
+    for (const source of sources) if (source?.kind === 'object') yield* entriesOf(source, key);
+  }
+  const folded = key.toLowerCase();
+  for (const entry of object.entries) if (entry.key !== key && entry.key.toLowerCase() === folded) yield entry;
+}
+
+/** The stretch of text to underline for a path: the nearest place that exists, if the path itself does not. */
+export function spanAt(document: SpecDocument, path: Path, part: 'key' | 'value' = 'value', within?: Span): Span {
+  const found = locate(document, path);
+  if (found) {
+    const { entry, node } = found;
+    if (part === 'key' && entry) return { start: entry.keyStart, end: entry.keyEnd };
+    if (node && within && node.kind === 'scalar') return spanWithin(document, node.start, node.end, within);
+    // an object or list is named by its key; underlining all of it would hide what is inside
+    if (entry && (!node || node.end <= node.start || node.kind === 'object' || node.kind === 'list')) return { start: entry.keyStart, end: entry.keyEnd };
+    if (node) return firstLine(document.text, node.start, Math.max(node.end, node.start + 1));
+  }
+  if (path.length > 0) return spanAt(document, path.slice(0, -1), 'key');
+  return firstLine(document.text, document.root?.start ?? 0, Math.min((document.root?.start ?? 0) + 1, document.text.length));
+}
+
+function firstLine(text: string, start: number, end: number): Span {
+  const newline = text.indexOf('\n', start);
+  return { start, end: newline > start && newline < end ? newline : end };
+}
+
+/** Characters `within` of a decoded string as offsets in the text; the whole scalar where escapes make that unsure. */
+function spanWithin({ text }: SpecDocument, start: number, end: number, within: Span): Span {
+  const source = text.slice(start, end);
+  const quoted = source[0] === '"' || source[0] === "'";
+  if (quoted ? /[\\\n]/.test(source) || source.slice(1, -1).includes("''") : /\n/.test(source)) return firstLine(text, start, end);
+  const base = start + (quoted ? 1 : 0);
+  const last = end - (quoted ? 1 : 0);
+  const from = Math.min(base + within.start, last);
+  return { start: Math.min(from, end - 1), end: Math.max(Math.min(base + within.end, last), from + (from < end ? 1 : 0)) };
+}
+
+/** What stands at an offset: a key or a value, with its path and span. */
+export interface Spot {
+  readonly path: Path;
+  readonly part: 'key' | 'value';
+  readonly span: Span;
+  readonly node: Node | undefined;
+}
+
+/** The innermost key or value at an offset; undefined between them. */
+export function spotAt({ root }: SpecDocument, offset: number): Spot | undefined {
+  return root && spotIn(root, offset, []);
+}
+
+function spotIn(node: Node, offset: number, path: Path): Spot | undefined {
+  if (node.kind === 'object') {
+    for (const entry of node.entries) {
+      const here = [...path, entry.key];
+      if (offset >= entry.keyStart && offset <= entry.keyEnd) return { path: here, part: 'key', span: { start: entry.keyStart, end: entry.keyEnd }, node: entry.value };
+      if (entry.value && offset >= entry.value.start && offset <= entry.value.end) {
+        const inside = spotIn(entry.value, offset, here);
+        if (inside) return inside;
+      }
+    }
+    return undefined;
+  }
+  if (node.kind === 'list') {
+    for (const [i, item] of node.items.entries()) {
+      if (offset >= item.start && offset <= item.end) return spotIn(item, offset, [...path, i]);
+    }
+    return undefined;
+  }
+  if (offset < node.start || offset > node.end) return undefined;
+  return { path, part: 'value', span: { start: node.start, end: node.end }, node };
+}

@@ -1,0 +1,369 @@
+import type { Entry, Node, Parsed, TextProblem } from './node';
+import { isObject, type SpecObject, type SpecValue, toNumber } from './value';
+
+/** Deeper nesting is not read: no spec needs a tenth of it, and the engine itself stops at 10,000. */
+export const MAX_DEPTH = 500;
+
+/**
+ * Reads JSON the way the engine's decoder does and goes on after each fault: every fault is a problem, and what
+ * could be read is in the tree. Never throws.
+ */
+export function parseJson(text: string): Parsed {
+  const reader = new JsonReader(text);
+  return reader.document();
+}
+
+interface Read {
+  readonly node: Node;
+  readonly value: SpecValue;
+}
+
+class JsonReader {
+  private at = 0;
+  private readonly problems: TextProblem[] = [];
+
+  constructor(private readonly text: string) {}
+
+  document(): Parsed {
+    if (this.text.charCodeAt(0) === 0xfeff) {
+      this.problem('text-encoding', 0, 1, 'The file starts with a byte order mark, and the engine refuses a body that does.', 'Save it as UTF-8 without BOM.', {
+        title: 'Remove the byte order mark',
+        edits: [{ start: 0, end: 1, text: '' }],
+      });
+      this.at = 1;
+    }
+    this.space();
+    if (this.at >= this.text.length) return { root: undefined, value: undefined, problems: this.problems };
+    const read = this.value(0);
+    this.space();
+    if (this.at < this.text.length) this.trailing();
+    return { root: read?.node, value: read?.value, problems: this.problems };
+  }
+
+  private trailing(): void {
+    const start = this.at;
+    const end = this.text.trimEnd().length;
+    if (/[}\]]/.test(this.text[start])) {
+      this.problem('trailing-text', start, end, 'The document ends before this text, and the engine stops reading without a word here.', 'Remove it, or find the bracket that closes too early.', undefined, 'lost');
+    } else {
+      this.problem('trailing-text', start, end, 'There is text after the end of the document, and the engine refuses that.', 'One file holds one JSON document.');
+    }
+  }
+
+  private value(depth: number): Read | undefined {
+    const { text, at } = this;
+    const char = text[at];
+    if (char === '{' || char === '[') {
+      if (depth >= MAX_DEPTH) {
+        this.problem('json-syntax', at, at + 1, `The document is nested deeper than ${MAX_DEPTH} levels, and nothing below is read.`);
+        this.at = text.length;
+        return { node: { kind: 'scalar', start: at, end: at + 1, value: null, style: 'plain' }, value: null };
+      }
+      return char === '{' ? this.object(depth) : this.list(depth);
+    }
+    if (char === '"' || char === "'") {
+      const value = this.string();
+      return { node: { kind: 'scalar', start: at, end: this.at, value, style: 'quoted' }, value };
+    }
+    return this.word();
+  }
+
+  private object(depth: number): Read {
+    const start = this.at++;
+    const entries: Entry[] = [];
+    const value: SpecObject = {};
+    for (;;) {
+      this.space();
+      const char = this.text[this.at];
+      if (char === undefined) {
+        this.problem('json-syntax', start, start + 1, 'This `{` is never closed.');
+        break;
+      }
+      if (char === '}') {
+        this.at++;
+        break;
+      }
+      if (char === ',') {
+        this.problem('json-syntax', this.at, this.at + 1, 'A comma stands where a key is expected.');
+        this.at++;
+        continue;
+      }
+      if (char === ']') {
+        this.problem('json-syntax', this.at, this.at + 1, 'This `]` closes nothing; the object above is still open.');
+        this.at++;
+        continue;
+      }
+      const before = this.at;
+      this.entry(entries, value, depth);
+      this.comma('}', before);
+    }
+    return { node: { kind: 'object', start, end: this.at, entries, flow: true }, value };
+  }
+
+  private entry(entries: Entry[], value: SpecObject, depth: number): void {
+    const keyStart = this.at;
+    const key = this.key();
+    const keyEnd = this.at;
+    this.space();
+    if (this.text[this.at] !== ':') {
+      this.problem('json-syntax', keyStart, keyEnd, `The key \`${key}\` has no value: a colon is missing.`);
+      entries.push({ key, keyStart, keyEnd, value: undefined });
+      return;
+    }
+    this.at++;
+    this.space();
+    const next = this.text[this.at];
+    if (next === undefined || next === ',' || next === '}' || next === ']') {
+      this.problem('json-syntax', keyStart, keyEnd, `The key \`${key}\` has no value.`);
+      entries.push({ key, keyStart, keyEnd, value: undefined });
+      return;
+    }
+    const read = this.value(depth + 1);
+    entries.push({ key, keyStart, keyEnd, value: read?.node });
+    if (!read) return;
+    if (Object.hasOwn(value, key)) {
+      this.problems.push(duplicateKey(key, keyStart, keyEnd));
+      putMember(value, key, mergeLikeTheEngine(value[key], read.value));
+    } else {
+      putMember(value, key, read.value);
+    }
+  }
+
+  private list(depth: number): Read {
+    const start = this.at++;
+    const items: Node[] = [];
+    const values: SpecValue[] = [];
+    for (;;) {
+      this.space();
+      const char = this.text[this.at];
+      if (char === undefined) {
+        this.problem('json-syntax', start, start + 1, 'This `[` is never closed.');
+        break;
+      }
+      if (char === ']') {
+        this.at++;
+        break;
+      }
+      if (char === ',' || char === '}' || char === ':') {
+        this.problem('json-syntax', this.at, this.at + 1, `A \`${char}\` stands where a list item is expected.`);
+        this.at++;
+        continue;
+      }
+      const before = this.at;
+      const read = this.value(depth + 1);
+      if (read) {
+        items.push(read.node);
+        values.push(read.value);
+      }
+      this.comma(']', before);
+    }
+    return { node: { kind: 'list', start, end: this.at, items, flow: true }, value: values };
+  }
+
+  /** Reads the comma between members; says what is wrong when there is none, or one too many. */
+  private comma(close: string, before: number): void {
+    const valueEnd = this.at;
+    this.space();
+    const char = this.text[this.at];
+    if (char === ',') {
+      const comma = this.at++;
+      this.space();
+      if (this.text[this.at] === close) {
+        this.problem('json-syntax', comma, comma + 1, `JSON has no comma before \`${close}\`, and the engine refuses the body.`, undefined, {
+          title: 'Remove the comma',
+          edits: [{ start: comma, end: comma + 1, text: '' }],
+        });
+      }
+    } else if (char !== undefined && char !== '}' && char !== ']') {
+      this.problem('json-syntax', valueEnd, this.at + 1, 'A comma is missing here.', undefined, {
+        title: 'Add the comma',
+        edits: [{ start: valueEnd, end: valueEnd, text: ',' }],
+      });
+      if (this.at === before) this.at++; // no progress on this character: leave it behind
+    }
+  }
+
+  private key(): string {
+    const char = this.text[this.at];
+    if (char === '"' || char === "'") return this.string();
+    const start = this.at;
+    while (this.at < this.text.length && !/[\s:,{}[\]"]/.test(this.text[this.at])) this.at++;
+    if (this.at === start) this.at++;
+    const key = this.text.slice(start, this.at);
+    this.problem('json-syntax', start, this.at, `A key stands in double quotes in JSON: \`"${key}"\`.`, undefined, {
+      title: 'Put it in quotes',
+      edits: [{ start, end: this.at, text: JSON.stringify(key) }],
+    });
+    return key;
+  }
+
+  private string(): string {
+    const { text } = this;
+    const start = this.at;
+    const quote = text[start];
+    let at = start + 1;
+    let value = '';
+    let from = at;
+    for (;;) {
+      const code = text.charCodeAt(at);
+      if (Number.isNaN(code) || code === 10) {
+        this.problem('json-syntax', start, at, 'This string is never closed.');
+        value += text.slice(from, at);
+        break;
+      }
+      if (code === 92) {
+        value += text.slice(from, at);
+        const escape = this.escape(at);
+        value += escape.value;
+        at = escape.end;
+        from = at;
+      } else if (text[at] === quote) {
+        value += text.slice(from, at);
+        at++;
+        break;
+      } else {
+        if (code < 32) this.problem('json-syntax', at, at + 1, 'A control character inside a string must be escaped (`\\t`, `\\n`, `\\u0000`).');
+        at++;
+      }
+    }
+    this.at = at;
+    if (quote === "'") {
+      this.problem('json-syntax', start, at, 'JSON strings stand in double quotes.', undefined, {
+        title: 'Use double quotes',
+        edits: [{ start, end: at, text: JSON.stringify(value) }],
+      });
+    }
+    // isWellFormed is not in Node's types for ES2023
+    if (/[\ud800-\udfff]/.test(value) && /(?:[^\ud800-\udbff]|^)[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff])/.test(value)) {
+      this.problem('text-encoding', start, at, 'Half of a surrogate pair is no character, and the engine stores U+FFFD in its place.', undefined, undefined, 'changed');
+    }
+    return value;
+  }
+
+  private escape(at: number): { value: string; end: number } {
+    const { text } = this;
+    const char = text[at + 1];
+    const simple = SIMPLE_ESCAPES[char];
+    if (simple !== undefined) return { value: simple, end: at + 2 };
+    if (char === 'u' && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) {
+      return { value: String.fromCharCode(Number.parseInt(text.slice(at + 2, at + 6), 16)), end: at + 6 };
+    }
+    const end = Math.min(at + 2, text.length);
+    this.problem('json-syntax', at, end, `\`${text.slice(at, end)}\` is not an escape of JSON.`, 'A backslash itself is written `\\\\`.');
+    return { value: char === undefined || char === '\n' ? '' : char, end: char === '\n' ? at + 1 : end };
+  }
+
+  /** A number, `true`, `false`, `null`, or something JSON does not have. */
+  private word(): Read | undefined {
+    const { text } = this;
+    const start = this.at;
+    while (this.at < text.length && !/[\s,:{}[\]"']/.test(text[this.at])) this.at++;
+    if (this.at === start) {
+      this.problem('json-syntax', start, start + 1, `\`${text[start]}\` stands where a value is expected.`);
+      this.at++;
+      return undefined;
+    }
+    const word = text.slice(start, this.at);
+    const value = LITERALS.get(word) ?? (NUMBER.test(word) ? toNumber(word) : undefined);
+    if (value !== undefined) return this.scalar(start, value);
+    if (word === 'null') return this.scalar(start, null);
+    const meant = MEANT.get(word.toLowerCase());
+    if (/^[-+.]?\d/.test(word)) {
+      this.problem('json-syntax', start, this.at, `\`${word}\` is not a number in JSON, and the engine refuses it.`, numberHint(word));
+      const number = Number(word.replace(/^\+/, ''));
+      return this.scalar(start, Number.isNaN(number) ? null : toNumber(String(number)));
+    }
+    this.problem(
+      'json-syntax',
+      start,
+      this.at,
+      `\`${word}\` is not a value in JSON.`,
+      meant === undefined ? 'Text stands in double quotes.' : undefined,
+      meant === undefined
+        ? { title: 'Put it in quotes', edits: [{ start, end: this.at, text: JSON.stringify(word) }] }
+        : { title: `Write \`${meant}\``, edits: [{ start, end: this.at, text: String(meant) }] },
+    );
+    return this.scalar(start, meant === undefined ? word : meant);
+  }
+
+  private scalar(start: number, value: SpecValue): Read {
+    return { node: { kind: 'scalar', start, end: this.at, value, style: 'plain' }, value };
+  }
+
+  private space(): void {
+    const { text } = this;
+    for (;;) {
+      const code = text.charCodeAt(this.at);
+      if (code === 32 || code === 10 || code === 13 || code === 9) this.at++;
+      else if (code === 47 && (text[this.at + 1] === '/' || text[this.at + 1] === '*')) this.comment();
+      else if (code === 35) this.comment();
+      else return;
+    }
+  }
+
+  private comment(): void {
+    const { text } = this;
+    const start = this.at;
+    const block = text[start] === '/' && text[start + 1] === '*';
+    const close = block ? text.indexOf('*/', start + 2) : text.indexOf('\n', start);
+    this.at = close < 0 ? text.length : close + (block ? 2 : 0);
+    this.problem('json-syntax', start, this.at, 'JSON has no comments, and the engine refuses the body.', 'Remove it, or write the spec in YAML, which has them.', {
+      title: 'Remove the comment',
+      edits: [{ start, end: this.at, text: '' }],
+    });
+  }
+
+  private problem(
+    rule: TextProblem['rule'],
+    start: number,
+    end: number,
+    message: string,
+    hint?: string,
+    fix?: TextProblem['fix'],
+    effect: TextProblem['effect'] = 'refused',
+  ): void {
+    // a file that is no JSON at all is wrong once, not at each of its words
+    if (this.problems.length < 100) this.problems.push({ rule, effect, start, end: Math.max(end, start + 1), message, hint, fix });
+  }
+}
+
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
+});
+const LITERALS = new Map<string, SpecValue>([['true', true], ['false', false]]);
+const MEANT = new Map<string, boolean | null>([['true', true], ['yes', true], ['false', false], ['no', false], ['null', null], ['none', null], ['nil', null], ['undefined', null]]);
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+function numberHint(word: string): string | undefined {
+  if (/^0[0-7]+$/.test(word)) return `JSON has no octal numbers: octal ${word} is \`${Number.parseInt(word, 8)}\`.`;
+  if (/^0x/i.test(word)) return `JSON has no hexadecimal numbers: write \`${Number(word)}\`.`;
+  if (/^[-+.]?\d[\d.]*[a-zA-Z]+$/.test(word)) return 'A number with a unit is text at best; the engine counts in the smallest unit.';
+  return undefined;
+}
+
+export function duplicateKey(key: string, start: number, end: number): TextProblem {
+  return {
+    rule: 'duplicate-key',
+    effect: 'changed',
+    start,
+    end,
+    message: `The key \`${key}\` is given twice here. The engine takes the last value of a scalar or list and merges objects, without a word.`,
+    hint: 'Keep one of them.',
+  };
+}
+
+/** Sets a member without ever touching a prototype, whatever the key is called. */
+export function putMember(object: SpecObject, key: string, value: SpecValue): void {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  else object[key] = value;
+}
+
+/** What the engine's decoder makes of a key given twice: objects are merged, anything else is replaced. */
+export function mergeLikeTheEngine(first: SpecValue, second: SpecValue): SpecValue {
+  if (!isObject(first) || !isObject(second)) return second;
+  const merged: SpecObject = { ...first };
+  for (const key of Object.keys(second)) {
+    putMember(merged, key, Object.hasOwn(merged, key) ? mergeLikeTheEngine(merged[key], second[key]) : second[key]);
+  }
+  return merged;
+}

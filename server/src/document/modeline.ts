@@ -1,0 +1,59 @@
+import type { Span } from '../path';
+import type { Syntax } from './document';
+
+/** What a file says about itself: `# swarmspec: api=1.44` in YAML, a `$schema` of ours in JSON or YAML. */
+export interface Modeline {
+  /** The API version asked for, as written; whether it exists is for the caller to say. */
+  readonly api?: string;
+  /** The engine generation asked for: `28`, `29`. */
+  readonly engine?: string;
+  /** Words that are not understood, with their places. */
+  readonly unknown: readonly { readonly word: string; readonly span: Span }[];
+  /** Whether there is a modeline or `$schema` of ours at all: then the file is a spec, whatever its name. */
+  readonly present: boolean;
+}
+
+/** File names of the generated schemas, at the end of a `$schema` reference. */
+const SCHEMA_NAME = /service-spec(?:\.v(1\.\d+))?\.json$/;
+
+/** Whether a `$schema` value names one of our schemas. */
+export function isOurSchema(reference: unknown): boolean {
+  return typeof reference === 'string' && SCHEMA_NAME.test(reference);
+}
+
+export function readModeline(text: string, syntax: Syntax): Modeline {
+  const unknown: { word: string; span: Span }[] = [];
+  let api: string | undefined;
+  let engine: string | undefined;
+  let present = false;
+  const schema = /^[\s{]*(?:#[^\n]*\n|---[^\n]*\n|\s)*["']?\$schema["']?\s*:\s*["']?([^"'\s,]+)/.exec(text.slice(0, 4096));
+  const named = schema && SCHEMA_NAME.exec(schema[1]);
+  if (named) {
+    present = true;
+    api = named[1];
+  }
+  if (syntax === 'yaml') {
+    let start = 0;
+    for (const line of text.slice(0, 4096).split('\n')) {
+      if (!/^\s*(#.*|---.*|%.*)?\r?$/.test(line)) break;
+      const modeline = /^\s*#\s*swarmspec:(.*)$/.exec(line);
+      const server = /^\s*#\s*yaml-language-server:\s*\$schema=\S*service-spec(?:\.v(1\.\d+))?\.json/.exec(line);
+      if (server) {
+        present = true;
+        api ??= server[1];
+      }
+      if (modeline) {
+        present = true;
+        const base = start + line.length - modeline[1].length;
+        for (const word of modeline[1].matchAll(/\S+/g)) {
+          const [name, value] = word[0].split('=');
+          if (name === 'api' && value) api = value.replace(/^v/, '');
+          else if (name === 'engine' && value) engine = value;
+          else unknown.push({ word: word[0], span: { start: base + word.index, end: base + word.index + word[0].length } });
+        }
+      }
+      start += line.length + 1;
+    }
+  }
+  return { api, engine, unknown, present };
+}

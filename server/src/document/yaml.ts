@@ -1,0 +1,199 @@
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { duplicateKey, MAX_DEPTH, mergeLikeTheEngine, putMember } from './json';
+import { type AliasNode, type Entry, type Node, type Parsed, resolveAlias, type TextProblem } from './node';
+import { isObject, NumberText, type SpecObject, type SpecValue, toNumber } from './value';
+
+/** Aliases may stand for this many values in all; beyond it the document is an alias bomb and is not read. */
+export const MAX_EXPANDED = 500_000;
+
+/** Reads one YAML document (YAML 1.2, core schema). Every fault is a problem; what could be read is in the tree. Never throws. */
+export function parseYaml(text: string): Parsed {
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, logLevel: 'silent' });
+  } catch (error) {
+    // the parser recurses, and a document nested ten thousand levels deep ends its stack
+    const deep = error instanceof RangeError;
+    const message = deep ? `The document is nested deeper than ${MAX_DEPTH} levels and is not read.` : `The YAML parser gave up: ${(error as Error).message}`;
+    return { root: undefined, value: undefined, problems: [{ rule: 'yaml-syntax', effect: 'refused', start: 0, end: Math.max(1, text.length), message }] };
+  }
+  const problems: TextProblem[] = [];
+  for (const { code, message, pos } of document.errors) {
+    if (code === 'MULTIPLE_DOCS') continue;
+    problems.push({ rule: 'yaml-syntax', effect: 'refused', start: pos[0], end: Math.max(pos[1], pos[0] + 1), message: wording(code, message), hint: HINTS[code] });
+  }
+  for (const { code, message, pos } of document.warnings) {
+    problems.push({ rule: 'yaml-syntax', effect: 'changed', start: pos[0], end: Math.max(pos[1], pos[0] + 1), message: wording(code, message), hint: HINTS[code] });
+  }
+  const builder = new YamlBuilder(text, problems);
+  if (document.contents === null) return { root: undefined, value: undefined, problems };
+  const built = builder.build(document.contents, 0);
+  if (builder.overflow) return { root: undefined, value: undefined, problems };
+  if (isEmptyScalar(document.contents)) return { root: undefined, value: undefined, problems };
+  return { root: built.node, value: built.value, problems };
+}
+
+const HINTS: Readonly<Record<string, string | undefined>> = {
+  TAB_AS_INDENT: 'YAML is indented with spaces.',
+  TAG_RESOLVE_FAILED: 'Tags of your own mean nothing to the engine; the value is read as if there were none.',
+  MULTILINE_IMPLICIT_KEY: 'A key is followed by a colon and a space on its own line.',
+};
+
+function wording(code: string, message: string): string {
+  if (code === 'MULTILINE_IMPLICIT_KEY') return 'This is read as a key that has no colon.';
+  if (code === 'TAB_AS_INDENT') return 'A tab is used as indentation, which YAML does not have.';
+  const sentence = message.split('\n')[0].trim();
+  return sentence.endsWith('.') ? sentence : `${sentence}.`;
+}
+
+function isEmptyScalar(node: ParsedNode): boolean {
+  return isScalar(node) && node.value === null && (node.source === '' || node.source === undefined) && node.anchor === undefined;
+}
+
+interface Built {
+  readonly node: Node;
+  readonly value: SpecValue;
+  /** How many values this stands for with aliases expanded. */
+  readonly size: number;
+}
+
+class YamlBuilder {
+  overflow = false;
+  private readonly anchors = new Map<string, Built>();
+  private readonly open = new Set<string>();
+
+  constructor(
+    private readonly text: string,
+    private readonly problems: TextProblem[],
+  ) {}
+
+  build(node: ParsedNode, depth: number): Built {
+    if (depth > MAX_DEPTH) {
+      if (!this.overflow) this.problem(node, `The document is nested deeper than ${MAX_DEPTH} levels and is not read.`);
+      this.overflow = true;
+      return this.nothing(node);
+    }
+    if (isAlias(node)) return this.alias(node);
+    const { anchor } = node as { anchor?: string };
+    if (anchor !== undefined) this.open.add(anchor);
+    const built = isMap(node) ? this.object(node as YAMLMap.Parsed, depth) : isSeq(node) ? this.list(node as YAMLSeq.Parsed, depth) : this.scalar(node as Scalar.Parsed);
+    if (anchor !== undefined) {
+      this.open.delete(anchor);
+      this.anchors.set(anchor, built);
+    }
+    return built;
+  }
+
+  private alias(node: Alias.Parsed): Built {
+    const [start, end] = node.range;
+    const target = this.open.has(node.source) ? undefined : this.anchors.get(node.source);
+    if (!target && this.open.has(node.source)) this.problem(node, `The alias \`*${node.source}\` stands inside the value that it repeats.`);
+    const alias: AliasNode = { kind: 'alias', name: node.source, start, end, target: resolveAlias(target?.node) };
+    return { node: alias, value: target?.value ?? null, size: target?.size ?? 1 };
+  }
+
+  private list(node: YAMLSeq.Parsed, depth: number): Built {
+    const items: Node[] = [];
+    const values: SpecValue[] = [];
+    let size = 1;
+    for (const item of node.items) {
+      const built = this.build(item as ParsedNode, depth + 1);
+      items.push(built.node);
+      values.push(built.value);
+      size = this.grow(size, built, node);
+    }
+    const [start, end] = node.range;
+    return { node: { kind: 'list', start, end: trimmedEnd(this.text, start, end), items, flow: node.flow === true }, value: values, size };
+  }
+
+  private object(node: YAMLMap.Parsed, depth: number): Built {
+    const entries: Entry[] = [];
+    const value: SpecObject = {};
+    const merged: SpecValue[] = [];
+    let size = 1;
+    for (const pair of node.items as Pair<ParsedNode, ParsedNode | null>[]) {
+      const key = this.key(pair.key);
+      const keyStart = pair.key?.range?.[0] ?? node.range[0];
+      const keyEnd = Math.max(pair.key?.range?.[1] ?? keyStart, keyStart);
+      if (!pair.value) {
+        entries.push({ key, keyStart, keyEnd, value: undefined });
+        if (!Object.hasOwn(value, key)) putMember(value, key, null);
+        continue;
+      }
+      const built = this.build(pair.value, depth + 1);
+      size = this.grow(size, built, node);
+      if (key === '<<' && isScalar(pair.key) && pair.key.type === 'PLAIN') {
+        entries.push({ key, keyStart, keyEnd, value: built.node, merge: true });
+        merged.push(...(Array.isArray(built.value) ? built.value : [built.value]));
+        continue;
+      }
+      entries.push({ key, keyStart, keyEnd, value: built.node });
+      if (Object.hasOwn(value, key)) {
+        this.problems.push(duplicateKey(key, keyStart, keyEnd));
+        putMember(value, key, mergeLikeTheEngine(value[key], built.value));
+      } else {
+        putMember(value, key, built.value);
+      }
+    }
+    for (const other of merged) {
+      if (!isObject(other)) continue;
+      for (const key of Object.keys(other)) if (!Object.hasOwn(value, key)) putMember(value, key, other[key]);
+    }
+    const [start, end] = node.range;
+    return { node: { kind: 'object', start, end: trimmedEnd(this.text, start, end), entries, flow: node.flow === true }, value, size };
+  }
+
+  private key(node: ParsedNode | null): string {
+    if (node && isScalar(node)) return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+    if (node && isAlias(node)) {
+      const target = this.anchors.get(node.source)?.value;
+      if (typeof target === 'string') return target;
+    }
+    if (node) this.problem(node, 'A list or an object cannot be a key: JSON has text keys only.');
+    return '';
+  }
+
+  private scalar(node: Scalar.Parsed): Built {
+    const [start, end] = node.range;
+    const style = node.type === 'PLAIN' ? 'plain' : node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 'quoted' : 'block';
+    return { node: { kind: 'scalar', start, end, value: scalarValue(node), style }, value: scalarValue(node), size: 1 };
+  }
+
+  private grow(size: number, { size: more }: Built, at: ParsedNode): number {
+    const total = size + more;
+    if (total > MAX_EXPANDED && !this.overflow) {
+      this.overflow = true;
+      this.problem(at, `The aliases of this document stand for more than ${MAX_EXPANDED.toLocaleString('en')} values, and it is not read.`);
+    }
+    return Math.min(total, MAX_EXPANDED + 1);
+  }
+
+  private problem(node: ParsedNode, message: string): void {
+    const [start, end] = node.range;
+    this.problems.push({ rule: 'yaml-syntax', effect: 'refused', start, end: Math.max(end, start + 1), message });
+  }
+
+  private nothing(node: ParsedNode): Built {
+    return { node: { kind: 'scalar', start: node.range[0], end: node.range[1], value: null, style: 'plain' }, value: null, size: 1 };
+  }
+}
+
+function scalarValue({ value, source }: Scalar.Parsed): SpecValue {
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') {
+    const exact = toNumber(source);
+    if (!(exact instanceof NumberText)) return exact;
+    // 0o17, 0x1F and +5 are plain whole numbers once read; 1e3, 1.0 and 0444 keep their text
+    if (/^(0o[0-7]+|0x[0-9a-fA-F]+)$/.test(source)) return BigInt(source) > Number.MAX_SAFE_INTEGER ? BigInt(source) : Number(source);
+    if (/^\+\d/.test(source)) return toNumber(source.slice(1));
+    return new NumberText(source, value);
+  }
+  return null;
+}
+
+/** A block collection ends, for people, with its last line and not with the blank lines and comments behind it. */
+function trimmedEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && /\s/.test(text[at - 1])) at--;
+  return at;
+}

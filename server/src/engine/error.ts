@@ -1,0 +1,35 @@
+/**
+ * Why an engine gave no usable answer.
+ *
+ * - `unreachable`: no connection came about, so nothing was sent.
+ * - `timeout`: connected, and no answer within the time.
+ * - `cut`: connected, and the connection ended in the middle of the request or of the answer.
+ * - `notAnEngine`: something answered that is no Docker Engine, such as a web server or a proxy.
+ * - `tooLarge`: the answer is larger than a client should hold.
+ * - `notAManager`: the engine takes no services: a worker, outside any swarm, or locked.
+ * - `undecided`: the manager answered that it could not finish, which says nothing about what the swarm stored.
+ * - `refused`: the engine answered with an error of its own.
+ */
+export type EngineTrouble =
+  | 'unreachable'
+  | 'timeout'
+  | 'cut'
+  | 'notAnEngine'
+  | 'tooLarge'
+  | 'notAManager'
+  | 'undecided'
+  | 'refused';
+
+/** Trouble with an engine. The message is meant for people: what, where and how to go on. It never holds a credential. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+
+  constructor(
+    readonly trouble: EngineTrouble,
+    message: string,
+    /** HTTP status, where there was an answer. */
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,143 @@
+import type { Field, Unit } from './types';
+
+const DURATION_UNITS: Readonly<Record<string, bigint>> = {
+  ns: 1n, us: 1_000n, µs: 1_000n, μs: 1_000n, ms: 1_000_000n, s: 1_000_000_000n, m: 60_000_000_000n, h: 3_600_000_000_000n,
+};
+
+/**
+ * Reads a duration such as `1m30s` and returns nanoseconds, the unit of every duration in a spec.
+ *
+ * Accepts the units of Go's `time.ParseDuration` (`ns`, `us`, `ms`, `s`, `m`, `h`), since that is what people carry
+ * over from the docker CLI. Returns undefined for anything else.
+ */
+export function parseDuration(text: string): bigint | undefined {
+  if (!/^-?(\d+(\.\d+)?(ns|us|µs|μs|ms|s|m|h))+$/.test(text)) return undefined;
+  let total = 0n;
+  for (const [, whole, fraction = '', unit] of text.matchAll(/(\d+)(?:\.(\d+))?(ns|us|µs|μs|ms|s|m|h)/g)) {
+    const size = DURATION_UNITS[unit];
+    total += BigInt(whole) * size;
+    if (fraction) total += (BigInt(fraction) * size) / 10n ** BigInt(fraction.length);
+  }
+  return text.startsWith('-') ? -total : total;
+}
+
+const SIZE_UNITS = ['b', 'k', 'm', 'g', 't', 'p'];
+
+/** Reads a size such as `512MiB`, `512m` or `1.5g` and returns bytes; a unit is 1024 of the next, as in the docker CLI. */
+export function parseSize(text: string): bigint | undefined {
+  const match = /^(\d+)(?:\.(\d{1,9}))?\s*([bkmgtp])?(?:i?b)?$/i.exec(text.trim());
+  if (!match || (!match[3] && match[2])) return undefined;
+  const scale = 1024n ** BigInt(Math.max(0, SIZE_UNITS.indexOf((match[3] ?? 'b').toLowerCase())));
+  const fraction = match[2] ?? '';
+  return BigInt(match[1]) * scale + (fraction ? (BigInt(fraction) * scale) / 10n ** BigInt(fraction.length) : 0n);
+}
+
+/** Reads a number of CPUs such as `0.5` and returns nano-CPUs. */
+export function parseCpus(text: string): bigint | undefined {
+  const match = /^(\d+)?(?:\.(\d{1,9}))?$/.exec(text.trim());
+  if (!match || (match[1] === undefined && match[2] === undefined)) return undefined;
+  return BigInt(match[1] ?? 0) * 1_000_000_000n + BigInt((match[2] ?? '').padEnd(9, '0') || 0);
+}
+
+/** Reads a file mode in octal such as `0444` or `444` and returns the number the engine wants (292). */
+export function parseFileMode(text: string): bigint | undefined {
+  return /^(0o?)?[0-7]{3,4}$/.test(text) ? BigInt(Number.parseInt(text.replace(/^0o/, ''), 8)) : undefined;
+}
+
+/** Reads what a person writes for a number of this unit: `10s`, `512MiB`, `0.5`, `0444`. Undefined if it makes no sense there. */
+export function parseInUnit(text: string, unit: Unit | undefined): bigint | undefined {
+  if (/^-?\d+$/.test(text) && unit !== 'file-mode') return BigInt(text);
+  if (unit === 'ns') return parseDuration(text);
+  if (unit === 'bytes') return parseSize(text);
+  if (unit === 'nano-cpus') return parseCpus(text);
+  if (unit === 'file-mode') return parseFileMode(text);
+  return undefined;
+}
+
+/** Nanoseconds as people say them: `1 m 30 s`, `500 ms`, `10 ns`. */
+export function formatDuration(ns: number | bigint): string {
+  let rest = BigInt(ns);
+  const sign = rest < 0n ? '-' : '';
+  if (rest < 0n) rest = -rest;
+  if (rest === 0n) return '0 s';
+  const parts: string[] = [];
+  for (const unit of ['h', 'm', 's', 'ms', 'us', 'ns']) {
+    const size = DURATION_UNITS[unit];
+    if (rest >= size) parts.push(`${rest / size} ${unit === 'us' ? 'µs' : unit}`);
+    rest %= size;
+  }
+  return sign + parts.join(' ');
+}
+
+/** Bytes as people say them: `512 MiB`, `1.5 GiB`, `100 B`. */
+export function formatSize(bytes: number | bigint): string {
+  const value = Number(bytes);
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+  let scaled = Math.abs(value);
+  let unit = 0;
+  while (scaled >= 1024 && unit < units.length - 1) {
+    scaled /= 1024;
+    unit++;
+  }
+  const rounded = Math.round(scaled * 100) / 100;
+  const exact = rounded * 1024 ** unit === Math.abs(value);
+  return `${value < 0 ? '-' : ''}${exact ? '' : 'about '}${rounded} ${units[unit]}`;
+}
+
+/** Nano-CPUs as CPUs: `0.5 CPU`, `2 CPUs`. */
+export function formatCpus(nano: number | bigint): string {
+  const cpus = Number(nano) / 1e9;
+  return `${cpus} CPU${cpus === 1 || (cpus > 0 && cpus < 1) ? '' : 's'}`;
+}
+
+/** A file mode in octal with its letters: `0444 (r--r--r--)`. */
+export function formatFileMode(mode: number | bigint): string {
+  const value = Number(mode);
+  const letters = [6, 3, 0].map((shift) => {
+    const bits = (value >> shift) & 7;
+    return (bits & 4 ? 'r' : '-') + (bits & 2 ? 'w' : '-') + (bits & 1 ? 'x' : '-');
+  });
+  return `${value.toString(8).padStart(4, '0')} (${letters.join('')})`;
+}
+
+/** What a number of this unit means, in words; undefined where the number speaks for itself. */
+export function readAloud(value: number | bigint, unit: Unit | undefined): string | undefined {
+  if (unit === 'ns') return formatDuration(value);
+  if (unit === 'bytes') return formatSize(value);
+  if (unit === 'nano-cpus') return formatCpus(value);
+  if (unit === 'file-mode') return formatFileMode(value);
+  return undefined;
+}
+
+/** The unit as a plural, for messages: `the engine counts nanoseconds`. */
+export const UNIT_NAMES: Readonly<Partial<Record<Unit, string>>> = {
+  ns: 'nanoseconds', bytes: 'bytes', 'nano-cpus': 'billionths of a CPU', 'file-mode': 'file modes as decimal numbers', percent: 'percent',
+};
+
+/** What a person would call the type of a field: `a whole number of nanoseconds`, `a list`. */
+export function typeName({ type, unit }: Field): string {
+  switch (type.kind) {
+    case 'struct':
+      return 'an object';
+    case 'list':
+      return type.item.type.kind === 'scalar' && type.item.type.name === 'string' ? 'a list of strings' : 'a list';
+    case 'map':
+      return 'an object of strings';
+    case 'scalar':
+      switch (type.name) {
+        case 'string':
+        case 'ip-address':
+          return 'a string';
+        case 'bytes':
+          return 'base64 in a string';
+        case 'bool':
+          return '`true` or `false`';
+        case 'float32':
+          return 'a number';
+        case 'int64':
+        case 'uint64':
+        case 'uint32':
+          return unit && UNIT_NAMES[unit] ? `a whole number of ${UNIT_NAMES[unit]}`.replace('number of file modes as decimal numbers', 'decimal number') : 'a whole number';
+      }
+  }
+}

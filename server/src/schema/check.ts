@@ -1,0 +1,287 @@
+import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
+import { mergeLikeTheEngine, putMember } from '../document/json';
+import type { Problem } from '../finding';
+import { findKey } from '../facts/lookup';
+import type { Field, StructType, Type } from '../facts/types';
+import { isOlder } from '../facts/versions';
+import type { Target } from '../target';
+import { checkNumber } from './number';
+import { checkText } from './text';
+import { unknownField } from './unknownField';
+import { wrongType } from './wrongType';
+
+/** What is wrong by the facts alone, and what is left for the rules to look at. */
+export interface Checked {
+  readonly problems: readonly Problem[];
+  /** The value in the engine's spelling, without what the engine would refuse or lose. */
+  readonly accepted: SpecObject | undefined;
+}
+
+/** Where a check is: everything a single look at a value needs to know. */
+export interface Place {
+  readonly target: Target;
+  /** The path so far; it is one growing array, so take a copy (`[...path]`) of it. */
+  readonly path: (string | number)[];
+  readonly problems: Problem[];
+  /** Whether values may be shown; environment values and labels may hold secrets. */
+  readonly secretive: boolean;
+}
+
+/** Given in place of a value that is not passed on to the rules. */
+export const DROPPED = Symbol('dropped');
+export type Kept = SpecValue | typeof DROPPED;
+
+/**
+ * Holds a value against the facts of its kind, the way the engine's decoder reads it: keys ignore letter case,
+ * `null` equals leaving out, every number must fit its Go type.
+ */
+export function checkFacts(value: SpecValue, root: StructType, target: Target): Checked {
+  const problems: Problem[] = [];
+  const place: Place = { target, path: [], problems, secretive: false };
+  if (!isObject(value)) {
+    problems.push({ rule: 'wrong-type', effect: 'refused', at: [], message: 'A service spec is an object, and the engine refuses anything else.' });
+    return { problems, accepted: undefined };
+  }
+  return { problems, accepted: checkStruct(value, root, place, 'the service spec') };
+}
+
+function checkStruct(value: SpecObject, struct: StructType, place: Place, name: string): SpecObject {
+  const { path, problems } = place;
+  let copy: SpecObject | undefined;
+  const keys = Object.keys(value);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    const canonical = findKey(struct, key);
+    path.push(key);
+    let kept: Kept = DROPPED;
+    if (canonical === undefined) {
+      problems.push(unknownField(key, value, struct, place, name));
+    } else {
+      if (canonical !== key) {
+        problems.push({
+          rule: 'wrong-case', effect: 'changed', at: [...path], part: 'key',
+          message: `The engine spells this field \`${canonical}\`; it takes \`${key}\` for it only because it ignores letter case.`,
+          fix: { title: `Rename \`${key}\` to \`${canonical}\``, safe: true, edits: [{ kind: 'rename', at: [...path], to: canonical }] },
+        });
+      }
+      kept = checkField(value[key], struct.fields[canonical], place, canonical);
+    }
+    path.pop();
+    if (kept === value[key] && canonical === key) {
+      if (copy) putMember(copy, key, copy[key] === undefined ? kept : mergeLikeTheEngine(copy[key], kept));
+      continue;
+    }
+    if (!copy) {
+      copy = {};
+      for (let j = 0; j < i; j++) copy[keys[j]] = value[keys[j]];
+    }
+    if (canonical === undefined || kept === DROPPED) continue;
+    if (Object.hasOwn(copy, canonical) || (canonical !== key && Object.hasOwn(value, canonical))) {
+      problems.push({
+        rule: 'duplicate-key', effect: 'changed', at: [...path, key], part: 'key',
+        message: `\`${key}\` and \`${canonical}\` are the same field to the engine, which ignores letter case: the later one wins, objects are merged.`,
+        hint: 'Keep one of them.',
+      });
+    }
+    copy[canonical] = Object.hasOwn(copy, canonical) ? mergeLikeTheEngine(copy[canonical], kept) : kept;
+  }
+  for (const required of requiredKeys(struct)) {
+    const given = (copy ?? value)[required];
+    if (given === undefined || given === '') {
+      // a value of the wrong type has been reported already
+      if (copy && keys.some((key) => findKey(struct, key) === required && value[key] !== null && value[key] !== '')) continue;
+      const own = keys.find((key) => findKey(struct, key) === required);
+      problems.push({
+        rule: 'missing-field', effect: 'refused', at: own === undefined ? [...path] : [...path, own], part: 'key',
+        message: own === undefined ? `\`${required}\` is missing in ${label(name)}. ${struct.fields[required].required}` : `\`${required}\` is empty. ${struct.fields[required].required}`,
+      });
+    }
+  }
+  return copy ?? value;
+}
+
+const required = new WeakMap<StructType, readonly string[]>();
+
+function requiredKeys(struct: StructType): readonly string[] {
+  let keys = required.get(struct);
+  if (!keys) {
+    keys = Object.keys(struct.fields).filter((key) => struct.fields[key].required !== undefined);
+    required.set(struct, keys);
+  }
+  return keys;
+}
+
+function checkField(value: SpecValue, field: Field, place: Place, name: string): Kept {
+  if (value === null) return DROPPED;
+  const { path, problems, target } = place;
+  let lost = false;
+  if (field.erasedBelow && isOlder(target.api, field.erasedBelow)) {
+    lost = true;
+    problems.push({
+      rule: 'needs-newer-api', effect: 'lost', at: [...path], part: 'key',
+      message: `\`${name}\` needs API v${field.erasedBelow}; this file targets v${target.api}, where the engine drops it without a word.`,
+      hint: field.erasedMeans,
+    });
+  } else if (field.neverStored) {
+    lost = true;
+    neverStored(value, field, place, name);
+  } else if (field.deprecated && !isOlder(target.api, field.deprecated.since)) {
+    problems.push(deprecated(field.deprecated, place, name));
+    lost = target.engine !== undefined && target.engine >= 29;
+  }
+  const kept = checkValue(value, field, place, name);
+  return lost ? DROPPED : kept;
+}
+
+/** One finding at each value that is thrown away: on the field itself where it holds nothing deeper. */
+function neverStored(value: SpecValue, field: Field, place: Place, name: string): void {
+  const { path, problems } = place;
+  const leaves = [...leavesOf(value, field.type, [])];
+  for (const below of leaves.length === 0 ? [[]] : leaves) {
+    const last = below.at(-1) ?? name;
+    problems.push({
+      rule: 'never-stored', effect: 'lost', at: [...path, ...below], part: 'key',
+      message: `The engine accepts \`${typeof last === 'string' ? last : name}\`${below.length > 0 ? ` in \`${name}\`` : ''} and throws it away at every API version. ${field.neverStored}`,
+      fix: { title: `Remove \`${name}\``, safe: false, edits: [{ kind: 'remove', at: [...path] }] },
+    });
+  }
+}
+
+function* leavesOf(value: SpecValue, type: Type, below: readonly (string | number)[]): Generator<readonly (string | number)[]> {
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) yield* leavesOf(item, type.kind === 'list' ? type.item.type : type, [...below, i]);
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      const known = type.kind === 'struct' ? findKey(type, key) : undefined;
+      if (type.kind === 'struct' && known === undefined) continue; // an unknown field is reported as that
+      yield* leavesOf(value[key], known !== undefined && type.kind === 'struct' ? type.fields[known].type : type, [...below, key]);
+    }
+  } else if (value !== null) {
+    yield below;
+  }
+}
+
+function deprecated({ since, use, note }: NonNullable<Field['deprecated']>, { path, target }: Place, name: string): Problem {
+  const fix = { title: `Move \`${name}\` to \`${use}\``, safe: true, edits: [{ kind: 'mergeList', from: [...path], to: [...path.slice(0, -1), ...use.split('.')] }] } as const;
+  if (target.engine !== undefined && target.engine >= 29) {
+    return { rule: 'deprecated-field', effect: 'lost', at: [...path], part: 'key', message: `\`${name}\` on the service is thrown away by engine ${target.engine} from API v${since} on, and the service runs without it. Use \`${use}\`.`, fix };
+  }
+  return {
+    rule: 'deprecated-field', effect: 'deprecated', at: [...path], part: 'key',
+    message: `\`${name}\` on the service is deprecated since API v${since}. Use \`${use}\`.`,
+    hint: `Engine 28 still honours it. ${note}`,
+    fix,
+  };
+}
+
+/** Checks a value that is not null by its type. */
+function checkValue(value: SpecValue, field: Field, place: Place, name: string): Kept {
+  const { type } = field;
+  switch (type.kind) {
+    case 'struct':
+      return isObject(value) ? checkStruct(value, type, place, name) : wrongType(value, field, place, name);
+    case 'map':
+      return isObject(value) ? checkMap(value, type.value, place, name) : wrongType(value, field, place, name);
+    case 'list':
+      return Array.isArray(value) ? checkList(value, type, place, name) : wrongType(value, field, place, name);
+    case 'scalar':
+      switch (type.name) {
+        case 'int64':
+        case 'uint64':
+        case 'uint32':
+        case 'float32':
+          return typeof value === 'number' || typeof value === 'bigint' || value instanceof NumberText ? checkNumber(value, field, type.name, place, name) : wrongType(value, field, place, name);
+        case 'bool':
+          return typeof value === 'boolean' ? value : wrongType(value, field, place, name);
+        case 'string':
+        case 'ip-address':
+          return typeof value === 'string' ? checkText(value, field, place, name) : wrongType(value, field, place, name);
+        case 'bytes':
+          return typeof value === 'string' ? checkBase64(value, place, name) : wrongType(value, field, place, name);
+      }
+  }
+}
+
+/** Go's standard base64: padded, in the alphabet with `+` and `/`; line breaks are skipped. */
+function checkBase64(value: string, { path, problems }: Place, name: string): Kept {
+  const bad = /[^A-Za-z0-9+/=\r\n]/.exec(value);
+  const text = value.replaceAll(/[\r\n]/g, '');
+  if (!bad && text.length % 4 === 0 && /^[^=]*={0,2}$/.test(text)) return value;
+  problems.push({
+    rule: 'not-base64', effect: 'refused', at: [...path], within: bad ? { start: bad.index, end: bad.index + 1 } : undefined,
+    message: `\`${name}\` is not base64, and the engine takes nothing else here.`,
+    hint: bad ? 'Encode the JSON of the profile with the standard alphabet (`+` and `/`) and `=` padding.' : 'Its length must be a multiple of four: the `=` padding is missing.',
+  });
+  return DROPPED;
+}
+
+function checkMap(value: SpecObject, field: Field, place: Place, name: string): SpecObject {
+  const { path, problems } = place;
+  const inside: Place = place.secretive ? place : { ...place, secretive: true };
+  let copy: SpecObject | undefined;
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (typeof item === 'string') continue; // every map of a spec holds strings; this is the usual case
+    path.push(key);
+    let kept: Kept;
+    if (item === null) {
+      problems.push({
+        rule: 'null-item', effect: 'changed', at: [...path], part: 'key',
+        message: `\`${key}\` in \`${name}\` has no value, and the engine stores the empty string.`,
+        hint: 'Write `""` if that is meant.',
+        fix: { title: 'Write the empty string', safe: true, edits: [{ kind: 'set', at: [...path], value: '' }] },
+      });
+      kept = '';
+    } else {
+      kept = checkValue(item, field, inside, key);
+    }
+    path.pop();
+    if (kept === item) continue;
+    copy ??= { ...value };
+    if (kept === DROPPED) delete copy[key];
+    else putMember(copy, key, kept);
+  }
+  return copy ?? value;
+}
+
+function checkList(value: SpecValue[], type: Extract<Type, { kind: 'list' }>, place: Place, name: string): SpecValue[] {
+  const { item: field } = type;
+  const { path } = place;
+  const secretive = place.secretive || name === 'Env';
+  const inside: Place = secretive === place.secretive ? place : { ...place, secretive };
+  let copy: SpecValue[] | undefined;
+  for (let i = 0; i < value.length; i++) {
+    const item = value[i];
+    path.push(i);
+    const kept = item === null ? nullItem(type, inside, name) : checkValue(item, field, inside, name);
+    path.pop();
+    // a refused item leaves its place empty, so that the indexes of its neighbours stay true
+    if (kept === item) continue;
+    copy ??= value.slice();
+    copy[i] = kept === DROPPED ? (null as SpecValue) : kept;
+  }
+  return copy ?? value;
+}
+
+function nullItem({ item, nullItem: becomes }: Extract<Type, { kind: 'list' }>, { path, problems }: Place, name: string): Kept {
+  const fix = { title: 'Remove the empty item', safe: true, edits: [{ kind: 'remove', at: [...path] }] } as const;
+  const at = [...path];
+  switch (becomes) {
+    case 'crashes-engine':
+      problems.push({ rule: 'null-item', effect: 'crashes-engine', at, message: `An empty item in \`${name}\` makes the engine's request handler panic: the connection is cut without an answer.`, hint: 'Remove it.', fix });
+      return DROPPED;
+    case 'empty-string':
+      problems.push({ rule: 'null-item', effect: 'changed', at, message: `An empty item in \`${name}\` is stored as the empty string.`, hint: 'Remove it, or write `""` if that is meant.', fix });
+      return '';
+    case 'default-object':
+      problems.push({ rule: 'null-item', effect: 'changed', at, message: `An empty item in \`${name}\` is not skipped: the engine makes an object of defaults of it.`, hint: 'Remove it.', fix });
+      return item.type.kind === 'struct' ? {} : DROPPED;
+    case 'nothing':
+      problems.push({ rule: 'null-item', effect: 'lost', severity: 'warning', at, message: `An empty item in \`${name}\` is dropped.`, hint: 'Remove it.', fix });
+      return DROPPED;
+  }
+}
+
+function label(name: string): string {
+  return name === 'the service spec' ? name : `\`${name}\``;
+}

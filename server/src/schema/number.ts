@@ -1,0 +1,119 @@
+import { NumberText } from '../document/value';
+import type { Field } from '../facts/types';
+import { readAloud } from '../facts/units';
+import { DROPPED, type Kept, type Place } from './check';
+
+type IntegerName = 'int64' | 'uint64' | 'uint32';
+
+const LIMITS: Readonly<Record<IntegerName, readonly [bigint, bigint]>> = {
+  int64: [-(2n ** 63n), 2n ** 63n - 1n],
+  uint64: [0n, 2n ** 64n - 1n],
+  uint32: [0n, 2n ** 32n - 1n],
+};
+const MAX_FLOAT32 = 3.4028235e38;
+
+/** Checks a number the way Go's decoder does, which looks at its text, and then by the range the engine enforces. */
+export function checkNumber(value: number | bigint | NumberText, field: Field, name: IntegerName | 'float32', place: Place, key: string): Kept {
+  if (name === 'float32') return checkFloat(value, field, place, key);
+  const { path, problems } = place;
+  if (value instanceof NumberText || (typeof value === 'number' && !Number.isInteger(value))) return badForm(value, field, place, key);
+  const [least, most] = LIMITS[name];
+  if (value < least || value > most) {
+    problems.push({
+      rule: 'number-range', effect: 'refused', at: [...path],
+      message: `\`${key}\` is ${value}, and the engine takes ${name === 'int64' ? `${least} to ${most}` : `0 to ${most}`} here (Go \`${name}\`).`,
+    });
+    return DROPPED;
+  }
+  return inRange(value, field, place, key) ? value : DROPPED;
+}
+
+function checkFloat(value: number | bigint | NumberText, field: Field, place: Place, key: string): Kept {
+  const number = Number(value instanceof NumberText ? value.value : value);
+  if (!Number.isFinite(number) || Math.abs(number) > MAX_FLOAT32) {
+    place.problems.push({ rule: 'number-range', effect: 'refused', at: [...place.path], message: `\`${key}\` does not fit a 32-bit float, and the engine refuses it.` });
+    return DROPPED;
+  }
+  return inRange(number, field, place, key) ? value : DROPPED;
+}
+
+/** A fraction, an exponent, a leading zero: numbers that are no Go integer, whatever their value. */
+function badForm(value: number | NumberText, field: Field, { path, problems }: Place, key: string): Kept {
+  const text = value instanceof NumberText ? value.text : String(value);
+  const number = Number(value instanceof NumberText ? value.value : value);
+  const at = [...path];
+  if (/^-?0\d+$/.test(text)) {
+    const octal = /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined;
+    const decimal = text.replace(/^(-?)0+(?=\d)/, '$1');
+    const meant = field.unit === 'file-mode' && octal !== undefined ? String(octal) : decimal;
+    problems.push({
+      rule: 'octal-number', effect: 'changed', at,
+      message: `\`${text}\` is not octal in YAML 1.2: it is sent as ${decimal}.`,
+      hint: field.unit === 'file-mode' && octal !== undefined ? `Octal ${text} is \`${octal}\`, or \`0o${octal.toString(8)}\` in YAML.` : 'Write it without leading zeros.',
+      fix: { title: `Write \`${meant}\``, safe: true, edits: [{ kind: 'set', at, value: BigInt(meant) }] },
+    });
+    return Number(decimal);
+  }
+  const whole = wholeNumber(text);
+  problems.push({
+    rule: 'integer-form', effect: 'refused', at,
+    message:
+      whole === undefined
+        ? `\`${key}\` is \`${text}\`, and the engine takes whole numbers only.`
+        : `\`${key}\` is written \`${text}\`, and the engine's decoder refuses a whole number with a fraction, exponent or minus zero.`,
+    hint: whole !== undefined ? `Write \`${whole}\`.` : field.unit === 'nano-cpus' && number > 0 && number <= 1024 ? `It counts billionths of a CPU: ${number} CPU is \`${Math.round(number * 1e9)}\`.` : undefined,
+    fix:
+      whole !== undefined
+        ? { title: `Write \`${whole}\``, safe: true, edits: [{ kind: 'set', at, value: whole }] }
+        : field.unit === 'nano-cpus' && number > 0 && number <= 1024
+          ? { title: `Write \`${Math.round(number * 1e9)}\` (${number} CPU)`, safe: true, edits: [{ kind: 'set', at, value: Math.round(number * 1e9) }] }
+          : undefined,
+  });
+  return DROPPED;
+}
+
+/** The integer that `1e9`, `5.0` or `-0` stands for; undefined for a real fraction or a number of absurd size. */
+function wholeNumber(text: string): bigint | undefined {
+  const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
+  if (!match) return undefined;
+  const [, sign, whole, fraction = '', exponent = '0'] = match;
+  const shift = Number(exponent) - fraction.length;
+  if (Math.abs(shift) > 40 || whole + fraction === '') return undefined;
+  let digits = BigInt(whole + fraction);
+  if (shift >= 0) digits *= 10n ** BigInt(shift);
+  else if (digits % 10n ** BigInt(-shift) !== 0n) return undefined;
+  else digits /= 10n ** BigInt(-shift);
+  return sign === '-' ? -digits : digits;
+}
+
+function inRange(value: number | bigint, field: Field, { path, problems }: Place, key: string): boolean {
+  const { range } = field;
+  if (!range || (range.orZero && (value === 0 || value === 0n))) return true;
+  if ((range.min === undefined || value >= range.min) && (range.max === undefined || value <= range.max)) return true;
+  const aloud = readAloud(value, field.unit);
+  const say = (bound: number | bigint) => {
+    const words = readAloud(bound, field.unit);
+    return words && bound !== 0 ? `${bound} (${words})` : String(bound);
+  };
+  const allowed =
+    range.min !== undefined && range.max !== undefined ? `${say(range.min)} to ${say(range.max)}` : range.min !== undefined ? `${range.orZero ? '0 or ' : ''}at least ${say(range.min)}` : `at most ${say(range.max ?? 0)}`;
+  const meant = meantInstead(value, field);
+  problems.push({
+    rule: 'number-range', effect: 'refused', at: [...path],
+    message: `\`${key}\` is ${value}${aloud && aloud !== String(value) ? ` (${aloud})` : ''}, and the engine takes ${allowed}.`,
+    hint: meant && `If ${meant.words} was meant, write \`${meant.value}\`.`,
+    fix: meant && { title: `Write \`${meant.value}\` (${meant.words})`, safe: false, edits: [{ kind: 'set', at: [...path], value: meant.value }] },
+  });
+  return false;
+}
+
+/** The likely slip of units: seconds for nanoseconds, megabytes for bytes, CPUs for billionths of one, percent for a ratio. */
+function meantInstead(value: number | bigint, { unit }: Field): { value: number; words: string } | undefined {
+  const number = Number(value);
+  if (number <= 0) return undefined;
+  if (unit === 'ns') return { value: number * 1e9, words: `${number} s` };
+  if (unit === 'bytes' && number < 65536) return { value: number * 1024 * 1024, words: `${number} MiB` };
+  if (unit === 'nano-cpus' && number <= 1024) return { value: number * 1e9, words: `${number} CPU${number === 1 ? '' : 's'}` };
+  if (unit === 'ratio' && number > 1 && number <= 100) return { value: number / 100, words: `${number} %` };
+  return undefined;
+}

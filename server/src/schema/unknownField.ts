@@ -1,0 +1,91 @@
+import type { SpecObject } from '../document/value';
+import { isOurSchema } from '../document/modeline';
+import { allFields, findKey } from '../facts/lookup';
+import type { StructType } from '../facts/types';
+import type { Fix, Problem } from '../finding';
+import type { Path } from '../path';
+import type { Place } from './check';
+import { nearest, squash } from './nearest';
+
+/**
+ * A key the engine does not know, and what was meant: a near miss of a field that belongs here, or the place where a
+ * field of that name does belong.
+ */
+export function unknownField(key: string, siblings: SpecObject, struct: StructType, { path, target }: Place, name: string): Problem {
+  const at = [...path];
+  const where = name === 'the service spec' ? name : `\`${name}\``;
+  if (path.length === 1 && key === '$schema' && isOurSchema(siblings[key])) {
+    return { rule: 'schema-reference', effect: 'advice', severity: 'hint', at, part: 'key', message: '`$schema` is for editors: it is left out of what is sent to the engine.' };
+  }
+  const what = `\`${key}\` is not a field of ${where}, so the engine drops it without a word.`;
+  const free = Object.keys(struct.fields).filter((field) => !struct.fields[field].neverStored && !Object.keys(siblings).some((other) => findKey(struct, other) === field));
+  const same = free.find((field) => squash(field) === squash(key));
+  const near = same ?? nearest(key, free);
+  const places = near !== undefined && same !== undefined ? [] : placesOf(key, target.kind.root, path.slice(0, -1));
+  const exactElsewhere = places.length > 0 && !(near && distanceOne(near, key));
+  if (near !== undefined && !exactElsewhere) {
+    return {
+      rule: 'unknown-field', effect: 'lost', at, part: 'key', message: `${what} Did you mean \`${near}\`?`,
+      fix: { title: `Rename \`${key}\` to \`${near}\``, safe: true, edits: [{ kind: 'rename', at, to: near }] },
+    };
+  }
+  if (places.length > 0) {
+    const [best, ...others] = places;
+    return {
+      rule: 'misplaced-field', effect: 'lost', at, part: 'key', message: `${what} It belongs in \`${best.shown}\`.`,
+      hint: others.length > 0 ? `There is also ${others.slice(0, 2).map(({ shown }) => `\`${shown}\``).join(' and ')}.` : undefined,
+      fix: moveFix(key, at, best),
+    };
+  }
+  return {
+    rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what,
+    hint: free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined,
+    fix: { title: `Remove \`${key}\``, safe: false, edits: [{ kind: 'remove', at }] },
+  };
+}
+
+function distanceOne(a: string, b: string): boolean {
+  return Math.abs(a.length - b.length) <= 1 && a.slice(0, 2).toLowerCase() === b.slice(0, 2).toLowerCase();
+}
+
+interface FieldPlace {
+  /** The object that holds the field, for people: `TaskTemplate.ContainerSpec`; `the service spec` for the root. */
+  readonly shown: string;
+  /** The path of the field in this document; undefined where it lies inside a list, so that nobody can say which item. */
+  readonly to: Path | undefined;
+}
+
+/** Where fields of this name live, nearest to `here` first. */
+function placesOf(key: string, root: StructType, here: Path): FieldPlace[] {
+  const wanted = squash(key);
+  const found: { place: FieldPlace; distance: number }[] = [];
+  const hereText = here.map((step) => (typeof step === 'number' ? '[]' : step)).join('.').replaceAll('.[]', '[]');
+  for (const { path, field, name } of allFields(root)) {
+    if (squash(name) !== wanted || field.neverStored || field.deprecated || path.includes('PluginSpec')) continue;
+    const holder = path.slice(0, Math.max(0, path.length - name.length - 1));
+    const inList = holder.includes('[]') && !hereText.startsWith(holder.slice(0, holder.lastIndexOf('[]') + 2));
+    found.push({ place: { shown: holder === '' ? 'the service spec' : holder, to: inList ? undefined : concrete(path, here) }, distance: distance(hereText, holder) });
+  }
+  return found.sort((a, b) => a.distance - b.distance).map(({ place }) => place);
+}
+
+/** A path of the facts with the list indexes of the place where the key stands now. */
+function concrete(path: string, here: Path): Path {
+  const indexes = here.filter((step) => typeof step === 'number');
+  let used = 0;
+  return path.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), indexes[used++]] : [step]));
+}
+
+/** Steps up from one holder and down to the other. */
+function distance(from: string, to: string): number {
+  const a = from === '' ? [] : from.split('.');
+  const b = to === '' ? [] : to.split('.');
+  let shared = 0;
+  while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
+  return a.length - shared + (b.length - shared);
+}
+
+function moveFix(key: string, at: Path, { to, shown }: FieldPlace): Fix | undefined {
+  if (!to || to.includes(undefined as never)) return undefined;
+  return { title: `Move \`${key}\` to ${shown === 'the service spec' ? 'the top of the spec' : `\`${shown}\``}`, safe: true, edits: [{ kind: 'move', from: at, to }] };
+}

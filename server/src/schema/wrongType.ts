@@ -1,0 +1,68 @@
+import { isObject, NumberText, type SpecValue } from '../document/value';
+import type { Fix, PlainValue } from '../finding';
+import type { Field } from '../facts/types';
+import { parseInUnit, readAloud, typeName, UNIT_NAMES } from '../facts/units';
+import { DROPPED, type Place } from './check';
+
+/** Reports a value that the engine's decoder cannot put into the field, with the value that was meant where that is plain. */
+export function wrongType(value: SpecValue, field: Field, { path, problems, secretive }: Place, name: string): typeof DROPPED {
+  const at = [...path];
+  const shown = secretive ? undefined : show(value);
+  const meant = meantValue(value, field);
+  const item = typeof at.at(-1) === 'number';
+  const what = `${item ? `An item of \`${name}\`` : `\`${name}\``} is ${kindOf(value)}${shown === undefined ? '' : ` (\`${shown}\`)`}`;
+  const unit = field.unit && UNIT_NAMES[field.unit];
+  const why = unit && typeof value === 'string' ? `and the engine counts ${unit}` : `and the engine takes ${typeName(field)} here`;
+  const fix: Fix | undefined = meant && { title: meant.title, safe: true, edits: [{ kind: 'set', at, value: meant.value }] };
+  problems.push({ rule: 'wrong-type', effect: 'refused', at, message: `${what}, ${why}.${meant?.say ? ` ${meant.say}` : ''}`, fix });
+  return DROPPED;
+}
+
+function kindOf(value: SpecValue): string {
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'boolean') return value ? '`true`' : '`false`';
+  if (Array.isArray(value)) return 'a list';
+  if (isObject(value)) return 'an object';
+  return 'a number';
+}
+
+function show(value: SpecValue): string | undefined {
+  if (typeof value === 'string') return value.length <= 40 ? JSON.stringify(value) : undefined;
+  if (value instanceof NumberText) return value.text;
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  return undefined;
+}
+
+interface Meant {
+  readonly value: PlainValue;
+  readonly title: string;
+  readonly say?: string;
+}
+
+/** What the writer must have meant, where there is one right answer. */
+function meantValue(value: SpecValue, field: Field): Meant | undefined {
+  const { type, unit } = field;
+  if (type.kind === 'list') {
+    const scalar = type.item.type.kind === 'scalar';
+    if (scalar && typeof value === 'string') return { value: [value], title: 'Make it a list', say: 'Put it in a list.' };
+    if (isObject(value) && type.item.type.kind === 'struct') return { value: [value as PlainValue], title: 'Make it a list', say: 'Put it in a list.' };
+    return undefined;
+  }
+  if (type.kind !== 'scalar') return undefined;
+  if (type.name === 'string' || type.name === 'ip-address') {
+    const text = value instanceof NumberText ? value.text : typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : undefined;
+    return text === undefined ? undefined : { value: text, title: 'Put it in quotes', say: 'Put it in quotes.' };
+  }
+  if (type.name === 'bool') {
+    const word = typeof value === 'string' ? BOOLEANS.get(value.toLowerCase()) : value === 1 ? true : value === 0 ? false : undefined;
+    return word === undefined ? undefined : { value: word, title: `Write \`${word}\``, say: `Write \`${word}\`.` };
+  }
+  if (typeof value !== 'string' || type.name === 'bytes') return undefined;
+  if (type.name === 'float32') return /^\d+(\.\d+)?$/.test(value) ? { value: Number(value), title: `Write \`${value}\``, say: `Write \`${value}\`.` } : undefined;
+  const number = parseInUnit(value, unit);
+  if (number === undefined) return undefined;
+  const aloud = readAloud(number, unit);
+  return { value: number, title: `Write \`${number}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${number}\`.` };
+}
+
+const BOOLEANS = new Map([['true', true], ['yes', true], ['on', true], ['false', false], ['no', false], ['off', false]]);

@@ -1,0 +1,213 @@
+/**
+ * The packaged extension in a real VS Code, as a user meets it: what only a screen can show. Rules and wordings are
+ * tested elsewhere; here a thing is matched by the part that will not change.
+ *
+ *   npx mocha test/e2e/extension.e2e.mjs
+ *
+ * SWARMSPEC_VSIX         the package to test (default: the newest *.vsix at the root or in dist/)
+ * DOCKER_HOST_FOR_E2E    a swarm manager that the apply tests may use, as unix:///… or tcp://… (default: they are
+ *                        skipped); they create one service without tasks, and remove it
+ */
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { e2eUnavailable, findVsix, openWorkbench, skipOrFail, startServer } from './harness.mjs';
+
+const SPEC = `Name: web
+TaskTemplate:
+  ContainerSpec:
+    Image: nginx:1.27
+Mode:
+  Replicated:
+    Replcas: 3
+Networks:
+  - Target: frontend
+
+`;
+const LINE_OF_TYPO = 7;
+const EMPTY_LINE = 10;
+
+const COMPOSE = `services:
+  web:
+    image: nginx:1.27
+    Replcas: 3
+`;
+
+describe('the extension in VS Code', function () {
+  this.timeout(90_000);
+  let server;
+  let vs;
+
+  before(async function () {
+    const vsix = requireVsix(this);
+    server = await startServer({
+      vsix,
+      files: {
+        'web.service.yaml': SPEC,
+        'api.swarmspec.yml': SPEC,
+        'web.service.json': `${JSON.stringify({ Name: 'web', Mode: { Replicated: { Replcas: 3 } }, Networks: [] }, null, 2)}\n`,
+        'compose.yaml': COMPOSE,
+      },
+    });
+    vs = await openWorkbench(server);
+  });
+  afterEach(async function () {
+    if (this.currentTest.state === 'failed') await vs.saveEvidence(this.currentTest.fullTitle());
+  });
+  after(async () => {
+    await vs?.close();
+    await server?.stop();
+  });
+
+  it('underlines a misspelt field', async () => {
+    await vs.openFile('compose.yaml');          // first: were it checked too, its problem would have arrived by then
+    await vs.openFile('web.service.yaml');
+    await vs.squiggle('error').waitFor();
+  });
+
+  it('lists it among the problems, and leaves other YAML files alone', async () => {
+    const problems = await vs.problems();
+    assert.ok(problems.some(text => text.includes('Replcas')), problems.join('\n'));
+    assert.ok(!problems.some(text => text.includes('compose.yaml')), problems.join('\n'));
+  });
+
+  it('says on hover since when a field is deprecated', async () => {
+    await vs.hover('Networks', /deprecated since[^]*v?1\.44/i);
+  });
+
+  it('explains the underlined field on hover', async () => {
+    await vs.hover('Replcas', /Did you mean[^]*Replicas/);
+  });
+
+  it('completes the fields that a mapping may have', async () => {
+    await vs.goto(EMPTY_LINE);
+    const offered = await vs.completions();
+    assert.ok(offered.some(label => /^Labels\b/.test(label)), offered.join('\n'));
+    assert.ok(!offered.some(label => /^Mode\b/.test(label)), `Mode is there already: ${offered.join('\n')}`);
+  });
+
+  it('renames the field by quick fix', async () => {
+    await vs.goto(LINE_OF_TYPO, 7);
+    const rename = /Rename .Replcas. to .Replicas./;
+    const titles = await vs.actions();
+    assert.ok(titles.some(title => rename.test(title)), titles.join('\n'));
+    await vs.pickAction(rename);
+    await vs.squiggle('error').waitFor({ state: 'detached' });
+    await vs.save();
+    assert.equal(server.read('web.service.yaml'), SPEC.replace('Replcas', 'Replicas'));
+  });
+
+  it('does the same for JSON', async () => {
+    await vs.openFile('web.service.json');
+    await vs.squiggle('error').waitFor();
+    await vs.hover('Networks', /deprecated since[^]*v?1\.44/i);
+  });
+
+  it('knows *.swarmspec.yml files', async () => {
+    await vs.openFile('api.swarmspec.yml');
+    await vs.squiggle('error').waitFor();
+  });
+
+  it('validates by command', async () => {
+    await vs.command('Swarmspec: Validate');
+    await vs.squiggle('error').waitFor();
+    await vs.tidy();
+  });
+
+  it('shows the API version by command', async () => {
+    await vs.command('Swarmspec: Show API Version');
+    await vs.says(/\bv?1\.\d\d\b/);
+    await vs.tidy();
+  });
+
+  it('says so when there is no engine to apply to', async () => {
+    await vs.command('Swarmspec: Apply This Spec');
+    await vs.says(/Replcas|reach|engine/i);
+    await vs.tidy();
+  });
+});
+
+describe('applying from VS Code', function () {
+  this.timeout(90_000);
+  const dockerHost = process.env.DOCKER_HOST_FOR_E2E;
+  const name = `swarmspec-e2e-${process.pid}`;
+  const fileName = 'live.service.json';
+  let server;
+  let vs;
+  let id;
+
+  before(async function () {
+    const vsix = requireVsix(this);
+    if (!dockerHost) {
+      // Not `skipOrFail`: an editor is there, an engine is a second thing to ask for.
+      console.log('    skipped: set DOCKER_HOST_FOR_E2E to a swarm manager that may be changed to enable these tests.');
+      this.skip();
+    }
+    ({ ID: id } = await engine('POST', '/services/create', liveSpec('before')));
+    server = await startServer({ vsix, dockerHost, files: { [fileName]: `${JSON.stringify(liveSpec('after'), null, 2)}\n` } });
+    vs = await openWorkbench(server);
+    await vs.openFile(fileName);
+  });
+  afterEach(async function () {
+    if (this.currentTest.state === 'failed') await vs?.saveEvidence(this.currentTest.fullTitle());
+  });
+  after(async () => {
+    await vs?.close();
+    await server?.stop();
+    if (id) await engine('DELETE', `/services/${id}`);
+  });
+
+  it('asks first, and sends nothing when dismissed', async () => {
+    const { Version: { Index: before } } = await engine('GET', `/services/${id}`);
+    await vs.command('Swarmspec: Apply This Spec');
+    const { text, buttons } = await vs.question();
+    assert.ok(text.includes(name), text);
+    assert.ok(buttons.some(button => /^Apply/.test(button)), buttons.join());
+    await vs.dismiss();
+    const { Version: { Index: after }, Spec } = await engine('GET', `/services/${id}`);
+    assert.equal(after, before);
+    assert.equal(Spec.Labels.stage, 'before');
+  });
+
+  it('gives the engine the new spec when confirmed', async () => {
+    await vs.command('Swarmspec: Apply This Spec');
+    await vs.question();
+    await vs.answer('Apply');
+    await vs.toast(/applied/i);
+    const { Spec } = await engine('GET', `/services/${id}`);
+    assert.equal(Spec.Labels.stage, 'after');
+  });
+
+  /** No replicas, so no task ever starts; the digest keeps the engine from asking a registry. */
+  function liveSpec(stage) {
+    return {
+      Name: name,
+      Labels: { stage },
+      TaskTemplate: { ContainerSpec: { Image: `example.invalid/none@sha256:${'0'.repeat(64)}` } },
+      Mode: { Replicated: { Replicas: 0 } },
+    };
+  }
+
+  /** One request to the engine, past the code under test. */
+  async function engine(method, path, body) {
+    const url = new URL(dockerHost);
+    const where = url.protocol === 'unix:' ? { socketPath: url.pathname } : { host: url.hostname, port: url.port };
+    return new Promise((resolve, reject) => {
+      const request = http.request({ ...where, method, path, headers: { 'Content-Type': 'application/json' } }, async response => {
+        let text = '';
+        for await (const chunk of response.setEncoding('utf8')) text += chunk;
+        if (response.statusCode >= 300) reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
+        else resolve(text ? JSON.parse(text) : undefined);
+      });
+      request.on('error', reject);
+      request.end(body && JSON.stringify(body));
+    });
+  }
+});
+
+function requireVsix(suite) {
+  const reason = e2eUnavailable();
+  if (reason) skipOrFail(suite, reason);
+  const vsix = findVsix();
+  if (!vsix) skipOrFail(suite, 'there is no *.vsix at the root or in dist/. Package the extension, or set SWARMSPEC_VSIX.');
+  return vsix;
+}
