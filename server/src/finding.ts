@@ -36,8 +36,10 @@ export type Edit =
   | { readonly kind: 'remove'; readonly at: Path }
   /** Moves the entry at `from` to `to`, making the objects on the way; comments travel along. */
   | { readonly kind: 'move'; readonly from: Path; readonly to: Path }
-  /** Adds the items of the list at `from` to the list at `to` and removes `from`. */
-  | { readonly kind: 'mergeList'; readonly from: Path; readonly to: Path };
+  /** Adds the items of the list at `from` to the list at `to` and removes `from`; moves it where there is no such list. */
+  | { readonly kind: 'mergeList'; readonly from: Path; readonly to: Path }
+  /** Replaces text as it stands: faults of the syntax have no path. Offsets are relative to the document. */
+  | { readonly kind: 'text'; readonly start: number; readonly end: number; readonly text: string };
 
 /** A change that mends a finding. `safe` ones have one right answer and may be applied without asking. */
 export interface Fix {

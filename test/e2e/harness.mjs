@@ -259,9 +259,9 @@ export class Workbench {
     let seen = '';
     for (let i = 0; i < 5; i++) {
       // Aim anew each time: a code lens that arrives late moves every line down by one.
+      await this.#closeHover();
       const { x, y } = await this.#whereIs(text);
-      await this.page.mouse.move(x, this.page.viewportSize().height - 60);
-      await this.page.mouse.move(x, y, { steps: 3 });
+      await this.page.mouse.move(x, y, { steps: 2 });
       if (await appears(box.filter({ hasText: want }).first())) return (await box.allInnerTexts()).join('\n');
       seen = (await box.allInnerTexts()).join('\n');
     }
@@ -328,6 +328,11 @@ export class Workbench {
     return toast.innerText();
   }
 
+  /** What went wrong in front of the user so far, such as a command that is not there. */
+  async errorToasts() {
+    return this.page.locator(TOAST).filter({ has: this.page.locator('.codicon-error') }).allInnerTexts();
+  }
+
   /** Waits for `want` in whatever the extension uses to tell something: toast, status bar, quick pick, dialog or output. */
   async says(want) {
     const places = [TOAST, DIALOG, '.quick-input-widget', '.part.statusbar', '.part.panel .view-lines'].join(', ');
@@ -358,6 +363,14 @@ export class Workbench {
 
   #questionBox() {
     return this.page.locator(`${DIALOG}, ${TOAST}:has(.monaco-button)`).first();
+  }
+
+  /** An open hover stays while the mouse is near it, and may cover the word that comes next. */
+  async #closeHover() {
+    const { width, height } = this.page.viewportSize();
+    await this.page.mouse.move(width - 100, height - 60);
+    await this.page.keyboard.press('Escape');
+    await this.page.locator(HOVER).first().waitFor({ state: 'hidden' });
   }
 
   async #askUntilShown(keys, rows, what) {

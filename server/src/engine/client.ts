@@ -72,7 +72,7 @@ export function connect(host: EngineHost, { timeoutMs = 30_000, maxBytes = 64 * 
 
     async service(nameOrId, api) {
       // These are no names, and as a path they lead elsewhere.
-      if (/^\.{0,2}$/.test(nameOrId)) return undefined;
+      if (/^\.{0,2}$|\//.test(nameOrId)) return undefined;
       const answer = await ask({ method: 'GET', path: `${prefix(api)}/services/${encodeURIComponent(nameOrId)}` });
       const value = parseExact(answer.text);
       if (answer.status !== 200) {

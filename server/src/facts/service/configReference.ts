@@ -37,7 +37,7 @@ export const ConfigReference = struct('ConfigReference', {
     type: string,
     required: 'The engine does not look a config up by name, and answers 400 "malformed config reference".',
     since: '1.30',
-    doc: 'Full ID of the config, from `docker config ls --no-trunc`. It has to belong to the config that `ConfigName` names; an abbreviated ID is refused.',
+    doc: 'Full ID of the config, from `docker config ls`. It has to belong to the config that `ConfigName` names; an abbreviated ID is refused.',
     source: 'API v1.30; engine 28.5: 400 "config not found"',
   },
   ConfigName: {

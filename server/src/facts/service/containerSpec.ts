@@ -1,125 +1,12 @@
-import { bool, int64, ipAddress, list, map, string, struct } from '../make';
+import { bool, int64, list, map, string, struct } from '../make';
+import { CAPABILITIES } from './capabilities';
 import { ConfigReference } from './configReference';
+import { DNSConfig } from './dnsConfig';
 import { Healthcheck } from './healthcheck';
 import { Mount } from './mount';
 import { Privileges } from './privileges';
 import { SecretReference } from './secretReference';
-
-const CAPABILITIES = [
-  'NET_ADMIN',
-  'NET_BIND_SERVICE',
-  'NET_RAW',
-  'SYS_ADMIN',
-  'SYS_NICE',
-  'SYS_PTRACE',
-  'SYS_TIME',
-  'IPC_LOCK',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'KILL',
-  'MKNOD',
-  'SETGID',
-  'SETUID',
-  'BPF',
-  'PERFMON',
-  'ALL',
-];
-
-export const DNSConfig = struct('DNSConfig', {
-  Nameservers: {
-    type: list(
-      {
-        type: ipAddress,
-        examples: ['1.1.1.1', '2001:4860:4860::8888'],
-        since: '1.25',
-        doc: 'One IP address, without a port: `1.1.1.1`, not `1.1.1.1:53`.',
-        source: 'API v1.25; engine 28.5: task failed, "bad nameserver address"',
-      },
-      'empty-string',
-    ),
-    engines: 'Engine 28 stores any text, and the task fails when it starts. Engine 29 answers 400 to anything but an IP address or the empty string.',
-    examples: [['1.1.1.1', '9.9.9.9']],
-    since: '1.25',
-    doc: 'DNS servers for names that the swarm does not know. Names of services are resolved by the engine all the same.',
-    source: 'API v1.25; Go type []netip.Addr from engine 29 on',
-  },
-  Search: {
-    type: list(
-      {
-        type: string,
-        examples: ['example.com'],
-        since: '1.25',
-        doc: 'One domain, unchecked. Two in one entry are written to `resolv.conf` as they are.',
-        source: 'API v1.25; engine 28.5',
-      },
-      'empty-string',
-    ),
-    examples: [['example.com']],
-    since: '1.25',
-    doc: 'Domains that are appended to short names when looking them up.',
-    source: 'API v1.25',
-  },
-  Options: {
-    type: list(
-      {
-        type: string,
-        suggestions: ['ndots:1', 'timeout:2', 'attempts:3', 'rotate', 'edns0', 'single-request', 'single-request-reopen', 'use-vc', 'trust-ad'],
-        since: '1.25',
-        doc: 'One option as in `resolv.conf`, unchecked.',
-        source: 'API v1.25; engine 28.5',
-      },
-      'empty-string',
-    ),
-    examples: [['ndots:1', 'timeout:2']],
-    since: '1.25',
-    doc: 'Options of the resolver, as in the `options` line of `resolv.conf`.',
-    source: 'API v1.25',
-  },
-});
-
-export const Ulimit = struct('Ulimit', {
-  Name: {
-    type: string,
-    suggestions: [
-      'nofile',
-      'nproc',
-      'memlock',
-      'core',
-      'as',
-      'cpu',
-      'data',
-      'fsize',
-      'locks',
-      'msgqueue',
-      'nice',
-      'rss',
-      'rtprio',
-      'rttime',
-      'sigpending',
-      'stack',
-    ],
-    since: '1.41',
-    doc: 'Which limit, without `RLIMIT_`: `nofile`, `memlock` and so on. An unknown name is stored, and the task fails when it starts.',
-    source: 'API v1.41; engine 28.5: task failed, "wrong rlimit value"',
-  },
-  Hard: {
-    type: int64,
-    zero: 'a limit of nothing, not unlimited',
-    examples: [65_536, -1],
-    since: '1.41',
-    doc: 'The most a process may raise the limit to; `-1` is unlimited. Always write it: left out it is 0, below any `Soft`, and the task fails.',
-    source: 'API v1.41; engine 28.5: {Soft 30, Hard 20} stored, task failed, "error setting rlimit type"',
-  },
-  Soft: {
-    type: int64,
-    zero: 'a limit of nothing, not unlimited',
-    examples: [65_536, -1],
-    since: '1.41',
-    doc: 'The limit processes start with; `-1` is unlimited. It must not be above `Hard`.',
-    source: 'API v1.41; engine 28.5: {Soft 30, Hard 20} stored, task failed, "error setting rlimit type"',
-  },
-});
+import { Ulimit } from './ulimit';
 
 export const ContainerSpec = struct('ContainerSpec', {
   Image: {

@@ -43,7 +43,7 @@ export const PortConfig = struct('PortConfig', {
     default: 'a free port, in `ingress` mode from 30000 to 32767, which may change on update',
     examples: [8080, 443],
     since: '1.25',
-    doc: 'Port on the nodes, 1 to 65535. Above that the engine stores it and the task never leaves the state `new`; the same port and protocol twice is refused with 400.',
+    doc: 'Port on the nodes, 1 to 65535. A larger one is stored and the tasks never start; the same port and protocol twice is refused with 400.',
     source: 'API v1.25; Go type uint32; engine 28.5: 400 "duplicate published ports provided", 70000 stored',
   },
   PublishMode: {

@@ -28,7 +28,7 @@ export const RuntimePrivilege = struct('RuntimePrivilege', {
     ),
     examples: [['CAP_SYS_ADMIN']],
     since: '1.31',
-    doc: 'The values that are granted. A plugin starts only with exactly the privileges it asks for.',
+    doc: 'The values that are granted. They have to be exactly those the plugin asks for.',
     source: 'Go type []string',
   },
 });

@@ -42,14 +42,14 @@ export const SecretReference = struct('SecretReference', {
     type: SecretReferenceFileTarget,
     required: 'The engine answers 400 "malformed secret reference, no target provided".',
     since: '1.27',
-    doc: 'The file in the container that shows the secret. It lives in memory and is never written to disk.',
+    doc: 'The file in the container that shows the secret. On Linux nodes it lives in memory and is never written to disk.',
     source: 'API v1.27; engine 28.5',
   },
   SecretID: {
     type: string,
     required: 'The engine does not look a secret up by name, and answers 400 "malformed secret reference".',
     since: '1.27',
-    doc: 'Full ID of the secret, from `docker secret ls --no-trunc`. It has to belong to the secret that `SecretName` names; an abbreviated ID is refused.',
+    doc: 'Full ID of the secret, from `docker secret ls`. It has to belong to the secret that `SecretName` names; an abbreviated ID is refused.',
     source: 'API v1.27; engine 28.5: 400 "secret not found"',
   },
   SecretName: {

@@ -1,0 +1,37 @@
+import { resolveAlias } from './node';
+import type { SpecDocument } from './document';
+import { isObject, type SpecObject, type SpecValue } from './value';
+import type { Path } from '../path';
+
+/** A spec inside a document: the document itself, or what an inspect output or a list wraps. */
+export interface SpecPlace {
+  /** Path from the root of the document to the spec: `[]`, `['Spec']`, `[0, 'Spec']`. */
+  readonly base: Path;
+  readonly value: SpecValue;
+  /** Whether it is wrapped as `docker service inspect` does. */
+  readonly inspected: boolean;
+}
+
+/**
+ * Recognises what a document is: a spec (the body of create and update), the output of `docker service inspect`
+ * (a list, or one object with `Spec`), or a list of any of these.
+ */
+export function specsIn({ value, root }: SpecDocument): SpecPlace[] {
+  if (value === undefined || resolveAlias(root) === undefined) return [];
+  if (Array.isArray(value) && value.length > 0) return value.map((item, i) => place(item, [i]));
+  return [place(value, [])];
+}
+
+function place(value: SpecValue, base: Path): SpecPlace {
+  if (isObject(value) && isInspected(value)) return { base: [...base, 'Spec'], value: value.Spec, inspected: true };
+  return { base, value, inspected: false };
+}
+
+function isInspected(value: SpecObject): boolean {
+  return isObject(value.Spec) && !Object.hasOwn(value, 'TaskTemplate') && (isObject(value.Spec.TaskTemplate) || !isObject(value.Spec.ContainerSpec));
+}
+
+/** Whether the content alone says that this is a service spec: `TaskTemplate` at the top of a document, wrapped or not. */
+export function looksLikeSpec(document: SpecDocument): boolean {
+  return specsIn(document).some(({ value }) => isObject(value) && Object.keys(value).some((key) => key.toLowerCase() === 'tasktemplate'));
+}

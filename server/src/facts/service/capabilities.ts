@@ -1,0 +1,21 @@
+/** Capabilities worth offering, the ones people add or drop most first. The engine knows all of the kernel's. */
+export const CAPABILITIES: readonly string[] = [
+  'NET_ADMIN',
+  'NET_BIND_SERVICE',
+  'NET_RAW',
+  'SYS_ADMIN',
+  'SYS_NICE',
+  'SYS_PTRACE',
+  'SYS_TIME',
+  'IPC_LOCK',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'KILL',
+  'MKNOD',
+  'SETGID',
+  'SETUID',
+  'BPF',
+  'PERFMON',
+  'ALL',
+];

@@ -1,0 +1,140 @@
+import { locate, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
+import { specsIn } from '../document/shape';
+import { isObject } from '../document/value';
+import type { ServiceSpec } from '../facts/serviceSpec';
+import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
+import type { Path } from '../path';
+import { RULES } from '../rules/all';
+import type { Live } from '../rules/rule';
+import { checkFacts } from '../schema/check';
+import type { Target } from '../target';
+
+export interface ValidateOptions {
+  /** The target of a document; it may differ from one to the next, since a modeline speaks for its own document. */
+  target(document: SpecDocument): Target;
+  /** Severity of single rules, instead of their own; `off` silences a rule. */
+  readonly severity?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** Every finding of a file, in the order of the text. Never throws. */
+export function validate(file: SpecFile, options: ValidateOptions): Finding[] {
+  const findings: Finding[] = [];
+  for (const placed of file.documents) findings.push(...validatePlaced(placed, options));
+  return findings;
+}
+
+const known = new WeakMap<SpecDocument, { key: string; findings: readonly Finding[] }>();
+
+/** The findings of one document at its place; those of a document that has not changed are reused. */
+export function validatePlaced({ document, index, offset }: PlacedDocument, options: ValidateOptions): readonly Finding[] {
+  const target = options.target(document);
+  const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${JSON.stringify(options.severity ?? {})}`;
+  const before = known.get(document);
+  if (before?.key === key) return before.findings;
+  const findings = sortAndMerge([...textFindings(document), ...specFindings(document, target)])
+    .map((finding) => ({ ...finding, document: index, span: { start: finding.span.start + offset, end: finding.span.end + offset } }))
+    .flatMap((finding) => withSeverity(finding, options.severity));
+  known.set(document, { key, findings });
+  return findings;
+}
+
+function withSeverity(finding: Finding, severity: ValidateOptions['severity']): Finding[] {
+  const wanted = severity?.[finding.rule];
+  if (wanted === undefined) return [finding];
+  return wanted === 'off' ? [] : [{ ...finding, severity: wanted }];
+}
+
+/** Faults of the text: what the parsers and the modeline say. */
+function* textFindings(document: SpecDocument): Generator<Finding> {
+  for (const { rule, effect, start, end, message, hint, fix } of document.problems) {
+    const fixes: Fix[] = fix ? [{ title: fix.title, safe: true, edits: fix.edits.map((edit) => ({ kind: 'text', ...edit })) }] : [];
+    yield { rule, effect, severity: SEVERITY_OF[effect], message, hint, path: pathAt(document, start), document: 0, span: { start, end }, fixes };
+  }
+  for (const { word, span } of document.modeline.unknown) {
+    yield {
+      rule: 'unknown-modeline', effect: 'advice', severity: 'warning', message: `\`${word}\` means nothing in a modeline.`,
+      hint: 'It takes `api=1.49` and `engine=28`.', path: [], document: 0, span, fixes: [],
+    };
+  }
+}
+
+/** The path of the innermost key around an offset, so that a fault of the text has a pointer too. */
+function pathAt({ root }: SpecDocument, offset: number): Path {
+  const path: (string | number)[] = [];
+  let node = root;
+  while (node) {
+    if (node.kind === 'object') {
+      const entry = node.entries.find(({ keyStart, keyEnd, value }) => offset >= keyStart && offset < Math.max(keyEnd, value?.end ?? 0));
+      if (!entry) break;
+      path.push(entry.key);
+      if (offset < entry.keyEnd) break;
+      node = entry.value;
+    } else if (node.kind === 'list') {
+      const index = node.items.findIndex(({ start, end }) => offset >= start && offset < end);
+      if (index < 0) break;
+      path.push(index);
+      node = node.items[index];
+    } else break;
+  }
+  return path;
+}
+
+function* specFindings(document: SpecDocument, target: Target): Generator<Finding> {
+  for (const { base, value, inspected } of specsIn(document)) {
+    if (inspected) {
+      yield toFinding(
+        { rule: 'inspect-output', effect: 'advice', at: base, part: 'key', message: 'This is the output of `docker service inspect`, which the engine refuses as a body. What is checked and applied is its `Spec`.' },
+        document,
+        [],
+      );
+    }
+    for (const problem of problemsOf(value, target)) yield toFinding(problem, document, base);
+  }
+}
+
+/** What is wrong with one spec, positions aside. `live` is the running service, where a plan has read it. */
+export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Target, live?: Live): Problem[] {
+  const { problems, accepted } = checkFacts(value, target.kind.root, target);
+  const all = [...problems];
+  if (accepted === undefined || !isObject(value)) return all;
+  for (const rule of RULES) {
+    try {
+      for (const problem of rule.check(accepted as ServiceSpec, { target, live })) all.push({ rule: rule.id, effect: rule.effect, severity: rule.severity, ...problem });
+    } catch (error) {
+      all.push({
+        rule: 'internal-error', effect: 'advice', severity: 'warning', at: [],
+        message: `The rule \`${rule.id}\` failed on this spec: ${(error as Error).message}. That is a bug of swarmspec; all other findings stand.`,
+      });
+    }
+  }
+  return all;
+}
+
+function toFinding({ rule, effect, severity, at, part, within, message, hint, fix }: Problem, document: SpecDocument, base: Path): Finding {
+  const path = [...base, ...at];
+  const located = locate(document, path);
+  return {
+    rule, effect, severity: severity ?? SEVERITY_OF[effect], message, hint,
+    path: located?.path ?? path,
+    document: 0,
+    span: spanAt(document, path, part, within),
+    fixes: fix ? [base.length === 0 ? fix : { ...fix, edits: fix.edits.map((edit) => rebase(edit, base)) }] : [],
+  };
+}
+
+/** An edit of a spec as an edit of the document that wraps it. */
+function rebase(edit: Edit, base: Path): Edit {
+  if (edit.kind === 'text') return edit;
+  if ('at' in edit) return { ...edit, at: [...base, ...edit.at] };
+  return { ...edit, from: [...base, ...edit.from], to: [...base, ...edit.to] };
+}
+
+/** In the order of the text; the same finding on the same place once, as when two aliases repeat one value. */
+function sortAndMerge(findings: Finding[]): Finding[] {
+  const seen = new Set<string>();
+  const single = findings.filter(({ rule, span, message }) => {
+    const key = `${rule} ${span.start} ${span.end} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  return single.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}

@@ -1,0 +1,58 @@
+import type { ServiceSpec } from '../facts/serviceSpec';
+import type { Effect, Fix, Severity } from '../finding';
+import type { Path, Span } from '../path';
+import type { Target } from '../target';
+
+/** The live service a plan compares with; rules about updates look at it, and stay silent without it. */
+export interface Live {
+  readonly spec: ServiceSpec;
+  readonly engineVersion: string;
+}
+
+export interface RuleContext {
+  readonly target: Target;
+  /** Present only while planning against an engine. */
+  readonly live?: Live;
+}
+
+/** What a rule says about one place. Paths are inside the spec, in the engine's spelling. */
+export interface RuleProblem {
+  readonly at: Path;
+  readonly part?: 'key' | 'value';
+  /** Only these characters of the string at `at`. */
+  readonly within?: Span;
+  readonly message: string;
+  readonly hint?: string;
+  readonly fix?: Fix;
+}
+
+/**
+ * Something the engine does that the facts of single fields cannot say. One file, readable alone; `npm run generate`
+ * lists it, documents it and runs its examples.
+ */
+export interface Rule {
+  /** The problem in kebab-case; the file is the same in camelCase. */
+  readonly id: string;
+  readonly effect: Effect;
+  /** Only where it differs from what the effect has by default. */
+  readonly severity?: Severity;
+  /** One sentence: what is right. */
+  readonly summary: string;
+  /** What the engine does and why that matters. */
+  readonly why: string;
+  /** Where we know it from: engine version and the stable part of its message. */
+  readonly source: string;
+  /** Ids of the catalogue of engine behaviour that this rule covers. */
+  readonly covers?: readonly string[];
+  /**
+   * YAML, merged (RFC 7396) over the smallest valid spec (`Name: demo`, `Image: busy:1`). Both run as tests:
+   * `bad` has this finding, `good` has none at all from this rule.
+   */
+  readonly examples: { readonly bad: string; readonly good: string };
+  check(spec: ServiceSpec, context: RuleContext): Iterable<RuleProblem>;
+}
+
+/** Declares a rule; here only so that its file has full types without naming them. */
+export function serviceRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,145 @@
+/**
+ * The pictures of the documentation, made from the real thing.
+ *
+ *   node test/e2e/screenshots.mjs editor [docs/images/editor.png]
+ *     The extension in VS Code: a squiggle with its hover open. SWARMSPEC_VSIX as in extension.e2e.mjs.
+ *
+ *   node test/e2e/screenshots.mjs terminal OUT [--show 'swarmspec validate .'] [--columns 100] -- COMMAND…
+ *     The coloured output of a command. `--show` is what the picture's prompt says, where the command as run
+ *     (`node dist/cli.js …`) is not what a user would type. Exit codes do not matter: a validator that finds something fails.
+ */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ansiToHtml, escapeHtml } from './ansi.mjs';
+import { e2eUnavailable, findVsix, openBrowser, openWorkbench, ROOT, startServer } from './harness.mjs';
+
+const USAGE = `usage: node test/e2e/screenshots.mjs editor [OUT]
+       node test/e2e/screenshots.mjs terminal OUT [--show TEXT] [--columns N] -- COMMAND…`;
+
+const SPEC = `# The front end of the shop
+Name: shop-web
+Labels:
+  com.example.team: storefront
+TaskTemplate:
+  ContainerSpec:
+    Image: registry.example.com/shop/web:2.14.1
+    Env:
+      - LISTEN=:8080
+      - BACKEND=http://orders:8080
+    HealthCheck:
+      Test: [CMD, curl, -fsS, "http://localhost:8080/health"]
+      Interval: 10000000000
+      Retries: 3
+  Resources:
+    Limits:
+      MemoryBytes: 268435456
+Mode:
+  Replicated:
+    Replcas: 3
+UpdateConfig:
+  Parallelism: 1
+  Order: start-first
+  FailureAction: rollback
+EndpointSpec:
+  Ports:
+    - TargetPort: 8080
+      PublishedPort: 80
+`;
+const TYPO = 'Replcas';
+
+async function editor(out) {
+  const vsix = findVsix();
+  if (!vsix) throw new Error('There is no *.vsix at the root or in dist/. Package the extension, or set SWARMSPEC_VSIX.');
+  const server = await startServer({
+    vsix,
+    files: { 'shop-web.service.yaml': SPEC },
+    settings: {
+      'editor.fontSize': 14, 'editor.lineHeight': 20, 'workbench.activityBar.location': 'hidden',
+      'window.commandCenter': false, 'workbench.layoutControl.enabled': false, 'window.menuBarVisibility': 'hidden',
+      'breadcrumbs.enabled': false, 'editor.scrollbar.vertical': 'hidden', 'editor.overviewRulerBorder': false,
+      'editor.lightbulb.enabled': 'off', 'editor.occurrencesHighlight': 'off',
+    },
+  });
+  let vs;
+  try {
+    vs = await openWorkbench(server, { width: 1000, height: 680 });
+    await vs.openFile('shop-web.service.yaml');
+    await vs.squiggle('error').waitFor();
+    await vs.command('View: Toggle Primary Side Bar Visibility');
+    await vs.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+    await vs.hover(TYPO, /\S/);
+    await vs.page.screenshot({ path: out });
+  } catch (error) {
+    await vs?.saveEvidence('screenshot of the editor');
+    throw error;
+  } finally {
+    await vs?.close();
+    await server.stop();
+  }
+}
+
+async function terminal(out, command, { show = command.join(' '), columns = 100 }) {
+  const html = page(show, columns, ansiToHtml(outputOf(command, columns)));
+  const { browser, page: view } = await openBrowser({ width: 1280, height: 800, scale: 1 });
+  try {
+    await view.setContent(html);
+    await view.locator('main').screenshot({ path: out });
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What the command prints, both streams in the order of printing, as it would to a terminal with colours. */
+function outputOf(command, columns) {
+  const { NO_COLOR, ...env } = process.env;
+  const result = spawnSync('sh', ['-c', 'exec "$@" 2>&1', 'sh', ...command], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 24,
+    env: { ...env, FORCE_COLOR: '1', CLICOLOR_FORCE: '1', TERM: 'xterm-256color', COLUMNS: String(columns) },
+  });
+  // 126 and 127 are the shell's: the command could not be run, and a picture of that is not wanted.
+  if (result.status === null || result.status === 126 || result.status === 127) {
+    throw new Error(`Cannot run ${command.join(' ')}: ${result.stdout || result.error?.message || result.signal}`);
+  }
+  if (!result.stdout.trim()) throw new Error(`${command.join(' ')} printed nothing.`);
+  return result.stdout.trimEnd();
+}
+
+function page(prompt, columns, output) {
+  return `<!doctype html><meta charset="utf-8"><style>
+    body { margin: 0; background: #fff }
+    main { display: inline-block; background: #fbfbfb; border: 1px solid #d4d4d4; border-radius: 8px; overflow: hidden }
+    header { height: 30px; background: #ececec; border-bottom: 1px solid #d4d4d4; display: flex; align-items: center; gap: 8px; padding-left: 12px }
+    header i { width: 12px; height: 12px; border-radius: 50%; background: #c9c9c9 }
+    pre { margin: 0; padding: 14px 18px 18px; font: 14px/20px "DejaVu Sans Mono", monospace; color: #24292e;
+          max-width: ${columns}ch; white-space: pre-wrap; overflow-wrap: anywhere }
+    .prompt { color: #8a8a8a } .typed { font-weight: bold }
+  </style><main><header><i></i><i></i><i></i></header><pre><span class="prompt">$ </span><span class="typed">${escapeHtml(prompt)}</span>\n${output}</pre></main>`;
+}
+
+async function run() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { show: { type: 'string' }, columns: { type: 'string' } },
+  });
+  const [what, out = 'docs/images/editor.png', ...command] = positionals;
+  const target = path.resolve(ROOT, out);
+  const reason = e2eUnavailable();
+  if (reason) throw new Error(reason);
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  if (what === 'editor') await editor(target);
+  else if (what === 'terminal' && command.length > 0) {
+    await terminal(target, command, { ...values, columns: values.columns ? Number(values.columns) : undefined });
+  } else throw new Error(USAGE);
+  console.log(path.relative(process.cwd(), target));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  run().catch(error => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
