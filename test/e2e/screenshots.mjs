@@ -60,7 +60,7 @@ async function editor(out) {
       'editor.fontSize': 14, 'editor.lineHeight': 20, 'workbench.activityBar.location': 'hidden',
       'window.commandCenter': false, 'workbench.layoutControl.enabled': false, 'window.menuBarVisibility': 'hidden',
       'breadcrumbs.enabled': false, 'editor.scrollbar.vertical': 'hidden', 'editor.overviewRulerBorder': false,
-      'editor.lightbulb.enabled': 'off', 'editor.occurrencesHighlight': 'off',
+      'editor.lightbulb.enabled': 'off', 'editor.occurrencesHighlight': 'off', 'editor.links': false,
     },
   });
   let vs;

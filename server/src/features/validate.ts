@@ -50,6 +50,13 @@ function* textFindings(document: SpecDocument): Generator<Finding> {
     const fixes: Fix[] = fix ? [{ title: fix.title, safe: true, edits: fix.edits.map((edit) => ({ kind: 'text', ...edit })) }] : [];
     yield { rule, effect, severity: SEVERITY_OF[effect], message, hint, path: pathAt(document, start), document: 0, span: { start, end }, fixes };
   }
+  const replaced = document.text.indexOf('\ufffd');
+  if (replaced >= 0) {
+    yield {
+      rule: 'text-encoding', effect: 'changed', severity: 'warning', message: 'U+FFFD stands here, the mark of text that is not UTF-8; that is what the engine would store.',
+      hint: 'Save the file as UTF-8.', path: pathAt(document, replaced), document: 0, span: { start: replaced, end: replaced + 1 }, fixes: [],
+    };
+  }
   for (const { word, span } of document.modeline.unknown) {
     yield {
       rule: 'unknown-modeline', effect: 'advice', severity: 'warning', message: `\`${word}\` means nothing in a modeline.`,

@@ -58,8 +58,10 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
       problems.push(unknownField(key, value, struct, place, name));
     } else {
       if (canonical !== key) {
+        // the API description itself spells some keys in another letter case, and nobody is to blame for following it
+        const described = struct.fields[canonical].describedAs === key;
         problems.push({
-          rule: 'wrong-case', effect: 'changed', at: [...path], part: 'key',
+          rule: 'wrong-case', effect: described ? 'advice' : 'changed', at: [...path], part: 'key',
           message: `The engine spells this field \`${canonical}\`; it takes \`${key}\` for it only because it ignores letter case.`,
           fix: { title: `Rename \`${key}\` to \`${canonical}\``, safe: true, edits: [{ kind: 'rename', at: [...path], to: canonical }] },
         });
@@ -67,8 +69,8 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
       kept = checkField(value[key], struct.fields[canonical], place, canonical);
     }
     path.pop();
-    if (kept === value[key] && canonical === key) {
-      if (copy) putMember(copy, key, copy[key] === undefined ? kept : mergeLikeTheEngine(copy[key], kept));
+    if (kept === value[key] && canonical === key && !(copy && Object.hasOwn(copy, key))) {
+      if (copy) copy[key] = kept;
       continue;
     }
     if (!copy) {
@@ -76,10 +78,10 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
       for (let j = 0; j < i; j++) copy[keys[j]] = value[keys[j]];
     }
     if (canonical === undefined || kept === DROPPED) continue;
-    if (Object.hasOwn(copy, canonical) || (canonical !== key && Object.hasOwn(value, canonical))) {
+    if (Object.hasOwn(copy, canonical)) {
       problems.push({
         rule: 'duplicate-key', effect: 'changed', at: [...path, key], part: 'key',
-        message: `\`${key}\` and \`${canonical}\` are the same field to the engine, which ignores letter case: the later one wins, objects are merged.`,
+        message: `\`${canonical}\` is given twice in different letter case, which the engine ignores: the later one wins, objects are merged.`,
         hint: 'Keep one of them.',
       });
     }
@@ -133,11 +135,10 @@ function checkField(value: SpecValue, field: Field, place: Place, name: string):
   return lost ? DROPPED : kept;
 }
 
-/** One finding at each value that is thrown away: on the field itself where it holds nothing deeper. */
+/** One finding at each value that is thrown away; an empty object holds nothing that could be lost. */
 function neverStored(value: SpecValue, field: Field, place: Place, name: string): void {
   const { path, problems } = place;
-  const leaves = [...leavesOf(value, field.type, [])];
-  for (const below of leaves.length === 0 ? [[]] : leaves) {
+  for (const below of leavesOf(value, field.type, [])) {
     const last = below.at(-1) ?? name;
     problems.push({
       rule: 'never-stored', effect: 'lost', at: [...path, ...below], part: 'key',
@@ -156,7 +157,7 @@ function* leavesOf(value: SpecValue, type: Type, below: readonly (string | numbe
       if (type.kind === 'struct' && known === undefined) continue; // an unknown field is reported as that
       yield* leavesOf(value[key], known !== undefined && type.kind === 'struct' ? type.fields[known].type : type, [...below, key]);
     }
-  } else if (value !== null) {
+  } else if (value !== null && value !== '' && value !== 0 && value !== false) {
     yield below;
   }
 }
