@@ -204,6 +204,8 @@ describe('an engine that misbehaves', () => {
     ['knows the name', 409, 'rpc error: code = AlreadyExists desc = name conflicts with an existing object: service web already exists', 'nameConflict'],
     ['is locked', 503, 'Swarm is encrypted and needs to be unlocked before it can be used. Please use "docker swarm unlock" to unlock it.', 'notAManager'],
     ['lost its leader', 500, "rpc error: code = Unknown desc = The swarm does not have a leader. It's possible that too few managers are online.", 'unknownEnding: undecided'],
+    ['was the leader until now', 500, 'rpc error: code = Unknown desc = raft: failed to process the request: node lost leader status', 'unknownEnding: undecided'],
+    ['finds the spec too large', 500, "rpc error: code = Unknown desc = raft: raft message is too large and can't be sent", 'refused'],
     ['ran out of time', 500, 'rpc error: code = DeadlineExceeded desc = context deadline exceeded', 'unknownEnding: undecided'],
   ];
   for (const [what, status, message, kind] of said) {

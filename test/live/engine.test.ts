@@ -97,6 +97,17 @@ for (const generation of GENERATION_NAMES) {
       }
     });
 
+    it('refuses a spec that is too large for the managers to agree on', async () => {
+      const answer = await engine.create({ body: JSON.stringify({ ...JSON.parse(spec()), Labels: { big: 'x'.repeat(2_000_000) } }), api });
+      assert.equal(answer.kind, 'refused');
+    });
+
+    it('warns below API 1.30, where it looks for the digest itself', async () => {
+      const answer = await engine.create({ body: spec(), api: '1.29' });
+      assert.ok(answer.kind === 'ok', JSON.stringify(answer));
+      assert.match(answer.warnings[0], /image busy:1 could not be accessed on a registry/);
+    });
+
     it('has a name only once', async () => {
       await create(engine, api);
       assert.equal((await engine.create({ body: spec(), api })).kind, 'nameConflict');

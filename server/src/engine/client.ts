@@ -106,6 +106,10 @@ export function connect(host: EngineHost, { timeoutMs = 30_000, maxBytes = 64 * 
     async nodes(api) {
       return (await readList(`${prefix(api)}/nodes`)).map(toNode);
     },
+
+    async networks(api) {
+      return (await readList(`${prefix(api)}/networks`)).map(({ Id, Name, Scope }) => ({ id: String(Id), name: String(Name), scope: String(Scope) }));
+    },
   };
 }
 
@@ -132,7 +136,8 @@ function toAnswer(address: string, answer: HttpAnswer, secret: string | undefine
   if (status === 409 && saysNameConflict(message)) return { kind: 'nameConflict', message };
   if (status === 503 && saysNotAManager(message)) return { kind: 'notAManager', message };
   if (status === 503 || (status >= 500 && saysUndecided(message))) {
-    return { kind: 'unknownEnding', cause: new EngineError('undecided', undecided(address, message), status) };
+    const consequence = 'It is unknown whether the swarm has stored the change.';
+    return { kind: 'unknownEnding', cause: new EngineError('undecided', `${consequence} ${undecided(address, message)}`, status) };
   }
   return { kind: 'refused', status, message };
 }
@@ -155,7 +160,7 @@ function toError(address: string, answer: HttpAnswer): EngineError {
 }
 
 function undecided(address: string, message: string): string {
-  return `The manager at \`${address}\` could not finish the request, so it is unknown what the swarm has stored. Are more than half of the managers up? The engine says: ${message}`;
+  return `The manager at \`${address}\` could not finish the request. Are more than half of the managers up? The engine says: ${message}`;
 }
 
 function notAnEngine(address: string, why: string, status?: number): EngineError {

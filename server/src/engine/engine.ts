@@ -28,6 +28,9 @@ export interface Engine {
   tasks(serviceId: string, api: string, only?: 'upToDate'): Promise<readonly LiveTask[]>;
 
   nodes(api: string): Promise<readonly LiveNode[]>;
+
+  /** Every network that a service could name, swarm-wide and local. */
+  networks(api: string): Promise<readonly LiveNetwork[]>;
 }
 
 /**
@@ -74,6 +77,13 @@ export interface LiveTask {
   /** Why it failed or does not start. */
   readonly error?: string;
   readonly raw: SpecObject;
+}
+
+export interface LiveNetwork {
+  readonly id: string;
+  readonly name: string;
+  /** `swarm` or `local`. */
+  readonly scope: string;
 }
 
 export interface LiveNode {

@@ -73,9 +73,13 @@ export interface Field {
   readonly unit?: Unit;
   /** What 0 (or an empty value) means, where that is not obvious. */
   readonly zero?: string;
+  /** A Go pointer: 0 or `false` written out is stored, and differs from leaving it out. */
+  readonly pointer?: true;
   /** What leaving it out ends up as. */
   readonly default?: string;
   readonly range?: Range;
+  /** The engine keeps only so many bits of the number, without a word; the range is that of what is left. */
+  readonly storedBits?: 32;
   /** Narrower range of the API description that the engine does not enforce. */
   readonly describedRange?: Range;
   readonly words?: Words;

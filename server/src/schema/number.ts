@@ -25,6 +25,17 @@ export function checkNumber(value: number | bigint | NumberText, field: Field, n
     });
     return DROPPED;
   }
+  if (field.storedBits !== undefined) {
+    const stored = BigInt.asIntN(field.storedBits, BigInt(value));
+    if (stored !== BigInt(value) && stored >= 0n) {
+      problems.push({
+        rule: 'number-cut', effect: 'changed', at: [...path],
+        message: `\`${key}\` is ${value}, of which the engine keeps ${field.storedBits} bits: it stores ${stored}.`,
+      });
+      return Number(stored);
+    }
+    return inRange(stored, field, place, key) ? value : DROPPED;
+  }
   return inRange(value, field, place, key) ? value : DROPPED;
 }
 

@@ -125,6 +125,7 @@ export const ContainerSpec = struct('ContainerSpec', {
   },
   Init: {
     type: bool,
+    pointer: true,
     default: 'what each node is configured with',
     since: '1.38',
     doc: 'Run an init process as PID 1 that passes signals on and reaps zombies. `false` and leaving it out differ: only the second leaves it to the node.',
@@ -176,6 +177,7 @@ export const ContainerSpec = struct('ContainerSpec', {
   },
   StopGracePeriod: {
     type: int64,
+    pointer: true,
     unit: 'ns',
     zero: 'killed at once, with `SIGKILL`',
     default: '`10000000000` (10 seconds)',

@@ -69,7 +69,8 @@ export const Healthcheck = struct('Healthcheck', {
   Retries: {
     type: int64,
     unit: 'attempts',
-    range: { min: 0, max: 2_147_483_647 },
+    range: { min: 0 },
+    storedBits: 32,
     zero: 'inherit from the image',
     default: 'inherited from the image, else 3',
     examples: [3],

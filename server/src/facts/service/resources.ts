@@ -152,6 +152,7 @@ export const ResourceRequirements = struct('ResourceRequirements', {
   },
   SwapBytes: {
     type: int64,
+    pointer: true,
     unit: 'bytes',
     describedRange: { min: -1 },
     examples: [536_870_912, -1],
@@ -163,6 +164,7 @@ export const ResourceRequirements = struct('ResourceRequirements', {
   },
   MemorySwappiness: {
     type: int64,
+    pointer: true,
     unit: 'percent',
     describedRange: { min: -1, max: 100 },
     examples: [0, 60],

@@ -21,6 +21,7 @@ export const RestartPolicy = struct('RestartPolicy', {
   },
   Delay: {
     type: int64,
+    pointer: true,
     unit: 'ns',
     range: { min: 0 },
     zero: 'restart at once, in a tight loop when the task keeps failing',
@@ -42,6 +43,7 @@ export const RestartPolicy = struct('RestartPolicy', {
   },
   Window: {
     type: int64,
+    pointer: true,
     unit: 'ns',
     range: { min: 0 },
     zero: 'every attempt counts, however long ago',

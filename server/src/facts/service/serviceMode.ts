@@ -9,6 +9,7 @@ const JOB_ERASED_MEANS = 'With no mode left, the engine makes it a replicated se
 export const Replicated = struct('Replicated', {
   Replicas: {
     type: uint64,
+    pointer: true,
     unit: 'tasks',
     usual: true,
     range: { max: MAX_COUNT },
@@ -26,6 +27,7 @@ export const Global = struct('Global', {});
 export const ReplicatedJob = struct('ReplicatedJob', {
   MaxConcurrent: {
     type: uint64,
+    pointer: true,
     unit: 'tasks',
     range: { max: MAX_COUNT },
     zero: 'no task is ever started; it does not mean unlimited',
@@ -37,6 +39,7 @@ export const ReplicatedJob = struct('ReplicatedJob', {
   },
   TotalCompletions: {
     type: uint64,
+    pointer: true,
     unit: 'tasks',
     range: { max: MAX_COUNT },
     zero: 'no task is ever started',

@@ -1,0 +1,31 @@
+import { isObject, type SpecValue, toJson } from '../document/value';
+import type { Path } from '../path';
+
+const SECRET_NAME = /pass(word|wd|phrase)?|secret|token|credential|api_?key|private_?key|auth|^key$|_key$|dsn|connection_?string/i;
+const SECRET_TEXT = /-----BEGIN [A-Z ]*PRIVATE KEY|:\/\/[^/\s:@]+:[^/\s@]+@|^eyJ[\w-]+\.[\w-]+\./;
+
+/** Whether a variable or label of this name, or a text like this, is likely to hold something secret. */
+export function looksSecret(name: string, text = ''): boolean {
+  return (SECRET_NAME.test(name) && !/_FILE$/.test(name)) || SECRET_TEXT.test(text);
+}
+
+/**
+ * A value of a spec as one line for people, without what must not be seen: the value of every environment variable, since
+ * nobody can tell which are secret, and labels, options and texts that look it.
+ */
+export function showValue(value: SpecValue, path: Path): string {
+  if (typeof value === 'string') {
+    if (path.includes('Env')) {
+      const [name] = value.split('=', 1);
+      return name === value ? JSON.stringify(value) : `${name}=…`;
+    }
+    return looksSecret(String(path.at(-1) ?? ''), value) ? '(hidden)' : shorten(JSON.stringify(value));
+  }
+  if (Array.isArray(value)) return shorten(`[${value.map((item, i) => showValue(item, [...path, i])).join(', ')}]`);
+  if (isObject(value)) return shorten(`{${Object.keys(value).map((key) => `${key}: ${showValue(value[key], [...path, key])}`).join(', ')}}`);
+  return toJson(value);
+}
+
+function shorten(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 157)}…` : text;
+}
