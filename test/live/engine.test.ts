@@ -149,6 +149,14 @@ for (const generation of GENERATION_NAMES) {
       assert.ok((await engine.tasks(id, api)).length > 1);
     });
 
+    it('lists the networks that a service could name', async () => {
+      const id = await started().createNetwork('swarmspec-test-net');
+      const networks = await engine.networks(api);
+      assert.deepEqual(networks.find((network) => network.id === id), { id, name: 'swarmspec-test-net', scope: 'swarm' });
+      assert.ok(networks.some(({ name, scope }) => name === 'host' && scope === 'local'));
+      await started().request('DELETE', `/networks/${id}`);
+    });
+
     it('starts no tasks while its node is drained', async () => {
       await started().drain(true);
       const { id } = await create(engine, api, 1);

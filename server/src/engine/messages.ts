@@ -38,9 +38,10 @@ export function saysNotAManager(message: string): boolean {
 
 /**
  * Status 500: the managers could not agree, so this one does not know what the swarm stores, and neither do we. Seen
- * with two managers, one of them killed, on 28.5 (the first on 20.10 too): after 19 s `code = Unknown desc = raft: failed to process the request: node
- * lost leader status`, after 20 s `code = DeadlineExceeded desc = context deadline exceeded`, then at once `code = Unknown
- * desc = The swarm does not have a leader. …`.
+ * with two managers, one of them killed, on 28.5 (the first on 20.10 too):
+ * - after 19 s: `code = Unknown desc = raft: failed to process the request: node lost leader status`
+ * - after 20 s: `code = DeadlineExceeded desc = context deadline exceeded`
+ * - from then on at once: `code = Unknown desc = The swarm does not have a leader. …`
  *
  * Any trouble of raft counts, except the one that is about the spec: a request of more than about 1.5 MB, seen on 20.10
  * and 28.5 as `raft: raft message is too large and can't be sent`. Taken for undecided by mistake, a request is looked

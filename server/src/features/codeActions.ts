@@ -1,0 +1,31 @@
+import { type SpecFile } from '../document/document';
+import { type TextEdit, toTextEdits } from '../document/edit';
+import type { Finding } from '../finding';
+import type { Span } from '../path';
+
+export interface CodeAction {
+  readonly title: string;
+  readonly finding: Finding;
+  /** Replacements in the text of the file. */
+  readonly edits: readonly TextEdit[];
+  readonly preferred: boolean;
+}
+
+/** The fixes of the findings that touch a stretch of the file. */
+export function codeActions(file: SpecFile, findings: readonly Finding[], { start, end }: Span): CodeAction[] {
+  const actions: CodeAction[] = [];
+  for (const finding of findings) {
+    if (finding.span.start > end || finding.span.end < start) continue;
+    for (const { title, safe, edits } of finding.fixes) {
+      const written = fileEdits(file, finding, edits);
+      if (written) actions.push({ title, finding, edits: written, preferred: safe });
+    }
+  }
+  return actions;
+}
+
+/** The edits of a finding as replacements in the text of the file; undefined where they cannot be written. */
+export function fileEdits(file: SpecFile, finding: Finding, edits: Finding['fixes'][number]['edits']): TextEdit[] | undefined {
+  const placed = file.documents[finding.document];
+  return placed && toTextEdits(placed.document, edits)?.map(({ start, end, text }) => ({ start: start + placed.offset, end: end + placed.offset, text }));
+}

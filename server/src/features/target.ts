@@ -1,0 +1,42 @@
+import type { SpecDocument } from '../document/document';
+import { SERVICE } from '../facts/kinds';
+import type { ApiVersion } from '../facts/types';
+import { API_VERSIONS, DEFAULT_API, isApiVersion, isOlder } from '../facts/versions';
+import type { ApiSource, Target } from '../target';
+
+/** What is known besides the document: settings or flags, and the engine that is connected. */
+export interface Surroundings {
+  /** API version of a setting or flag. */
+  readonly api?: string;
+  readonly apiFrom?: 'setting' | 'flag';
+  /** Highest API version of the connected engine. */
+  readonly engineApi?: string;
+  /** Release of the connected engine, or the generation that a setting or flag names: `28.5.2`, `29`. */
+  readonly engine?: string;
+}
+
+/** What a document is checked against: modeline, then setting or flag, then the connected engine, then 1.49. */
+export function resolveTarget({ modeline }: SpecDocument, { api, apiFrom = 'setting', engineApi, engine }: Surroundings): Target {
+  const generation = Number.parseInt(modeline.engine ?? engine ?? '', 10);
+  const rest = { kind: SERVICE, engine: Number.isNaN(generation) ? undefined : generation };
+  const candidates: [string | undefined, ApiSource][] = [[modeline.api, 'modeline'], [api, apiFrom], [engineApi && newestKnown(engineApi), 'engine']];
+  for (const [version, apiSource] of candidates) {
+    if (version !== undefined && isApiVersion(version)) return { ...rest, api: version, apiSource };
+  }
+  return { ...rest, api: DEFAULT_API, apiSource: 'default' };
+}
+
+/** The newest version that both an engine of this API version and we know. */
+export function newestKnown(api: string): ApiVersion | undefined {
+  if (!/^1\.\d+$/.test(api)) return undefined;
+  return API_VERSIONS.findLast(({ version }) => version === api || isOlder(version, api as ApiVersion))?.version;
+}
+
+/** Where the API version came from, for people. */
+export const API_SOURCES: Readonly<Record<ApiSource, string>> = {
+  modeline: 'asked for by the file',
+  setting: 'from the settings',
+  flag: 'from `--api`',
+  engine: 'of the connected engine',
+  default: 'by default',
+};
