@@ -161,10 +161,9 @@ describe('applying from VS Code', function () {
   it('asks first, and sends nothing when dismissed', async () => {
     const { Version: { Index: before } } = await engine('GET', `/services/${id}`);
     await vs.command('Swarmspec: Apply This Spec');
-    const { text, buttons } = await vs.question();
-    assert.ok(text.includes(name), text);
-    assert.ok(buttons.some(button => /^Apply/.test(button)), buttons.join());
-    await vs.dismiss();
+    const question = await vs.question('Apply');
+    assert.ok(question.text.includes(name), question.text);
+    await question.dismiss();
     const { Version: { Index: after }, Spec } = await engine('GET', `/services/${id}`);
     assert.equal(after, before);
     assert.equal(Spec.Labels.stage, 'before');
@@ -172,8 +171,8 @@ describe('applying from VS Code', function () {
 
   it('gives the engine the new spec when confirmed', async () => {
     await vs.command('Swarmspec: Apply This Spec');
-    await vs.question();
-    await vs.answer('Apply');
+    const question = await vs.question('Apply');
+    await question.accept();
     await vs.toast(/applied/i);
     const { Spec } = await engine('GET', `/services/${id}`);
     assert.equal(Spec.Labels.stage, 'after');

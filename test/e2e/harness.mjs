@@ -299,26 +299,33 @@ export class Workbench {
     throw new Error(`No action matches ${title}: ${await rows.allInnerTexts()}`);
   }
 
-  /** The question on screen, a modal dialog or a notification with buttons: its text and buttons. */
-  async question() {
-    const box = this.#questionBox();
+  /**
+   * The question on screen that `button` answers, a modal dialog or a notification: its text, its buttons, and the two
+   * ways out. Labels are matched from their start. Other notifications, such as progress with Cancel, are not meant.
+   */
+  async question(button) {
+    const named = this.page.locator('.monaco-button', { hasText: new RegExp(`^${button}`) });
+    const box = this.page.locator(`${DIALOG}, ${TOAST}`).filter({ has: named }).first();
     await box.waitFor({ timeout: 30_000 });
-    return { text: await box.innerText(), buttons: await box.locator('.monaco-button').allInnerTexts() };
-  }
-
-  /** Presses a button of the question on screen; the label is matched from its start. */
-  async answer(button) {
-    const box = this.#questionBox();
-    await box.locator('.monaco-button').filter({ hasText: new RegExp(`^${button}`) }).first().click();
-    await box.waitFor({ state: 'detached' });
-  }
-
-  /** Closes the question on screen the way a user does who does not want it. */
-  async dismiss() {
-    const box = this.#questionBox();
-    if (await this.page.locator(DIALOG).count()) await this.page.keyboard.press('Escape');
-    else await box.locator('.codicon-notifications-clear').click();
-    await box.waitFor({ state: 'detached' });
+    const gone = () => box.waitFor({ state: 'detached' });
+    return {
+      text: await box.innerText(),
+      buttons: await box.locator('.monaco-button').allInnerTexts(),
+      accept: async () => {
+        await box.locator('.monaco-button', { hasText: new RegExp(`^${button}`) }).first().click();
+        await gone();
+      },
+      /** What a user does who does not want it. */
+      dismiss: async () => {
+        if (await this.page.locator(DIALOG).count()) {
+          await this.page.keyboard.press('Escape');
+        } else {
+          await box.hover();                      // the cross of a notification shows only under the mouse
+          await box.locator('.codicon-notifications-clear').click();
+        }
+        await gone();
+      },
+    };
   }
 
   /** Waits until a toast says something that matches, and returns it. */
@@ -359,10 +366,6 @@ export class Workbench {
     await this.page.screenshot({ path: `${name}.png` }).catch(() => {});
     fs.writeFileSync(`${name}.log`, this.server.logs());
     console.log(`      see ${path.relative(ROOT, name)}.png and .log`);
-  }
-
-  #questionBox() {
-    return this.page.locator(`${DIALOG}, ${TOAST}:has(.monaco-button)`).first();
   }
 
   /** An open hover stays while the mouse is near it, and may cover the word that comes next. */
