@@ -10,6 +10,7 @@
  */
 import assert from 'node:assert/strict';
 import http from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { e2eUnavailable, findVsix, openWorkbench, skipOrFail, startServer } from './harness.mjs';
 
 const SPEC = `Name: web
@@ -51,7 +52,7 @@ describe('the extension in VS Code', function () {
     vs = await openWorkbench(server);
   });
   afterEach(async function () {
-    if (this.currentTest.state === 'failed') await vs.saveEvidence(this.currentTest.fullTitle());
+    if (this.currentTest.state === 'failed') await leaveEvidence(vs, this.currentTest);
   });
   after(async () => {
     await vs?.close();
@@ -110,7 +111,7 @@ describe('the extension in VS Code', function () {
   it('validates by command', async () => {
     await vs.command('Swarmspec: Validate');
     await vs.squiggle('error').waitFor();
-    assert.deepEqual(await vs.errorToasts(), []);
+    assert.equal(await vs.complaint(), undefined);
     await vs.tidy();
   });
 
@@ -150,7 +151,7 @@ describe('applying from VS Code', function () {
     await vs.openFile(fileName);
   });
   afterEach(async function () {
-    if (this.currentTest.state === 'failed') await vs?.saveEvidence(this.currentTest.fullTitle());
+    if (this.currentTest.state === 'failed') await leaveEvidence(vs, this.currentTest);
   });
   after(async () => {
     await vs?.close();
@@ -164,9 +165,12 @@ describe('applying from VS Code', function () {
     const question = await vs.question('Apply');
     assert.ok(question.text.includes(name), question.text);
     await question.dismiss();
-    const { Version: { Index: after }, Spec } = await engine('GET', `/services/${id}`);
-    assert.equal(after, before);
-    assert.equal(Spec.Labels.stage, 'before');
+    for (let i = 0; i < 10; i++) {              // that nothing is sent can only be watched for a while
+      const { Version: { Index: after }, Spec } = await engine('GET', `/services/${id}`);
+      assert.equal(after, before);
+      assert.equal(Spec.Labels.stage, 'before');
+      await sleep(100);
+    }
   });
 
   it('gives the engine the new spec when confirmed', async () => {
@@ -204,6 +208,12 @@ describe('applying from VS Code', function () {
     });
   }
 });
+
+/** Afterwards a dialog that the failed test left open is closed, so that the next one does not fail for it. */
+async function leaveEvidence(vs, test) {
+  await vs.saveEvidence(test.fullTitle());
+  await vs.tidy().catch(() => {});
+}
 
 function requireVsix(suite) {
   const reason = e2eUnavailable();

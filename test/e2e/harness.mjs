@@ -2,8 +2,9 @@
  * A real VS Code for the tests: code-server runs the workbench and the extension host, Chromium shows it, and
  * `Workbench` does what a user does. Selectors were checked on VS Code 1.100; see `setup.sh` for what is installed.
  *
- * Nothing here sleeps. Each step waits for what a user would wait for, and those that ask the language server
- * (hover, completion, quick fixes) ask again, since the first question may reach a server that is still starting.
+ * Each step waits for what a user would wait for, never for a time, except where the point is that nothing happens.
+ * Those that ask the language server (hover, completion, quick fixes) ask again, since the first question may reach a
+ * server that is still starting.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -108,7 +109,14 @@ export async function startServer({ vsix, files = {}, settings = {}, dockerHost 
 
   const env = { ...isolatedEnv(path.join(base, 'home'), dockerHost), EXTENSIONS_GALLERY: '{}' };     // no gallery lookups
   const folders = ['--user-data-dir', userData, '--extensions-dir', extensions, '--config', path.join(base, 'config.yaml')];
-  if (vsix) execFileSync(process.execPath, [ENTRY, ...folders, '--install-extension', vsix, '--force'], { env, stdio: 'pipe' });
+  if (vsix) {
+    try {
+      execFileSync(process.execPath, [ENTRY, ...folders, '--install-extension', vsix, '--force'], { env, stdio: 'pipe' });
+    } catch (error) {
+      fs.rmSync(base, { recursive: true, force: true });
+      throw new Error(`VS Code could not install ${vsix}: ${error.stderr}`);
+    }
+  }
 
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -300,8 +308,8 @@ export class Workbench {
   }
 
   /**
-   * The question on screen that `button` answers, a modal dialog or a notification: its text, its buttons, and the two
-   * ways out. Labels are matched from their start. Other notifications, such as progress with Cancel, are not meant.
+   * The question on screen that `button` answers, a modal dialog or a notification: its text and the two ways
+   * out. Labels are matched from their start. Other notifications, such as progress with Cancel, are not meant.
    */
   async question(button) {
     const named = this.page.locator('.monaco-button', { hasText: new RegExp(`^${button}`) });
@@ -310,7 +318,6 @@ export class Workbench {
     const gone = () => box.waitFor({ state: 'detached' });
     return {
       text: await box.innerText(),
-      buttons: await box.locator('.monaco-button').allInnerTexts(),
       accept: async () => {
         await box.locator('.monaco-button', { hasText: new RegExp(`^${button}`) }).first().click();
         await gone();
@@ -328,16 +335,16 @@ export class Workbench {
     };
   }
 
-  /** Waits until a toast says something that matches, and returns it. */
+  /** Waits until a toast says something that matches. */
   async toast(want) {
-    const toast = this.page.locator(TOAST).filter({ hasText: want }).first();
-    await toast.waitFor({ timeout: 30_000 });
-    return toast.innerText();
+    await this.page.locator(TOAST).filter({ hasText: want }).first().waitFor({ timeout: 30_000 });
   }
 
-  /** What went wrong in front of the user so far, such as a command that is not there. */
-  async errorToasts() {
-    return this.page.locator(TOAST).filter({ has: this.page.locator('.codicon-error') }).allInnerTexts();
+  /** The error that turns up within a second, say of a command that throws; undefined when none does. */
+  async complaint() {
+    const icon = this.page.locator('.codicon-error, .codicon-dialog-error');
+    const box = this.page.locator(`${TOAST}, ${DIALOG}`).filter({ has: icon }).first();
+    return (await appears(box, 1000)) ? box.innerText() : undefined;
   }
 
   /** Waits for `want` in whatever the extension uses to tell something: toast, status bar, quick pick, dialog or output. */
@@ -404,8 +411,8 @@ export class Workbench {
   }
 }
 
-function appears(locator) {
-  return locator.waitFor({ timeout: 3000 }).then(() => true, () => false);
+function appears(locator, timeout = 3000) {
+  return locator.waitFor({ timeout }).then(() => true, () => false);
 }
 
 function labels(rows) {

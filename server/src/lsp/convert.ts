@@ -1,0 +1,64 @@
+import {
+  type CodeAction as LspCodeAction, CodeActionKind, CompletionItem, CompletionItemKind, CompletionItemTag, Diagnostic, DiagnosticSeverity, DiagnosticTag,
+  type DocumentSymbol, InsertTextFormat, MarkupKind, type Range, SymbolKind,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CodeAction } from '../features/codeActions';
+import type { Completion } from '../features/complete';
+import type { OutlineItem } from '../features/symbols';
+import type { Finding } from '../finding';
+import type { Span } from '../path';
+
+export const RULE_DOCS = 'https://swarmspec.github.io/rules#';
+
+const SEVERITIES = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
+
+export function toRange(text: TextDocument, { start, end }: Span): Range {
+  return { start: text.positionAt(start), end: text.positionAt(end) };
+}
+
+export function toDiagnostic({ rule, effect, severity, message, hint, span }: Finding, text: TextDocument): Diagnostic {
+  const diagnostic: Diagnostic = {
+    range: toRange(text, span), severity: SEVERITIES[severity], source: 'swarmspec', code: rule, codeDescription: { href: RULE_DOCS + rule },
+    message: hint ? `${message}\n${hint}` : message, data: { effect },
+  };
+  if (effect === 'deprecated') diagnostic.tags = [DiagnosticTag.Deprecated];
+  return diagnostic;
+}
+
+export function toLspCodeAction({ title, finding, edits, preferred }: CodeAction, uri: string, text: TextDocument): LspCodeAction {
+  return {
+    title, kind: CodeActionKind.QuickFix, isPreferred: preferred, diagnostics: [toDiagnostic(finding, text)],
+    edit: { changes: { [uri]: edits.map(({ start, end, text: newText }) => ({ range: toRange(text, { start, end }), newText })) } },
+  };
+}
+
+/** `document` is where the text of the document begins in the file. */
+export function toCompletionItem(item: Completion, document: number, text: TextDocument, snippets: boolean): CompletionItem {
+  const range = toRange(text, { start: item.replace.start + document, end: item.replace.end + document });
+  return {
+    label: item.label,
+    kind: item.kind === 'field' ? CompletionItemKind.Property : CompletionItemKind.Value,
+    detail: item.detail,
+    sortText: item.order,
+    filterText: item.filter,
+    tags: item.deprecated ? [CompletionItemTag.Deprecated] : undefined,
+    insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    // 1 is "as is": the indentation is in the text, and an editor that adds its own would double it
+    insertTextMode: 1,
+    textEdit: { range, newText: snippets ? item.snippet : plain(item.snippet) },
+    documentation: { kind: MarkupKind.Markdown, value: item.documentation },
+  };
+}
+
+/** A snippet as plain text, for clients that have no snippets. */
+export function plain(snippet: string): string {
+  return snippet.replaceAll(/\\([\\$}])|\$\d/g, (_, escaped: string | undefined) => escaped ?? '');
+}
+
+const SYMBOL_KINDS = { object: SymbolKind.Object, list: SymbolKind.Array, text: SymbolKind.String, number: SymbolKind.Number, boolean: SymbolKind.Boolean, nothing: SymbolKind.Null } as const;
+
+export function toDocumentSymbol({ name, detail, kind, span, nameSpan, children }: OutlineItem, offset: number, text: TextDocument): DocumentSymbol {
+  const shift = ({ start, end }: Span): Range => toRange(text, { start: start + offset, end: end + offset });
+  return { name, detail, kind: SYMBOL_KINDS[kind], range: shift(span), selectionRange: shift(nameSpan), children: children.map((child) => toDocumentSymbol(child, offset, text)) };
+}

@@ -1,0 +1,89 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
+import { isSpecFile, LANGUAGES, syntaxOf } from '../features/specFiles';
+import { resolveTarget, type Surroundings } from '../features/target';
+import { validate, type ValidateOptions } from '../features/validate';
+import type { Finding } from '../finding';
+import type { Target } from '../target';
+import type { Settings } from './settings';
+
+/** What the server knows besides the open files. */
+export interface World {
+  settings: Settings;
+  /** Highest API version and release of the engine, once it has answered. */
+  engine?: { readonly api: string; readonly version: string };
+}
+
+/** The open files, each read once per version. */
+export class OpenFiles {
+  private readonly read = new Map<string, { readonly version: number; readonly file: SpecFile }>();
+
+  constructor(private readonly world: World) {}
+
+  /** The file behind an open document; undefined if it is not ours. */
+  file(text: TextDocument): SpecFile | undefined {
+    const before = this.read.get(text.uri);
+    let file = before?.file;
+    if (!file || before?.version !== text.version) {
+      file = readFile(text.getText(), LANGUAGES[text.languageId] ?? syntaxOf(text.uri, text.getText()), before?.file);
+      this.read.set(text.uri, { version: text.version, file });
+    }
+    const globbed = this.world.settings.files.some((glob) => matchesGlob(decodeURIComponent(text.uri), glob));
+    return isSpecFile(text.uri, file, { ownLanguage: text.languageId in LANGUAGES, globbed }) ? file : undefined;
+  }
+
+  forget(uri: string): void {
+    this.read.delete(uri);
+  }
+
+  findings(text: TextDocument): Finding[] {
+    const file = this.file(text);
+    return file ? validate(file, this.options()) : [];
+  }
+
+  options(): ValidateOptions {
+    return { target: (document) => resolveTarget(document, this.surroundings()), severity: this.world.settings.severity };
+  }
+
+  target({ document }: PlacedDocument): Target {
+    return resolveTarget(document, this.surroundings());
+  }
+
+  /** The document of a file at an offset, and the offset inside it. */
+  documentAt(file: SpecFile, offset: number): { readonly placed: PlacedDocument; readonly offset: number } {
+    const placed = file.documents.findLast((one) => one.offset <= offset) ?? file.documents[0];
+    return { placed, offset: offset - placed.offset };
+  }
+
+  private surroundings(): Surroundings {
+    const { settings, engine } = this.world;
+    return { api: settings.api || undefined, apiFrom: 'setting', engineApi: engine?.api, engine: settings.engine || engine?.version };
+  }
+}
+
+/** Whether the end of a path matches a glob of `*`, `**`, `?` and `{a,b}`. */
+export function matchesGlob(path: string, glob: string): boolean {
+  let pattern = '';
+  let braces = 0;
+  for (let i = 0; i < glob.length; i++) {
+    const char = glob[i];
+    if (glob.startsWith('**/', i)) {
+      pattern += '(?:[^/]+/)*';
+      i += 2;
+    } else if (glob.startsWith('**', i)) {
+      pattern += '.*';
+      i++;
+    } else if (char === '*') pattern += '[^/]*';
+    else if (char === '?') pattern += '[^/]';
+    else if (char === '{') {
+      braces++;
+      pattern += '(?:';
+    } else if (char === '}' && braces > 0) {
+      braces--;
+      pattern += ')';
+    } else if (char === ',' && braces > 0) pattern += '|';
+    else pattern += char.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  }
+  if (braces > 0) return false;
+  return new RegExp(`(?:^|/)${pattern}$`).test(path);
+}

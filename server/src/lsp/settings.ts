@@ -1,0 +1,43 @@
+import type { Severity } from '../finding';
+
+/** One setting: what the manifest, the docs and the server know of it. */
+export interface SettingRow {
+  readonly key: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly doc: string;
+}
+
+/** Every setting under `swarmspec.`; the manifest of the extension is generated from it. */
+export const SETTINGS: readonly SettingRow[] = [
+  { key: 'api', schema: { type: 'string', default: '', pattern: '^(1\\.\\d+)?$' }, doc: 'API version that specs are checked against, such as `1.49`. A modeline in a file goes before it. Empty: that of the connected engine, else 1.49.' },
+  { key: 'engine', schema: { type: 'string', default: '' }, doc: 'Release of the engine that specs are for, such as `28.5` or `29`: generations differ at the same API version. Empty: that of the connected engine, if any.' },
+  { key: 'host', schema: { type: 'string', default: '' }, doc: 'Address of the engine, such as `unix:///var/run/docker.sock` or `tcp://127.0.0.1:2375`. Empty: `DOCKER_HOST`, else the local socket.' },
+  { key: 'contactEngine', schema: { type: 'boolean', default: true }, doc: 'Ask the engine for its API version when the server starts. Nothing but Apply ever changes anything there.' },
+  { key: 'files', schema: { type: 'array', items: { type: 'string' }, default: [] }, doc: 'Globs of further files that hold service specs, such as `deploy/**/*.json`.' },
+  {
+    key: 'severity',
+    schema: { type: 'object', additionalProperties: { enum: ['error', 'warning', 'information', 'hint', 'off'] }, default: {} },
+    doc: 'Severity by rule id, such as `{ "deprecated-field": "information" }`; `off` silences a rule.',
+  },
+];
+
+export interface Settings {
+  readonly api: string;
+  readonly engine: string;
+  readonly host: string;
+  readonly contactEngine: boolean;
+  readonly files: readonly string[];
+  readonly severity: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** Settings as a client sends them; anything missing or of the wrong type is its default. */
+export function toSettings(given: unknown): Settings {
+  const values = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+  const result: Record<string, unknown> = {};
+  for (const { key, schema } of SETTINGS) {
+    const value = values[key];
+    const fits = schema.type === 'array' ? Array.isArray(value) : schema.type === 'object' ? typeof value === 'object' && value !== null && !Array.isArray(value) : typeof value === schema.type;
+    result[key] = fits ? value : schema.default;
+  }
+  return result as unknown as Settings;
+}
