@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../server/src/tools/generate';
+import { ROOT } from '../../server/src/tools/root';
 import { readVerdicts, type Scored, score, trapsOf } from './score';
 
 /** The share as a percentage with one digit; a hundred only where nothing is missing. */

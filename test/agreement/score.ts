@@ -5,7 +5,7 @@ import { SERVICE } from '../../server/src/facts/kinds';
 import { validate } from '../../server/src/features/validate';
 import type { Finding } from '../../server/src/finding';
 import { toPointer } from '../../server/src/path';
-import { ROOT } from '../../server/src/tools/generate';
+import { ROOT } from '../../server/src/tools/root';
 
 /** One line of the recorded verdicts; `test/data/README.md` tells what the members mean. */
 export interface Verdict {

@@ -84,7 +84,7 @@ const SETTINGS = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden', 'chat.disableAIFeatures': true, 'chat.commandCenter.enabled': false,
   // The same picture every time.
   'workbench.colorTheme': 'Default Light Modern', 'workbench.reduceMotion': 'on', 'editor.minimap.enabled': false,
-  'editor.hover.delay': 100, 'editor.fontFamily': 'DejaVu Sans Mono',
+  'editor.hover.delay': 100, 'editor.cursorBlinking': 'solid', 'editor.fontFamily': 'DejaVu Sans Mono',
   // VS Code in a browser saves by itself unless told otherwise.
   'files.autoSave': 'off', 'files.hotExit': 'off', 'files.simpleDialog.enable': true,
   // Only what a language server says, and no list that opens on its own.

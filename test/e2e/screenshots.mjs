@@ -11,7 +11,6 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ansiToHtml, escapeHtml } from './ansi.mjs';
 import { e2eUnavailable, findVsix, openBrowser, openWorkbench, ROOT, startServer } from './harness.mjs';
@@ -126,20 +125,18 @@ async function run() {
     options: { show: { type: 'string' }, columns: { type: 'string' } },
   });
   const [what, out = 'docs/images/editor.png', ...command] = positionals;
-  const target = path.resolve(ROOT, out);
+  if (what !== 'editor' && !(what === 'terminal' && command.length > 0)) throw new Error(USAGE);
   const reason = e2eUnavailable();
   if (reason) throw new Error(reason);
+
+  const target = path.resolve(ROOT, out);
   fs.mkdirSync(path.dirname(target), { recursive: true });
   if (what === 'editor') await editor(target);
-  else if (what === 'terminal' && command.length > 0) {
-    await terminal(target, command, { ...values, columns: values.columns ? Number(values.columns) : undefined });
-  } else throw new Error(USAGE);
+  else await terminal(target, command, { ...values, columns: values.columns ? Number(values.columns) : undefined });
   console.log(path.relative(process.cwd(), target));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  run().catch(error => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
-}
+run().catch(error => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -78,7 +78,7 @@ async function settle(cause: EngineError, plan: Plan, engine: Engine, wanted: st
 export function describeOutcome(outcome: ApplyOutcome, name: string): string {
   switch (outcome.kind) {
     case 'applied':
-      return `\`${name}\` is updated.${outcome.warnings.length > 0 ? ` The engine warns: ${outcome.warnings.join(' ')}` : ''}`;
+      return `Applied: \`${name}\` is updated.${outcome.warnings.length > 0 ? ` The engine warns: ${outcome.warnings.join(' ')}` : ''}`;
     case 'refused':
       return `The engine refuses the update of \`${name}\`: ${outcome.message} Nothing was applied.`.replace(/([^.]) Nothing/, '$1. Nothing');
     case 'outOfSequence':

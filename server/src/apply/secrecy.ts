@@ -29,3 +29,12 @@ export function showValue(value: SpecValue, path: Path): string {
 function shorten(text: string): string {
   return text.length > 160 ? `${text.slice(0, 157)}…` : text;
 }
+
+/** A line of a spec with the values hidden that look secret, for code frames in logs. */
+export function hideSecrets(line: string): string {
+  return line
+    .replaceAll(/([A-Za-z_][\w.-]*)=([^\s"',}\]]+)/g, (whole, name: string, value: string) => (looksSecret(name, value) ? `${name}=…` : whole))
+    .replaceAll(/(["']?)([\w./-]+)\1(\s*:\s*)(["'])((?:(?!\4).)+)\4/g, (whole, quote: string, name: string, colon: string, mark: string, value: string) =>
+      looksSecret(name, value) && !/Name$|^Secret/.test(name) ? `${quote}${name}${quote}${colon}${mark}…${mark}` : whole,
+    );
+}

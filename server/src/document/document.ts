@@ -1,9 +1,8 @@
 import type { Path, Span } from '../path';
 import { parseJson } from './json';
 import { type Modeline, readModeline } from './modeline';
-import { type Entry, type Node, type ObjectNode, resolveAlias, type TextProblem } from './node';
+import { type Entry, type Node, type ObjectNode, type Parsed, resolveAlias, type TextProblem } from './node';
 import type { SpecValue } from './value';
-import { parseYaml } from './yaml';
 
 export type Syntax = 'json' | 'yaml';
 
@@ -53,6 +52,12 @@ export function readDocument(text: string, syntax: Syntax): SpecDocument {
   const modeline = readModeline(text, syntax);
   const parsed = syntax === 'json' ? parseJson(text) : parseYaml(text);
   return { text, syntax, modeline, ...parsed };
+}
+
+/** Loaded with the first YAML document: its parser takes longer to load than a small JSON file takes to check. */
+function parseYaml(text: string): Parsed {
+  const yaml: typeof import('./yaml') = require('./yaml');
+  return yaml.parseYaml(text);
 }
 
 /**

@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path';
 import { SERVICE } from '../facts/kinds';
 import { API_VERSIONS, DEFAULT_API } from '../facts/versions';
 import { toJsonSchema } from '../schema/jsonSchema';
+import { generatedDocs } from './generateDocs';
+import { ROOT } from './root';
 import { typeScript } from './typescript';
-
-/** The root of the project, seen from `out/server/src/tools`. */
-export const ROOT = join(__dirname, '..', '..', '..', '..');
 
 /** Every generated file with its content, by path from the root. */
 export function generatedFiles(): Map<string, string> {
@@ -15,9 +14,7 @@ export function generatedFiles(): Map<string, string> {
   files.set('server/src/rules/all.ts', ruleList());
   for (const { version } of API_VERSIONS) schema(files, `service-spec.v${version}.json`, version);
   schema(files, 'service-spec.json', DEFAULT_API);
-  // the rest needs the rules, which exist only once the list above has been compiled
-  const late = join(__dirname, 'generateDocs.js');
-  if (existsSync(late)) for (const [path, text] of (require(late) as { generatedDocs(): Map<string, string> }).generatedDocs()) files.set(path, text);
+  for (const [path, text] of generatedDocs()) files.set(path, text);
   return files;
 }
 

@@ -1,0 +1,21 @@
+import { type Command, EXIT, UsageError } from '../command';
+
+const command: Command = {
+  name: 'lsp',
+  usage: '--stdio',
+  summary: 'Run the language server for an editor.',
+  options: [
+    { name: 'stdio', doc: 'Speak over the standard input and output.' },
+    { name: 'node-ipc', doc: 'Speak over the channel of a parent Node process.' },
+  ],
+  examples: ['swarmspec lsp --stdio'],
+
+  async run({ values }) {
+    if (!values.stdio && !values['node-ipc']) throw new UsageError('say how to speak: `--stdio`.');
+    // a file of its own: the protocol library is larger than all the rest
+    const server: typeof import('../../lsp/main') = require('../../lsp/main');
+    await server.serve();
+    return EXIT.done;
+  },
+};
+export default command;

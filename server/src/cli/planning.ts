@@ -1,0 +1,59 @@
+import { planRollback, planUpdate, type PlanOutcome } from '../apply/plan';
+import { specsIn } from '../document/shape';
+import { isObject, type SpecObject } from '../document/value';
+import { connect } from '../engine/client';
+import type { Engine, EngineInfo } from '../engine/engine';
+import { resolveHost } from '../engine/host';
+import type { ApiVersion } from '../facts/types';
+import { resolveTarget } from '../features/target';
+import { validate } from '../features/validate';
+import { type Arguments, EXIT, type OptionRow, type Terminal, TroubleError } from './command';
+import { apiOption } from './commands/validate';
+import { readInputs } from './files';
+import { textPrinter } from './printers/text';
+
+export const ENGINE_OPTIONS: readonly OptionRow[] = [
+  { name: 'host', short: 'H', value: 'ADDRESS', doc: 'Address of the engine; else `DOCKER_HOST`, else the local socket.' },
+  { name: 'api', value: 'V', doc: 'API version of the request; else that of the modeline or the engine.' },
+];
+
+export async function openEngine(values: Arguments['values'], { env }: Terminal): Promise<{ engine: Engine; info: EngineInfo }> {
+  const host = resolveHost(env, values.host as string | undefined);
+  if (host.kind === 'problem') throw new TroubleError(host.message);
+  const engine = connect(host);
+  return { engine, info: await engine.ping() };
+}
+
+export interface PlannedInput {
+  readonly path: string;
+  readonly spec: SpecObject;
+  readonly api: ApiVersion;
+  readonly outcome: PlanOutcome;
+  /** Why this spec is not applied, whatever the plan says. */
+  readonly blocked?: string;
+}
+
+/** Checks and plans every spec of the files. Findings are printed to the error stream as they come. */
+export async function* planInputs(paths: readonly string[], values: Arguments['values'], terminal: Terminal, engine: Engine, info: EngineInfo): AsyncGenerator<PlannedInput> {
+  const flag = apiOption(values.api);
+  const printer = textPrinter(terminal.color);
+  for (const { path, file } of readInputs(paths, terminal)) {
+    const target = (document: (typeof file.documents)[number]['document']) => resolveTarget(document, { api: flag, apiFrom: 'flag', engineApi: info.apiVersion, engine: info.engineVersion });
+    const findings = validate(file, { target });
+    const loud = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+    if (loud.length > 0) terminal.err(printer.file({ path, file, findings: loud, target: target(file.documents[0].document) }));
+    for (const { document, index } of file.documents) {
+      const errors = findings.filter((finding) => finding.document === index && finding.severity === 'error').length;
+      const { api } = target(document);
+      for (const { value } of specsIn(document)) {
+        if (!isObject(value) || errors > 0) {
+          yield { path, spec: {}, api, outcome: { kind: 'unnamed' }, blocked: `${errors} error${errors === 1 ? '' : 's'}; a spec with errors is not applied.` };
+        } else {
+          yield { path, spec: value, api, outcome: await planUpdate(value, engine, api) };
+        }
+      }
+    }
+  }
+}
+
+export { EXIT, planRollback };

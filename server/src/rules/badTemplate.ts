@@ -1,0 +1,50 @@
+import { expandTemplate } from '../grammar/goTemplate';
+import type { Path } from '../path';
+import { type RuleProblem, serviceRule } from './rule';
+
+export default serviceRule({
+  id: 'bad-template',
+  effect: 'refused',
+  summary: 'What stands between `{{` and `}}` in a host name, an environment value or a mount is a Go template.',
+  why: 'The engine tries these templates out when the service is saved, with made-up names and without any labels, and answers 400 where one fails. Braces that are meant for the application have to be escaped.',
+  source: 'engine 28.5: "expanding hostname failed", "expanding env failed", "expanding mounts failed"; swarmkit template.ExpandContainerSpec',
+  covers: ['template-error-hostname', 'template-error-env', 'template-label-lookup', 'mount-template-error'],
+  examples: {
+    bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["SLOT={{.Task.Slots}}"]\n',
+    good: 'Labels: { owner: me }\nTaskTemplate:\n  ContainerSpec:\n    Hostname: "{{.Service.Name}}-{{.Task.Slot}}"\n    Env: ["OWNER={{index .Service.Labels \\"owner\\"}}", "FORMAT={{\\"{{\\"}}.Names}}"]\n',
+  },
+
+  *check({ TaskTemplate }) {
+    const container = TaskTemplate?.ContainerSpec;
+    if (!container) return;
+    const base = ['TaskTemplate', 'ContainerSpec'];
+    yield* problems(container.Hostname, [...base, 'Hostname']);
+    for (const [i, entry] of (container.Env ?? []).entries()) {
+      const equals = entry?.indexOf('=') ?? -1;
+      // only what follows the name is expanded
+      if (entry && equals >= 0) yield* problems(entry.slice(equals + 1), [...base, 'Env', i], equals + 1);
+    }
+    for (const [i, mount] of (container.Mounts ?? []).entries()) {
+      const at = [...base, 'Mounts', i];
+      yield* problems(mount?.Source, [...at, 'Source']);
+      yield* problems(mount?.Target, [...at, 'Target']);
+      const volume = mount?.VolumeOptions;
+      for (const [key, value] of Object.entries(volume?.Labels ?? {})) yield* problems(value, [...at, 'VolumeOptions', 'Labels', key]);
+      for (const [key, value] of Object.entries(volume?.DriverConfig?.Options ?? {})) yield* problems(value, [...at, 'VolumeOptions', 'DriverConfig', 'Options', key]);
+    }
+  },
+});
+
+/** `offset` is where the template starts in the value at `at`. */
+function* problems(template: string | undefined, at: Path, offset = 0): Generator<RuleProblem> {
+  if (!template?.includes('{{')) return;
+  const expansion = expandTemplate(template);
+  if (expansion.kind === 'text') return;
+  const { message, span, hint } = expansion;
+  yield {
+    at,
+    within: { start: span.start + offset, end: Math.max(span.end, span.start + 1) + offset },
+    message: `${message}, and the engine refuses the service.`,
+    hint: hint ?? 'Braces that are meant literally are written `{{"{{"}}`.',
+  };
+}

@@ -1,0 +1,26 @@
+import { serviceRule } from './rule';
+
+export default serviceRule({
+  id: 'empty-group',
+  effect: 'crashes-engine',
+  summary: 'An entry of `Groups` names a group.',
+  why: 'The engine accepts an empty entry. When the task starts, it panics or the task fails, depending on its build, and so again on every restart.',
+  source: 'engine 28.5: "invalid memory address or nil pointer dereference"',
+  covers: ['groups-empty-string'],
+  examples: {
+    bad: 'TaskTemplate:\n  ContainerSpec:\n    Groups: [""]\n',
+    good: 'TaskTemplate:\n  ContainerSpec:\n    Groups: [audio, "1001"]\n',
+  },
+
+  *check({ TaskTemplate }) {
+    for (const [i, group] of (TaskTemplate?.ContainerSpec?.Groups ?? []).entries()) {
+      if (group !== '') continue;
+      const at = ['TaskTemplate', 'ContainerSpec', 'Groups', i];
+      yield {
+        at,
+        message: 'An empty entry in `Groups` takes down the engine of the node when the task starts.',
+        fix: { title: 'Remove the entry', safe: true, edits: [{ kind: 'remove', at }] },
+      };
+    }
+  },
+});

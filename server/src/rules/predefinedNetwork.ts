@@ -1,0 +1,27 @@
+import { serviceRule } from './rule';
+
+export default serviceRule({
+  id: 'predefined-network',
+  effect: 'refused',
+  summary: 'A service cannot be attached to `ingress` or `none`.',
+  why: '`ingress` belongs to the routing mesh, and publishing a port attaches the service to it; `none` does not exist in a swarm. The engine answers 400 and 404.',
+  source: 'engine 28.5: "Service cannot be explicitly attached to the ingress network", "could not find the corresponding predefined swarm network"',
+  covers: ['network-ingress-task-level', 'network-none'],
+  examples: {
+    bad: 'TaskTemplate:\n  Networks: [{ Target: ingress }]\n',
+    good: 'TaskTemplate:\n  Networks: [{ Target: host }]\n',
+  },
+
+  *check({ TaskTemplate, Networks }) {
+    const own = TaskTemplate?.Networks ?? [];
+    // the list of the service counts only while the task has none; there the engine looks up `none`, but lets `ingress` through
+    const [base, networks] = own.length > 0 ? [['TaskTemplate', 'Networks'], own] : [['Networks'], Networks ?? []];
+    for (const [i, network] of networks.entries()) {
+      if (network?.Target === 'none') {
+        yield { at: [...base, i, 'Target'], message: 'There is no network `none` in a swarm, and the engine refuses the service.', hint: 'A service without `Networks` is attached to none but the default ones.' };
+      } else if (network?.Target === 'ingress' && own.length > 0) {
+        yield { at: [...base, i, 'Target'], message: 'A service cannot be attached to `ingress`, and the engine refuses it.', hint: 'Publish a port with `EndpointSpec.Ports`: that does it.' };
+      }
+    }
+  },
+});

@@ -1,0 +1,37 @@
+import { serviceRule } from './rule';
+
+/** What one change of the cluster state may take (swarmkit `MaxTransactionBytes`). */
+const MOST_BYTES = 1.5 * 1024 * 1024;
+
+/** Sixty times sixty times one text, by aliases: an example that can be printed. */
+const ALIASES = Array.from({ length: 60 }, (_, i) => i);
+const LARGE = `[&list [&text ${'x'.repeat(500)}${ALIASES.map(() => ', *text').join('')}]${ALIASES.map(() => ', *list').join('')}]`;
+
+export default serviceRule({
+  id: 'spec-too-large',
+  effect: 'refused',
+  summary: 'A service is smaller than 1.5 MiB.',
+  why: 'The managers exchange a service in one message, together with its previous spec when it is updated. The engine answers 500 where that is too much. Large files belong in configs.',
+  source: 'engine 28.5: "raft message is too large and can\'t be sent", "received message larger than max"',
+  covers: ['body-too-large-raft', 'body-too-large-grpc'],
+  examples: {
+    bad: `TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: tmpfs, Target: /data, TmpfsOptions: { Options: ${LARGE} } }]\n`,
+    good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: tmpfs, Target: /data, TmpfsOptions: { Options: [[noexec]] } }]\n',
+  },
+
+  *check(spec) {
+    const bytes = textBytes(spec);
+    if (bytes < MOST_BYTES) return;
+    yield { at: [], message: `The texts of this spec take ${(bytes / 1024 / 1024).toFixed(1)} MiB, and the engine refuses a service above 1.5 MiB.`, hint: 'Put large texts into configs.' };
+  },
+});
+
+/** Bytes of all texts in a value, which the stored form cannot be smaller than. */
+function textBytes(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value !== 'object' || value === null) return 0;
+  let sum = 0;
+  if (Array.isArray(value)) for (const item of value) sum += textBytes(item);
+  else for (const [key, item] of Object.entries(value)) sum += textBytes(item) + (typeof item === 'string' ? key.length : 0);
+  return sum;
+}

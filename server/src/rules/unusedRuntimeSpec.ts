@@ -1,0 +1,34 @@
+import { isPlainObject, leavesOf } from '../grammar/leaves';
+import { serviceRule } from './rule';
+
+export default serviceRule({
+  id: 'unused-runtime-spec',
+  effect: 'lost',
+  summary: 'A task has the one spec that belongs to its `Runtime`.',
+  why: 'The engine stores `ContainerSpec` for containers and `PluginSpec` for plugins, and throws the other one away.',
+  source: 'engine 28.5: absent in GET',
+  covers: ['runtime-extra-spec-dropped'],
+  examples: {
+    bad: 'TaskTemplate:\n  PluginSpec: { name: p, remote: "p:1" }\n',
+    good: 'TaskTemplate:\n  Runtime: container\n',
+  },
+
+  *check({ TaskTemplate }) {
+    if (!TaskTemplate) return;
+    const plugin = TaskTemplate.Runtime === 'plugin';
+    const [used, unused] = plugin ? (['PluginSpec', 'ContainerSpec'] as const) : (['ContainerSpec', 'PluginSpec'] as const);
+    const lost = TaskTemplate[unused];
+    // without the right spec the service is refused, and that is what to say
+    if (!TaskTemplate[used] || !isPlainObject(lost)) return;
+    const at = ['TaskTemplate', unused];
+    for (const below of leavesOf(lost)) {
+      yield {
+        at: [...at, ...below],
+        part: 'key',
+        message: `The engine throws \`${unused}\` away${plugin ? ' next to `Runtime: plugin`' : ', since this service runs containers'}.`,
+        hint: plugin ? 'Remove it.' : 'Remove it, or write `Runtime: plugin` and remove `ContainerSpec`.',
+        fix: { title: `Remove \`${unused}\``, safe: false, edits: [{ kind: 'remove', at }] },
+      };
+    }
+  },
+});
