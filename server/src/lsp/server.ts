@@ -112,6 +112,11 @@ export function startServer(connection: Connection, version: string): void {
     timers.set(uri, setTimeout(() => publish(uri), DEBOUNCE_MS));
   });
 
+  connection.onShutdown(() => {
+    for (const timer of timers.values()) clearTimeout(timer);
+    timers.clear();
+  });
+
   texts.onDidClose(({ document: { uri } }) => {
     clearTimeout(timers.get(uri));
     timers.delete(uri);

@@ -1,0 +1,187 @@
+import * as assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { main } from '../../server/src/cli/main';
+import { ROOT } from '../../server/src/tools/root';
+import { GENERATION_NAMES, liveSuite, type TestEngine } from '../support/engine';
+import { type Answer, startLsp } from '../support/lspClient';
+
+const EXAMPLE = readFileSync(join(ROOT, 'examples/web.service.yaml'), 'utf8').replace('nginx:1.27-alpine', 'busy:1').replace('PublishedPort: 8080', 'PublishedPort: 18080');
+const NAME = 'swarmspec-example-web';
+
+for (const generation of GENERATION_NAMES) {
+  liveSuite('apply', generation, (started) => {
+    let folder: string;
+    let file: string;
+    before(async () => {
+      // stores services and starts no tasks: what is applied is the point here, not what runs
+      await started().drain(true);
+    });
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'swarmspec-'));
+      file = join(folder, 'web.service.yaml');
+      // the oldest engine speaks 1.41, where StartInterval and the like do not exist; the example uses none of it
+      writeFileSync(file, EXAMPLE);
+    });
+    afterEach(async () => {
+      for (const { ID } of (await started().request('GET', '/services')).json as { ID: string }[]) await started().request('DELETE', `/services/${ID}`);
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const live = async () => (await started().request('GET', `/services/${NAME}`)).json as { ID: string; Version: { Index: number }; Spec: any };
+
+    /** The service once its version index rests: the engine itself moves it for a moment after a create or an update. */
+    async function settled(): Promise<Awaited<ReturnType<typeof live>>> {
+      for (let last = await live(); ; ) {
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        const now = await live();
+        if (now.Version.Index === last.Version.Index) return now;
+        last = now;
+      }
+    }
+
+    async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+      let out = '';
+      let err = '';
+      const code = await main(args, {
+        out: (text) => void (out += text), err: (text) => void (err += text), color: false, stdin: () => '', cwd: folder, env: { DOCKER_HOST: started().host },
+      });
+      return { code, out, err };
+    }
+
+    /** Runs the apply code action of the language server the way an editor does. */
+    async function lsp(answer: Answer): Promise<{ kind: string; message: string; messages: string[] }> {
+      const client = await startLsp({ settings: { host: started().host, contactEngine: false }, answer });
+      try {
+        const uri = pathToFileURL(file).href;
+        client.open(uri, readFileSync(file, 'utf8'));
+        const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
+        const actions = await client.request<{ title: string; command?: { command: string; arguments: unknown[] } }[]>('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [] } });
+        const action = actions.find(({ title }) => /Apply/.test(title))?.command;
+        assert.ok(action, 'there is a code action that applies');
+        const end = await client.request<{ kind: string; message: string }>('workspace/executeCommand', action);
+        return { ...end, messages: client.messages };
+      } finally {
+        await client.stop();
+      }
+    }
+
+    const yes: Answer = async ({ actions = [] }) => actions[0];
+
+    it('creates the service from the command line, and then has nothing to change', async () => {
+      const first = await cli('apply', file, '--yes');
+      assert.deepEqual([first.code, first.err], [0, '']);
+      assert.match(first.out, /is created/);
+      const before = await settled();
+      const second = await cli('apply', file, '--yes');
+      assert.equal(second.code, 0);
+      assert.match(second.out, /nothing to change.*Nothing was sent/);
+      assert.equal((await live()).Version.Index, before.Version.Index);
+      const plan = await cli('plan', file);
+      assert.deepEqual([plan.code, plan.err], [0, '']);
+    });
+
+    it('updates by the code action of the language server, and the second time sends nothing', async () => {
+      await cli('apply', file, '--yes');
+      await settled();
+      writeFileSync(file, EXAMPLE.replace('team: platform', 'team: web').replace('Replicas: 3', 'Replicas: 2'));
+      const questions: string[] = [];
+      const first = await lsp(async (question) => {
+        questions.push(question.message);
+        return yes(question);
+      });
+      assert.deepEqual([first.kind, questions.length], ['applied', 1]);
+      assert.match(questions[0], /Labels\.com\.example\.team: "platform" → "web"/);
+      assert.match(questions[0], /Mode\.Replicated\.Replicas: 3 → 2/);
+      const after = await settled();
+      assert.deepEqual([after.Spec.Labels['com.example.team'], after.Spec.Mode.Replicated.Replicas], ['web', 2]);
+      const second = await lsp(async () => assert.fail('there is nothing to ask'));
+      assert.equal(second.kind, 'unchanged');
+      assert.match(second.message, /Nothing to change/);
+      assert.equal((await live()).Version.Index, after.Version.Index);
+    });
+
+    it('sends nothing when the answer is no', async () => {
+      await cli('apply', file, '--yes');
+      const before = await settled();
+      writeFileSync(file, EXAMPLE.replace('Replicas: 3', 'Replicas: 2'));
+      for (const answer of [async () => null, async () => ({ title: 'Cancel' })]) assert.equal((await lsp(answer)).kind, 'declined');
+      assert.equal((await live()).Version.Index, before.Version.Index);
+    });
+
+    it('is in conflict when someone else was faster, and leaves the spec of the other alone', async () => {
+      await cli('apply', file, '--yes');
+      writeFileSync(file, EXAMPLE.replace('Replicas: 3', 'Replicas: 2'));
+      const end = await lsp(async (question) => {
+        const { ID, Version, Spec } = await live();
+        const answer = await started().request('POST', `/services/${ID}/update?version=${Version.Index}`, { ...Spec, Labels: { other: 'yes' } });
+        assert.equal(answer.status, 200, answer.text);
+        return yes(question);
+      });
+      assert.equal(end.kind, 'outOfSequence');
+      assert.match(end.message, /has changed since it was read .* Nothing was applied/);
+      const { Spec } = await live();
+      assert.deepEqual([Spec.Labels, Spec.Mode.Replicated.Replicas], [{ other: 'yes' }, 3]);
+    });
+
+    it('rolls back, and says when there is nothing to go back to', async () => {
+      await cli('apply', file, '--yes');
+      assert.match((await cli('apply', file, '--rollback', '--yes')).err, /no previous spec/);
+      await settled();
+      writeFileSync(file, EXAMPLE.replace('team: platform', 'team: web'));
+      assert.equal((await cli('apply', file, '--yes')).code, 0);
+      await settled();
+      const back = await cli('apply', file, '--rollback', '--yes');
+      assert.deepEqual([back.code, back.err], [0, '']);
+      assert.match(back.out, /"web" → "platform"/);
+      assert.equal((await live()).Spec.Labels['com.example.team'], 'platform');
+    });
+
+    it("shows the engine's refusal with the field it is about", async () => {
+      await cli('apply', file, '--yes');
+      const before = await settled();
+      writeFileSync(file, `${EXAMPLE}`.replace('TaskTemplate:\n', 'TaskTemplate:\n  Networks:\n    - Target: swarmspec-test-none\n'));
+      const { code, err } = await cli('apply', file, '--yes');
+      assert.equal(code, 5);
+      assert.match(err, /refuses the update.*network swarmspec-test-none not found/);
+      assert.match(err, /It is about `TaskTemplate\.Networks\[0\]\.Target`/);
+      assert.equal((await live()).Version.Index, before.Version.Index);
+    });
+
+    it('finds a network given by name unchanged, although the engine stores its id', async () => {
+      await started().createNetwork('swarmspec-test-net');
+      writeFileSync(file, EXAMPLE.replace('TaskTemplate:\n', 'TaskTemplate:\n  Networks:\n    - Target: swarmspec-test-net\n'));
+      assert.equal((await cli('apply', file, '--yes')).code, 0);
+      assert.match((await cli('apply', file, '--yes')).out, /nothing to change/);
+    });
+
+    it('applies no spec with errors', async () => {
+      writeFileSync(file, EXAMPLE.replace('Replicas: 3', 'Replcas: 3'));
+      const { code, err } = await cli('apply', file, '--yes');
+      assert.equal(code, 1);
+      assert.match(err, /Replcas[\s\S]*a spec with errors is not applied/);
+      assert.equal((await started().request('GET', `/services/${NAME}`)).status, 404);
+    });
+
+    it('keeps every digit on the way to the engine', async () => {
+      writeFileSync(file, EXAMPLE.replace('TaskTemplate:\n', 'TaskTemplate:\n  ForceUpdate: 18446744073709551615\n'));
+      assert.equal((await cli('apply', file, '--yes')).code, 0);
+      assert.match((await started().request('GET', `/services/${NAME}`)).text, /"ForceUpdate":18446744073709551615/);
+      assert.match((await cli('apply', file, '--yes')).out, /nothing to change/);
+    });
+  });
+}
+
+describe('apply without an engine', () => {
+  it('says what cannot be reached, on the command line and in the editor', async () => {
+    let err = '';
+    const env = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
+    const code = await main(['plan', join(ROOT, 'examples/web.service.yaml')], { out: () => undefined, err: (text) => void (err += text), color: false, stdin: () => '', cwd: ROOT, env });
+    assert.equal(code, 3);
+    assert.match(err, /unix:\/\/\/nonexistent\/docker\.sock/);
+  });
+});
+
+export type { TestEngine };
