@@ -39,7 +39,8 @@ function packForNpm(): Package {
 function packForEditor(): Package {
   const file = join(ROOT, `${name}-${version}.vsix`);
   rmSync(file, { force: true });
-  run(process.execPath, [require.resolve('@vscode/vsce/vsce'), 'package', '--no-dependencies', '--out', file]);
+  // vsce stops at an entry of `files` that does not exist; what must exist is said below, for both packages
+  run(process.execPath, [require.resolve('@vscode/vsce/vsce'), 'package', '--no-dependencies', '--allow-unused-files-pattern', '--out', file]);
   const paths = namesInZip(readFileSync(file)).filter((path) => path.startsWith('extension/')).map((path) => path.slice('extension/'.length));
   return { file, paths, needed: [...NEEDED, ...NEEDED_BY_EDITOR] };
 }
