@@ -42,11 +42,14 @@ for (const generation of GENERATION_NAMES) {
       }
     }
 
-    async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    const cli = (...args: string[]) => ask(undefined, ...args);
+
+    /** Runs a command line with somebody at the terminal. */
+    async function ask(answer: (() => Promise<boolean>) | undefined, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
       let out = '';
       let err = '';
       const code = await main(args, {
-        out: (text) => void (out += text), err: (text) => void (err += text), color: false, stdin: () => '', cwd: folder, env: { DOCKER_HOST: started().host },
+        out: (text) => void (out += text), err: (text) => void (err += text), color: false, stdin: () => '', cwd: folder, env: { DOCKER_HOST: started().host }, ask: answer,
       });
       return { code, out, err };
     }
@@ -126,6 +129,28 @@ for (const generation of GENERATION_NAMES) {
       assert.deepEqual([Spec.Labels, Spec.Mode.Replicated.Replicas], [{ other: 'yes' }, 3]);
     });
 
+    it('tells a conflict on the terminal by its own exit code', async () => {
+      await cli('apply', file, '--yes');
+      await settled();
+      writeFileSync(file, EXAMPLE.replace('Replicas: 3', 'Replicas: 2'));
+      const { code, out, err } = await ask(async () => {
+        const { ID, Version, Spec } = await live();
+        await started().request('POST', `/services/${ID}/update?version=${Version.Index}`, { ...Spec, Labels: { other: 'yes' } });
+        return true;
+      }, 'apply', file);
+      assert.equal(code, 4);
+      assert.match(out, /Mode\.Replicated\.Replicas: 3 → 2/);
+      assert.match(err, /Nothing was applied/);
+      assert.equal((await live()).Spec.Mode.Replicated.Replicas, 3);
+    });
+
+    it('asks nobody when nobody is there', async () => {
+      const { code, err } = await cli('apply', file);
+      assert.equal(code, 2);
+      assert.match(err, /--yes/);
+      assert.equal((await started().request('GET', `/services/${NAME}`)).status, 404);
+    });
+
     it('rolls back, and says when there is nothing to go back to', async () => {
       await cli('apply', file, '--yes');
       assert.match((await cli('apply', file, '--rollback', '--yes')).err, /no previous spec/);
@@ -164,6 +189,16 @@ for (const generation of GENERATION_NAMES) {
       assert.match(err, /Replcas[\s\S]*a spec with errors is not applied/);
       assert.equal((await started().request('GET', `/services/${NAME}`)).status, 404);
     });
+
+    if (generation === '20.10') {
+      it('checks against the engine that is there, which would lose newer fields', async () => {
+        writeFileSync(file, EXAMPLE.replace('    Env:', '    Privileges: { NoNewPrivileges: true }\n    Env:'));
+        assert.equal((await cli('apply', file, '--yes')).code, 1);
+        const end = await lsp(async () => assert.fail('there is nothing to ask'));
+        assert.equal(end.kind, 'invalid');
+        assert.match(end.message, /NoNewPrivileges.*needs API v1\.44/);
+      });
+    }
 
     it('keeps every digit on the way to the engine', async () => {
       writeFileSync(file, EXAMPLE.replace('TaskTemplate:\n', 'TaskTemplate:\n  ForceUpdate: 18446744073709551615\n'));

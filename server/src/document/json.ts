@@ -233,10 +233,8 @@ class JsonReader {
         edits: [{ start, end: at, text: JSON.stringify(value) }],
       });
     }
-    // isWellFormed is not in Node's types for ES2023
-    if (/[\ud800-\udfff]/.test(value) && /(?:[^\ud800-\udbff]|^)[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff])/.test(value)) {
-      this.problem('text-encoding', start, at, 'Half of a surrogate pair is no character, and the engine stores U+FFFD in its place.', undefined, undefined, 'changed');
-    }
+    const half = halfCharacter(value, start, at);
+    if (half && this.problems.length < 100) this.problems.push(half);
     return value;
   }
 
@@ -339,6 +337,13 @@ function numberHint(word: string): string | undefined {
   if (/^0x/i.test(word)) return `JSON has no hexadecimal numbers: write \`${Number(word)}\`.`;
   if (/^[-+.]?\d[\d.]*[a-zA-Z]+$/.test(word)) return 'A number with a unit is text at best; the engine counts in the smallest unit.';
   return undefined;
+}
+
+/** Half of a surrogate pair in a text, written with an escape; undefined where every character is whole. */
+export function halfCharacter(value: string, start: number, end: number): TextProblem | undefined {
+  // isWellFormed is not in Node's types for ES2023
+  if (!/[\ud800-\udfff]/.test(value) || !/(?:[^\ud800-\udbff]|^)[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff])/.test(value)) return undefined;
+  return { rule: 'text-encoding', effect: 'changed', start, end: Math.max(end, start + 1), message: 'Half of a surrogate pair is no character, and the engine stores U+FFFD in its place.' };
 }
 
 export function duplicateKey(key: string, start: number, end: number): TextProblem {

@@ -1,5 +1,5 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import { duplicateKey, MAX_DEPTH, mergeLikeTheEngine, putMember } from './json';
+import { duplicateKey, halfCharacter, MAX_DEPTH, mergeLikeTheEngine, putMember } from './json';
 import { type AliasNode, type Entry, type Node, type Parsed, resolveAlias, type TextProblem } from './node';
 import { isObject, NumberText, type SpecObject, type SpecValue, toNumber } from './value';
 
@@ -41,6 +41,7 @@ const HINTS: Readonly<Record<string, string | undefined>> = {
 
 function wording(code: string, message: string): string {
   if (code === 'MULTILINE_IMPLICIT_KEY') return 'This is read as a key that has no colon.';
+  if (code === 'MISSING_CHAR' && message.startsWith('Implicit map key')) return 'This is read as a key that has no colon.';
   if (code === 'TAB_AS_INDENT') return 'A tab is used as indentation, which YAML does not have.';
   const sentence = message.split('\n')[0].trim();
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
@@ -87,7 +88,10 @@ class YamlBuilder {
   private alias(node: Alias.Parsed): Built {
     const [start, end] = node.range;
     const target = this.open.has(node.source) ? undefined : this.anchors.get(node.source);
-    if (!target && this.open.has(node.source)) this.problem(node, `The alias \`*${node.source}\` stands inside the value that it repeats.`);
+    if (!target) {
+      const inside = this.open.has(node.source);
+      this.problem(node, inside ? `The alias \`*${node.source}\` stands inside the value that it repeats.` : `The alias \`*${node.source}\` repeats nothing: no value above it in this document has the anchor \`&${node.source}\`.`);
+    }
     const alias: AliasNode = { kind: 'alias', name: node.source, start, end, target: resolveAlias(target?.node) };
     return { node: alias, value: target?.value ?? null, size: target?.size ?? 1 };
   }
@@ -146,8 +150,12 @@ class YamlBuilder {
   private key(node: ParsedNode | null): string {
     if (node && isScalar(node)) return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
     if (node && isAlias(node)) {
-      const target = this.anchors.get(node.source)?.value;
-      if (typeof target === 'string') return target;
+      const target = this.anchors.get(node.source);
+      if (typeof target?.value === 'string') return target.value;
+      if (!target) {
+        this.alias(node as Alias.Parsed);
+        return '';
+      }
     }
     if (node) this.problem(node, 'A list or an object cannot be a key: JSON has text keys only.');
     return '';
@@ -155,6 +163,8 @@ class YamlBuilder {
 
   private scalar(node: Scalar.Parsed): Built {
     const [start, end] = node.range;
+    const half = typeof node.value === 'string' ? halfCharacter(node.value, start, end) : undefined;
+    if (half) this.problems.push(half);
     const style = node.type === 'PLAIN' ? 'plain' : node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 'quoted' : 'block';
     return { node: { kind: 'scalar', start, end, value: scalarValue(node), style }, value: scalarValue(node), size: 1 };
   }

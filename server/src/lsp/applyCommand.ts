@@ -3,10 +3,11 @@ import { applyPlan, describeOutcome } from '../apply/apply';
 import { describeChanges, planUpdate } from '../apply/plan';
 import type { PlacedDocument, SpecFile } from '../document/document';
 import { specsIn } from '../document/shape';
-import { isObject } from '../document/value';
+import { isObject, type SpecValue } from '../document/value';
 import type { Engine } from '../engine/engine';
 import { EngineError } from '../engine/error';
 import { resolveTarget } from '../features/target';
+import { validatePlaced } from '../features/validate';
 import type { Finding } from '../finding';
 import { toPointer } from '../path';
 
@@ -36,24 +37,32 @@ export async function applyCommand(context: ApplyContext, where?: { readonly doc
   if (chosen.length === 0) return tell(context, MessageType.Warning, { kind: 'nothing', message: 'There is no service spec here to apply.' });
   if (chosen.length > 1) return tell(context, MessageType.Warning, { kind: 'several', message: `This file holds ${chosen.length} specs. Put the cursor into the one to apply and use its code action.` });
   const [{ placed, place }] = chosen;
-  const errors = context.findings.filter(({ severity, document }) => severity === 'error' && document === placed.index);
-  if (errors.length > 0) {
-    return tell(context, MessageType.Error, { kind: 'invalid', message: `The spec has ${errors.length} error${errors.length === 1 ? '' : 's'}, the first: ${errors[0].message} Nothing was applied.` });
-  }
+  const invalid = refuseErrors(context, context.findings.filter(({ document }) => document === placed.index));
+  if (invalid) return invalid;
   try {
-    return await planAndApply(context, placed, place.value as never);
+    return await planAndApply(context, placed, place.value);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return tell(context, MessageType.Error, { kind: error.trouble, message: `${error.message} Nothing was applied.` });
   }
 }
 
-async function planAndApply(context: ApplyContext, { document }: PlacedDocument, spec: unknown): Promise<ApplyEnd> {
-  if (!isObject(spec as never)) return tell(context, MessageType.Warning, { kind: 'nothing', message: 'There is no service spec here to apply.' });
+function refuseErrors(context: ApplyContext, findings: readonly Finding[]): ApplyEnd | undefined {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return undefined;
+  return tell(context, MessageType.Error, { kind: 'invalid', message: `The spec has ${errors.length} error${errors.length === 1 ? '' : 's'}, the first: ${errors[0].message} Nothing was applied.` });
+}
+
+async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec: SpecValue): Promise<ApplyEnd> {
+  if (!isObject(spec)) return tell(context, MessageType.Warning, { kind: 'nothing', message: 'There is no service spec here to apply.' });
   const engine = context.engine();
   const info = await engine.ping();
-  const { api } = resolveTarget(document, { api: context.api, engineApi: info.apiVersion, engine: info.engineVersion });
-  const outcome = await planUpdate(spec as never, engine, api);
+  const target = resolveTarget(placed.document, { api: context.api, engineApi: info.apiVersion, engine: info.engineVersion });
+  // this engine may be older than what the editor checks against, and would lose fields without a word
+  const invalid = refuseErrors(context, validatePlaced(placed, { target: () => target }));
+  if (invalid) return invalid;
+  const { api } = target;
+  const outcome = await planUpdate(spec, engine, api);
   switch (outcome.kind) {
     case 'unnamed':
       return tell(context, MessageType.Error, { kind: 'unnamed', message: 'The spec has no `Name`, so nobody can tell which service it is for.' });
