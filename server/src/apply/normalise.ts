@@ -83,5 +83,5 @@ function withDefaultMode(spec: SpecObject): SpecObject {
   if (isObject(Replicated)) return { ...spec, Mode: { ...Mode, Replicated: { Replicas: 1, ...Replicated } } };
   if (!isObject(ReplicatedJob)) return spec;
   const { MaxConcurrent = 1, TotalCompletions = MaxConcurrent } = ReplicatedJob;
-  return { ...spec, Mode: { ...Mode, ReplicatedJob: { MaxConcurrent, TotalCompletions } } };
+  return { ...spec, Mode: { ...Mode, ReplicatedJob: { ...ReplicatedJob, MaxConcurrent, TotalCompletions } } };
 }

@@ -41,6 +41,11 @@ export const API_VERSIONS: readonly ApiVersionFact[] = [
   { version: '1.55', engine: '29.6.0' },
 ];
 
+/** The newest API version that engines of this generation (28, 29) speak; undefined where none is listed. */
+export function newestApiOf(generation: number): ApiVersion | undefined {
+  return API_VERSIONS.findLast(({ engine }) => Number.parseInt(engine, 10) === generation)?.version;
+}
+
 /** What a document is checked against when nobody says. */
 export const DEFAULT_API: ApiVersion = '1.49';
 

@@ -31,7 +31,7 @@ export function validatePlaced({ document, index, offset }: PlacedDocument, opti
   const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${JSON.stringify(options.severity ?? {})}`;
   const before = known.get(document);
   if (before?.key === key) return before.findings;
-  const findings = sortAndMerge([...textFindings(document), ...specFindings(document, target)])
+  const findings = sortAndMerge([...textFindings(document, target), ...specFindings(document, target)])
     .map((finding) => ({ ...finding, document: index, span: { start: finding.span.start + offset, end: finding.span.end + offset } }))
     .flatMap((finding) => withSeverity(finding, options.severity));
   known.set(document, { key, findings });
@@ -45,8 +45,11 @@ function withSeverity(finding: Finding, severity: ValidateOptions['severity']): 
 }
 
 /** Faults of the text: what the parsers and the modeline say. */
-function* textFindings(document: SpecDocument): Generator<Finding> {
-  for (const { rule, effect, start, end, message, hint, fix } of document.problems) {
+function* textFindings(document: SpecDocument, { engine }: Target): Generator<Finding> {
+  for (const problem of document.problems) {
+    // engine 20.10 stops reading at the end of the document, whatever follows; 28 refuses
+    const unread = problem.rule === 'trailing-text' && engine !== undefined && engine < 23;
+    const { rule, effect, start, end, message, hint, fix } = unread ? { ...problem, effect: 'lost' as const, message: `The document ends before this text, and engine ${engine} stops reading without a word here.` } : problem;
     const fixes: Fix[] = fix ? [{ title: fix.title, safe: true, edits: fix.edits.map((edit) => ({ kind: 'text', ...edit })) }] : [];
     yield { rule, effect, severity: SEVERITY_OF[effect], message, hint, path: pathAt(document, start), document: 0, span: { start, end }, fixes };
   }

@@ -3,6 +3,8 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'job-without-tasks',
   effect: 'never-runs',
+  // someone may want a job that waits
+  severity: 'information',
   summary: 'A job runs at least one task.',
   why: 'Zero does not mean without a limit: with `MaxConcurrent` or `TotalCompletions` at 0 no task is ever created. Left out, they become 1 and the value of `MaxConcurrent`.',
   source: 'engine 28.5: no task is ever created',

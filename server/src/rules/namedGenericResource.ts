@@ -3,6 +3,8 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'named-generic-resource',
   effect: 'never-runs',
+  // seen in specs that are otherwise right; a hint is enough until someone waits for the task
+  severity: 'information',
   summary: 'A service asks for a number of generic resources, not for a particular one.',
   why: 'Only nodes can name their resources. The engine accepts `NamedResourceSpec`, and no node ever fits.',
   source: 'engine 28.5: task pending, "insufficient resources"',

@@ -3,6 +3,8 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'start-first-with-host-port',
   effect: 'never-runs',
+  // with a node to spare it works
+  severity: 'information',
   summary: 'An update with `Order: start-first` has no published port in `host` mode.',
   why: 'The new task needs the port that the old one holds until the new one runs. Where no further node is free, the update hangs for ever.',
   source: 'engine 28.5: task pending, "host-mode port already in use"',

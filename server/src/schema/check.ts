@@ -3,7 +3,7 @@ import { mergeLikeTheEngine, putMember } from '../document/json';
 import type { Problem } from '../finding';
 import { findKey } from '../facts/lookup';
 import type { Field, StructType, Type } from '../facts/types';
-import { isOlder } from '../facts/versions';
+import { isOlder, newestApiOf } from '../facts/versions';
 import type { Target } from '../target';
 import { checkNumber } from './number';
 import { checkText } from './text';
@@ -116,6 +116,14 @@ function requiredKeys(struct: StructType): readonly string[] {
 function checkField(value: SpecValue, field: Field, place: Place, name: string): Kept {
   if (value === null) return DROPPED;
   const { path, problems, target } = place;
+  const newest = target.engine === undefined ? undefined : newestApiOf(target.engine);
+  if (newest !== undefined && isOlder(newest, field.since)) {
+    problems.push({
+      rule: 'needs-newer-engine', effect: 'lost', at: [...path], part: 'key',
+      message: `\`${name}\` came with API v${field.since}, and engine ${target.engine} speaks v${newest} at most: it does not know the field and drops it.`,
+    });
+    return DROPPED; // an unknown key is not decoded, so nothing inside it is refused
+  }
   let lost = false;
   if (field.erasedBelow && isOlder(target.api, field.erasedBelow)) {
     lost = true;

@@ -84,6 +84,13 @@ export const FACT_RULES: readonly FactRule[] = [
     source: 'engine 28.5: `CapabilityAdd` at v1.40 is absent in GET', whole: 'yaml', bad: `# swarmspec: api=1.40\n${SPEC}    CapabilityAdd: [NET_ADMIN]\n`, good: `# swarmspec: api=1.41\n${SPEC}    CapabilityAdd: [NET_ADMIN]\n`,
   },
   {
+    id: 'needs-newer-engine', effect: 'lost', summary: 'Fields exist in the engine that the file is for.',
+    why: 'A field that is newer than the engine is an unknown key there, and it drops it without a word.',
+    source: 'engine 20.10: `Subpath` of a volume is absent in GET', whole: 'yaml',
+    bad: `# swarmspec: api=1.41 engine=20\n${SPEC}    Mounts: [{ Type: volume, Source: data, Target: /a, VolumeOptions: { Subpath: a } }]\n`,
+    good: `# swarmspec: api=1.49 engine=28\n${SPEC}    Mounts: [{ Type: volume, Source: data, Target: /a, VolumeOptions: { Subpath: a } }]\n`,
+  },
+  {
     id: 'never-stored', effect: 'lost', summary: 'Fields are ones that the engine stores for services.',
     why: 'The API description shows fields of containers that services do not have. The engine accepts them and throws them away.',
     source: 'engine 28.5: 201, absent in GET', bad: 'TaskTemplate:\n  ContainerSpec:\n    Mounts:\n      - { Type: bind, Source: /a, Target: /a, Consistency: cached }\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts:\n      - { Type: bind, Source: /a, Target: /a }\n',

@@ -1,4 +1,5 @@
 import type { Field, Words } from '../facts/types';
+import { isOlder, newestApiOf } from '../facts/versions';
 import { DROPPED, type Kept, type Place } from './check';
 import { nearest } from './nearest';
 
@@ -9,10 +10,13 @@ export function checkText(value: string, field: Field, place: Place, name: strin
   return value;
 }
 
-function checkWord(value: string, { words, unknown, letterCase, empty }: Words, { path, problems }: Place, name: string): Kept {
+function checkWord(value: string, { words, unknown, letterCase, empty }: Words, { path, problems, target }: Place, name: string): Kept {
   const at = [...path];
+  const newest = target.engine === undefined ? undefined : newestApiOf(target.engine);
   if (Object.hasOwn(words, value)) {
-    const { refused } = words[value];
+    const { since } = words[value];
+    const tooNew = newest !== undefined && since !== undefined && isOlder(newest, since) && unknown === 'refused';
+    const refused = tooNew ? `It came with API v${since}, and engine ${target.engine} speaks v${newest} at most.` : words[value].refused;
     if (refused === undefined) return value;
     problems.push({ rule: 'unknown-value', effect: 'refused', at, message: `The engine refuses \`${value}\` as \`${name}\` of a service. ${refused}` });
     return DROPPED;

@@ -7,6 +7,8 @@ const command: Command = {
   options: [
     { name: 'stdio', doc: 'Speak over the standard input and output.' },
     { name: 'node-ipc', doc: 'Speak over the channel of a parent Node process.' },
+    // read by the protocol library, from the arguments of the process
+    { name: 'clientProcessId', value: 'PID', doc: 'Process of the editor, to end with; VS Code and coc.nvim pass it.' },
   ],
   examples: ['swarmspec lsp --stdio'],
 

@@ -1,0 +1,44 @@
+import { nearest } from '../schema/nearest';
+import { serviceRule } from './rule';
+
+/** Options that every driver takes. */
+const COMMON = ['mode', 'max-buffer-size'];
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  'json-file': ['max-file', 'max-size', 'compress', 'labels', 'labels-regex', 'env', 'env-regex', 'tag'],
+  local: ['max-file', 'max-size', 'compress'],
+};
+
+export default serviceRule({
+  id: 'bad-log-option',
+  effect: 'never-runs',
+  summary: 'The options of a log driver are those it knows.',
+  why: 'The engine stores any option. With a name the driver does not know nodes reject the task, with a value it cannot read the task fails.',
+  source: 'engine 28.5: task rejected, "unknown log opt"; task failed, "invalid size"',
+  covers: ['log-option-unknown', 'log-option-bad-value'],
+  examples: {
+    bad: 'TaskTemplate:\n  LogDriver: { Name: json-file, Options: { maxsize: 10m } }\n',
+    good: 'TaskTemplate:\n  LogDriver: { Name: json-file, Options: { max-size: 10m, max-file: "3" } }\n',
+  },
+
+  *check({ TaskTemplate }) {
+    const { Name = '', Options = {} } = TaskTemplate?.LogDriver ?? {};
+    const known = Object.hasOwn(OPTIONS, Name) ? OPTIONS[Name] : undefined;
+    if (!known) return;
+    for (const [option, value] of Object.entries(Options)) {
+      const at = ['TaskTemplate', 'LogDriver', 'Options', option];
+      if (!known.includes(option) && !COMMON.includes(option) && !option.startsWith('cache-')) {
+        const near = nearest(option, known);
+        yield {
+          at,
+          part: 'key',
+          message: `\`${option}\` is not an option of \`${Name}\`, and nodes reject the task.${near ? ` Did you mean \`${near}\`?` : ''}`,
+          fix: near && !Object.hasOwn(Options, near) ? { title: `Rename it to \`${near}\``, safe: true, edits: [{ kind: 'rename', at, to: near }] } : undefined,
+        };
+      } else if (option === 'max-size' && !/^-1$|^\d+(?:\.\d+)?\s?(?:[kmgtp]i?b?|b)?$/i.test(value)) {
+        yield { at, message: '`max-size` is not a size, and the task fails when it starts.', hint: 'Write a number and `k`, `m` or `g`.' };
+      } else if (option === 'max-file' && !/^[+]?0*[1-9]\d*$/.test(value)) {
+        yield { at, message: '`max-file` is not a number from 1 on, and the task fails when it starts.' };
+      }
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { serviceRule } from './rule';
+
+export default serviceRule({
+  id: 'env-duplicate-name',
+  effect: 'lost',
+  // stored as it is; only the process sees one of the two
+  severity: 'warning',
+  summary: 'A variable stands in `Env` once.',
+  why: 'The engine stores both entries, and the container gets the last one.',
+  source: 'engine 28.5: first value absent from the container',
+  covers: ['env-duplicate-name'],
+  examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=1", "A=2"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=1", "B=2"]\n' },
+
+  *check({ TaskTemplate }) {
+    const last = new Map<string, number>();
+    const env = TaskTemplate?.ContainerSpec?.Env ?? [];
+    for (const [i, entry] of env.entries()) if (entry) last.set(entry.split('=', 1)[0], i);
+    for (const [i, entry] of env.entries()) {
+      const name = entry?.split('=', 1)[0];
+      const winner = name === undefined ? undefined : last.get(name);
+      if (!name || winner === undefined || winner === i) continue;
+      const at = ['TaskTemplate', 'ContainerSpec', 'Env', i];
+      yield { at, message: `\`${name}\` stands in \`Env\` again at \`Env[${winner}]\`, and this entry has no effect.`, fix: { title: 'Remove the entry', safe: false, edits: [{ kind: 'remove', at }] } };
+    }
+  },
+});

@@ -1,0 +1,38 @@
+import { nearest } from '../schema/nearest';
+import { serviceRule } from './rule';
+
+const NAMES = (
+  'ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ ' +
+  'RTMIN RTMIN+1 RTMIN+2 RTMIN+3 RTMIN+4 RTMIN+5 RTMIN+6 RTMIN+7 RTMIN+8 RTMIN+9 RTMIN+10 RTMIN+11 RTMIN+12 RTMIN+13 RTMIN+14 RTMIN+15 ' +
+  'RTMAX-14 RTMAX-13 RTMAX-12 RTMAX-11 RTMAX-10 RTMAX-9 RTMAX-8 RTMAX-7 RTMAX-6 RTMAX-5 RTMAX-4 RTMAX-3 RTMAX-2 RTMAX-1 RTMAX'
+).split(' ');
+
+export default serviceRule({
+  id: 'stop-signal',
+  effect: 'never-runs',
+  summary: '`StopSignal` is the name of a signal, or a number from 1 to 64.',
+  why: 'The engine stores any text. Nodes reject a task with a name they do not know or with 0; a number above 64 is never delivered, and every stop waits for `StopGracePeriod` and ends with `SIGKILL`.',
+  source: 'engine 28.5: task rejected, "invalid signal"; exit code 137 with 99',
+  covers: ['stop-signal-unknown', 'stop-signal-number-out-of-range'],
+  examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    StopSignal: SIGBOGUS\n', good: 'TaskTemplate:\n  ContainerSpec:\n    StopSignal: SIGQUIT\n' },
+
+  *check({ TaskTemplate }) {
+    const signal = TaskTemplate?.ContainerSpec?.StopSignal;
+    if (!signal) return;
+    const at = ['TaskTemplate', 'ContainerSpec', 'StopSignal'];
+    if (/^[+-]?\d+$/.test(signal)) {
+      const number = Number(signal);
+      if (number > 64) yield { at, message: `Signal ${signal} does not exist and is never delivered: every stop ends with \`SIGKILL\`.`, hint: 'Write a name, or 1 to 64.' };
+      else if (number === 0) yield { at, message: 'Signal 0 stops nothing, and nodes reject the task.' };
+      return;
+    }
+    const name = signal.toUpperCase().replace(/^SIG/, '');
+    if (NAMES.includes(name)) return;
+    const near = nearest(name, NAMES);
+    yield {
+      at,
+      message: `\`${signal}\` is not a signal, and nodes reject the task.${near ? ` Did you mean \`SIG${near}\`?` : ''}`,
+      fix: near ? { title: `Write \`SIG${near}\``, safe: false, edits: [{ kind: 'set', at, value: `SIG${near}` }] } : undefined,
+    };
+  },
+});
