@@ -1,11 +1,12 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
 import { matchesGlob } from '../features/glob';
-import { isSpecFile, LANGUAGES, syntaxOf } from '../features/specFiles';
+import { hasSpecName, isSpecFile, LANGUAGES, syntaxOf } from '../features/specFiles';
 import { resolveTarget, type Surroundings } from '../features/target';
 import { validate, type ValidateOptions } from '../features/validate';
 import type { Finding } from '../finding';
 import type { Target } from '../target';
+import { MENTION } from './protocol';
 import type { Settings } from './settings';
 
 /** What the server knows besides the open files. */
@@ -23,13 +24,15 @@ export class OpenFiles {
 
   /** The file behind an open document; undefined if it is not ours. */
   file(text: TextDocument): SpecFile | undefined {
+    const globbed = this.world.settings.files.some((glob) => matchesGlob(decodeURIComponent(text.uri), glob));
+    // editors send files of other kinds too, which may be large
+    if (!globbed && !(text.languageId in LANGUAGES) && !hasSpecName(text.uri) && !MENTION.test(text.getText())) return undefined;
     const before = this.read.get(text.uri);
     let file = before?.file;
     if (!file || before?.version !== text.version) {
       file = readFile(text.getText(), LANGUAGES[text.languageId] ?? syntaxOf(text.uri, text.getText()), before?.file);
       this.read.set(text.uri, { version: text.version, file });
     }
-    const globbed = this.world.settings.files.some((glob) => matchesGlob(decodeURIComponent(text.uri), glob));
     return isSpecFile(text.uri, file, { ownLanguage: text.languageId in LANGUAGES, globbed }) ? file : undefined;
   }
 

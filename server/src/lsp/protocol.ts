@@ -5,3 +5,6 @@ export const COMMANDS = {
   /** Arguments: uri. Answers the target as text. */
   target: 'swarmspec.target',
 } as const;
+
+/** What a file says somewhere that wants to be a spec in spite of its name: a modeline, or a `$schema` of ours. */
+export const MENTION = /swarmspec:|service-spec\b/;

@@ -12,6 +12,7 @@ import configTarget from './configTarget';
 import constraintNeverMatches from './constraintNeverMatches';
 import credentialSpecConfig from './credentialSpecConfig';
 import credentialSpecSource from './credentialSpecSource';
+import decimalFileMode from './decimalFileMode';
 import duplicateFileTarget from './duplicateFileTarget';
 import duplicateMountTarget from './duplicateMountTarget';
 import duplicatePublishedPort from './duplicatePublishedPort';
@@ -21,15 +22,22 @@ import emptyPluginSpec from './emptyPluginSpec';
 import envDuplicateName from './envDuplicateName';
 import envNameTemplate from './envNameTemplate';
 import envWithoutName from './envWithoutName';
+import envWithoutValue from './envWithoutValue';
+import failureActionNever from './failureActionNever';
+import fileModeMissing from './fileModeMissing';
 import fileOwner from './fileOwner';
 import genericResourceBothKinds from './genericResourceBothKinds';
 import genericResourceWithoutSpec from './genericResourceWithoutSpec';
+import healthTestExtraWords from './healthTestExtraWords';
 import healthTestKind from './healthTestKind';
 import healthTestWithoutCommand from './healthTestWithoutCommand';
+import hiddenFile from './hiddenFile';
 import hostNetworkConflict from './hostNetworkConflict';
 import hostPortOnHostNetwork from './hostPortOnHostNetwork';
+import hostPortTwice from './hostPortTwice';
 import hostnameTooLong from './hostnameTooLong';
 import hostsAddress from './hostsAddress';
+import hostsAliasDropped from './hostsAliasDropped';
 import hostsDropped from './hostsDropped';
 import imageIdAsName from './imageIdAsName';
 import ingressInServiceNetworks from './ingressInServiceNetworks';
@@ -39,11 +47,16 @@ import jobWithoutTasks from './jobWithoutTasks';
 import limitTooSmall from './limitTooSmall';
 import manyReplicas from './manyReplicas';
 import missingContainerSpec from './missingContainerSpec';
+import missingName from './missingName';
 import mountOptions from './mountOptions';
 import mountSource from './mountSource';
 import mountTarget from './mountTarget';
+import mountTypeMissing from './mountTypeMissing';
 import namedGenericResource from './namedGenericResource';
+import networkTwice from './networkTwice';
 import oomScoreOutOfRange from './oomScoreOutOfRange';
+import parallelismMissing from './parallelismMissing';
+import pidsNotLimited from './pidsNotLimited';
 import platformSpelling from './platformSpelling';
 import pluginWithMode from './pluginWithMode';
 import portOutOfRange from './portOutOfRange';
@@ -51,15 +64,25 @@ import portWithoutTarget from './portWithoutTarget';
 import predefinedNetwork from './predefinedNetwork';
 import preferenceWithoutSpread from './preferenceWithoutSpread';
 import relativeDir from './relativeDir';
+import reservationAboveLimit from './reservationAboveLimit';
+import reservedLabel from './reservedLabel';
+import rollbackRange from './rollbackRange';
+import seccompEmptyProfile from './seccompEmptyProfile';
 import seccompNotApplied from './seccompNotApplied';
 import seccompProfileNotJson from './seccompProfileNotJson';
 import serviceNetworksIgnored from './serviceNetworksIgnored';
 import severalModes from './severalModes';
 import specTooLarge from './specTooLarge';
+import spreadDescriptor from './spreadDescriptor';
 import startFirstWithHostPort from './startFirstWithHostPort';
+import startIntervalUnused from './startIntervalUnused';
+import stopGracePeriod from './stopGracePeriod';
 import stopSignal from './stopSignal';
 import sysctlNotNamespaced from './sysctlNotNamespaced';
+import tinyDuration from './tinyDuration';
+import tmpfsOptionUnknown from './tmpfsOptionUnknown';
 import unknownCapability from './unknownCapability';
+import unusedInMode from './unusedInMode';
 import unusedMountOptions from './unusedMountOptions';
 import unusedRuntimeSpec from './unusedRuntimeSpec';
 import type { Rule } from './rule';
@@ -78,6 +101,7 @@ export const RULES: readonly Rule[] = [
   constraintNeverMatches,
   credentialSpecConfig,
   credentialSpecSource,
+  decimalFileMode,
   duplicateFileTarget,
   duplicateMountTarget,
   duplicatePublishedPort,
@@ -87,15 +111,22 @@ export const RULES: readonly Rule[] = [
   envDuplicateName,
   envNameTemplate,
   envWithoutName,
+  envWithoutValue,
+  failureActionNever,
+  fileModeMissing,
   fileOwner,
   genericResourceBothKinds,
   genericResourceWithoutSpec,
+  healthTestExtraWords,
   healthTestKind,
   healthTestWithoutCommand,
+  hiddenFile,
   hostNetworkConflict,
   hostPortOnHostNetwork,
+  hostPortTwice,
   hostnameTooLong,
   hostsAddress,
+  hostsAliasDropped,
   hostsDropped,
   imageIdAsName,
   ingressInServiceNetworks,
@@ -105,11 +136,16 @@ export const RULES: readonly Rule[] = [
   limitTooSmall,
   manyReplicas,
   missingContainerSpec,
+  missingName,
   mountOptions,
   mountSource,
   mountTarget,
+  mountTypeMissing,
   namedGenericResource,
+  networkTwice,
   oomScoreOutOfRange,
+  parallelismMissing,
+  pidsNotLimited,
   platformSpelling,
   pluginWithMode,
   portOutOfRange,
@@ -117,15 +153,25 @@ export const RULES: readonly Rule[] = [
   predefinedNetwork,
   preferenceWithoutSpread,
   relativeDir,
+  reservationAboveLimit,
+  reservedLabel,
+  rollbackRange,
+  seccompEmptyProfile,
   seccompNotApplied,
   seccompProfileNotJson,
   serviceNetworksIgnored,
   severalModes,
   specTooLarge,
+  spreadDescriptor,
   startFirstWithHostPort,
+  startIntervalUnused,
+  stopGracePeriod,
   stopSignal,
   sysctlNotNamespaced,
+  tinyDuration,
+  tmpfsOptionUnknown,
   unknownCapability,
+  unusedInMode,
   unusedMountOptions,
   unusedRuntimeSpec,
 ];

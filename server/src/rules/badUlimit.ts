@@ -27,7 +27,7 @@ export default serviceRule({
         };
       }
       const unlimited = (number: number | bigint) => Number(number) === -1;
-      if (!unlimited(Hard) && (unlimited(Soft) || Soft > Hard)) {
+      if (!unlimited(Hard) && Soft > Hard) {
         yield {
           at: ulimit.Soft === undefined ? at : [...at, 'Soft'],
           message: `\`Soft\` is ${Soft}, above \`Hard\`, which is ${ulimit.Hard === undefined ? '0 because it is left out' : Hard}: the task fails when it starts.`,

@@ -6,10 +6,10 @@ export default serviceRule({
   effect: 'lost',
   // stored as it is; only the container does not get it
   severity: 'warning',
-  summary: 'An entry of `Hosts` is `IP NAME`, with one name.',
-  why: 'Nodes skip an entry without a space, such as `name:ip` of `docker run`, and take only the first name after the address.',
-  source: 'engine 28.5: no line in /etc/hosts, alias missing',
-  covers: ['hosts-wrong-form-dropped', 'hosts-aliases-dropped'],
+  summary: 'An entry of `Hosts` is `IP NAME`.',
+  why: 'Nodes skip an entry without a space, such as `name:ip` of `docker run`, without a word.',
+  source: 'engine 28.5: no line in /etc/hosts',
+  covers: ['hosts-wrong-form-dropped'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Hosts: ["db:10.1.2.3"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Hosts: ["10.1.2.3 db", "10.1.2.3 db.local"]\n' },
 
   *check({ TaskTemplate }) {
@@ -17,9 +17,7 @@ export default serviceRule({
       if (entry === null) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Hosts', i];
       const words = entry.trim().split(/\s+/);
-      if (words.length > 2) {
-        yield { at, within: { start: entry.indexOf(words[2], entry.indexOf(words[1]) + words[1].length), end: entry.trimEnd().length }, message: 'Nodes take only the first name after the address, and drop the others.', hint: 'Write an entry for each name.' };
-      } else if (words.length < 2) {
+      if (words.length < 2) {
         const parts = /^([^:=]+)[:=](.+)$/.exec(entry.trim());
         const mended = parts && isIpAddress(parts[2]) ? `${parts[2]} ${parts[1]}` : undefined;
         yield {

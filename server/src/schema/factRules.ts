@@ -30,6 +30,11 @@ export const FACT_RULES: readonly FactRule[] = [
     source: 'engine 28.5: 201, absent in GET', bad: 'TaskTemplate:\n  Env: [A=b]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: [A=b]\n',
   },
   {
+    id: 'compose-field', effect: 'lost', summary: 'Fields have the names of the Engine API, not those of compose files.',
+    why: 'Most compose words are unknown keys to the engine, and it drops them without a word; their values often have another form too.',
+    source: 'engine 28.5: 201, absent in GET', bad: 'TaskTemplate:\n  ContainerSpec:\n    environment: { A: b }\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: [A=b]\n',
+  },
+  {
     id: 'wrong-case', effect: 'changed', summary: 'Keys are written in the letter case of the engine.',
     why: 'The engine ignores the letter case of keys, so this works; but schemas, other tools and the spec read back use one spelling, and two spellings of one field overwrite each other.',
     source: 'engine 28.5: `env`, `ENV` and `Env` are one key', bad: 'mode:\n  Global: {}\n', good: 'Mode:\n  Global: {}\n',

@@ -1,5 +1,6 @@
 import type { SpecObject } from '../document/value';
 import { isOurSchema } from '../document/modeline';
+import { COMPOSE_WORDS } from '../facts/compose';
 import { allFields, findKey } from '../facts/lookup';
 import type { StructType } from '../facts/types';
 import type { Fix, Problem } from '../finding';
@@ -20,6 +21,8 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   const what = `\`${key}\` is not a field of ${where}, so the engine drops it without a word.`;
   const free = Object.keys(struct.fields).filter((field) => !struct.fields[field].neverStored && !Object.keys(siblings).some((other) => findKey(struct, other) === field));
   const same = free.find((field) => squash(field) === squash(key));
+  const compose = same === undefined ? composeWord(key, siblings, at, where, target.kind.root) : undefined;
+  if (compose) return compose;
   const near = same ?? nearest(key, free);
   const places = near !== undefined && same !== undefined ? [] : placesOf(key, target.kind.root, path.slice(0, -1));
   const exactElsewhere = places.length > 0 && !(near && distanceOne(near, key));
@@ -41,6 +44,25 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
     rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what,
     hint: free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined,
     fix: { title: `Remove \`${key}\``, safe: false, edits: [{ kind: 'remove', at }] },
+  };
+}
+
+/** A word of compose files, with the field that it stands for. */
+function composeWord(key: string, siblings: SpecObject, at: Path, where: string, root: StructType): Problem | undefined {
+  const word = COMPOSE_WORDS.get(key);
+  // inside a list item the words mean something else
+  if (!word || root.name !== 'ServiceSpec' || at.some((step) => typeof step === 'number')) return undefined;
+  const to = word.to.split('.');
+  const value = word.convert ? word.convert(siblings[key]) : undefined;
+  const title = `Make it \`${word.to}\``;
+  const fix: Fix | undefined = !word.convert
+    ? { title, safe: true, edits: [{ kind: 'move', from: at, to }] }
+    : value === undefined
+      ? undefined
+      : { title, safe: true, edits: [{ kind: 'remove', at }, { kind: 'set', at: to, value }] };
+  return {
+    rule: 'compose-field', effect: 'lost', at, part: 'key', fix: to.length === at.length && to.every((step, i) => i === at.length - 1 || step === at[i]) && !word.convert ? { title, safe: true, edits: [{ kind: 'rename', at, to: to[to.length - 1] }] } : fix,
+    message: `\`${key}\` is a word of compose files, not a field of ${where}, so the engine drops it without a word. In a spec it is \`${word.to}\`.`,
   };
 }
 

@@ -1,0 +1,79 @@
+import type { PlainValue } from '../finding';
+
+/** A word of compose files for something that a spec calls by another name. */
+export interface ComposeWord {
+  /** Path of the field, with dots. */
+  readonly to: string;
+  /** The value as the spec wants it; undefined where it cannot be told. Left out where both are alike. */
+  readonly convert?: (value: unknown) => PlainValue | undefined;
+}
+
+const CONTAINER = 'TaskTemplate.ContainerSpec';
+
+/** Compose's words that differ from the field's in more than letter case and underscores. */
+export const COMPOSE_WORDS: ReadonlyMap<string, ComposeWord> = new Map<string, ComposeWord>([
+  ['image', { to: `${CONTAINER}.Image` }],
+  ['environment', { to: `${CONTAINER}.Env`, convert: toEnv }],
+  ['entrypoint', { to: `${CONTAINER}.Command`, convert: toList }],
+  ['working_dir', { to: `${CONTAINER}.Dir` }],
+  ['workdir', { to: `${CONTAINER}.Dir` }],
+  ['volumes', { to: `${CONTAINER}.Mounts`, convert: toMounts }],
+  ['cap_add', { to: `${CONTAINER}.CapabilityAdd` }],
+  ['cap_drop', { to: `${CONTAINER}.CapabilityDrop` }],
+  ['extra_hosts', { to: `${CONTAINER}.Hosts`, convert: toHosts }],
+  ['dns', { to: `${CONTAINER}.DNSConfig.Nameservers`, convert: toList }],
+  ['dns_search', { to: `${CONTAINER}.DNSConfig.Search`, convert: toList }],
+  ['group_add', { to: `${CONTAINER}.Groups` }],
+  ['stdin_open', { to: `${CONTAINER}.OpenStdin` }],
+  ['stop_grace_period', { to: `${CONTAINER}.StopGracePeriod` }],
+  ['ports', { to: 'EndpointSpec.Ports', convert: toPorts }],
+  ['replicas', { to: 'Mode.Replicated.Replicas' }],
+  ['restart_policy', { to: 'TaskTemplate.RestartPolicy' }],
+  ['update_config', { to: 'UpdateConfig' }],
+  ['rollback_config', { to: 'RollbackConfig' }],
+  ['endpoint_mode', { to: 'EndpointSpec.Mode' }],
+  ['logging', { to: 'TaskTemplate.LogDriver' }],
+  ['mem_limit', { to: 'TaskTemplate.Resources.Limits.MemoryBytes' }],
+  ['pids_limit', { to: 'TaskTemplate.Resources.Limits.Pids' }],
+  ['container_name', { to: 'Name' }],
+  ['driver', { to: 'TaskTemplate.LogDriver.Name' }],
+]);
+
+function toList(value: unknown): PlainValue | undefined {
+  if (typeof value === 'string') return /\s/.test(value) ? undefined : [value];
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value as string[]) : undefined;
+}
+
+function toEnv(value: unknown): PlainValue | undefined {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? (value as string[]) : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.entries(value).map(([name, text]) => (text === null ? name : `${name}=${String(text)}`));
+}
+
+function toHosts(value: unknown): PlainValue | undefined {
+  const pairs = Array.isArray(value) ? value.map((item) => /^([^:=\s]+)[:=](.+)$/.exec(String(item))?.slice(1)) : typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
+  if (!pairs || pairs.some((pair) => !pair)) return undefined;
+  return pairs.map((pair) => `${String(pair?.[1])} ${String(pair?.[0])}`);
+}
+
+/** Short forms of ports: `80`, `8080:80`, `8080:80/udp`. Ranges and host addresses have no counterpart in a spec. */
+function toPorts(value: unknown): PlainValue | undefined {
+  const items = Array.isArray(value) ? value : [value];
+  const ports = items.map((item) => {
+    const match = /^(?:(\d+):)?(\d+)(?:\/(tcp|udp|sctp))?$/.exec(String(item));
+    if (!match) return undefined;
+    return { TargetPort: Number(match[2]), ...(match[1] === undefined ? {} : { PublishedPort: Number(match[1]) }), ...(match[3] === undefined ? {} : { Protocol: match[3] }) };
+  });
+  return ports.every((port) => port !== undefined) ? ports : undefined;
+}
+
+/** Short forms of volumes: `data:/var/lib`, `/srv/app:/app:ro`. A relative path means the compose file's folder, which a spec does not have. */
+function toMounts(value: unknown): PlainValue | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const mounts = value.map((item) => {
+    const match = typeof item === 'string' ? /^(\/[^:]*|[A-Za-z0-9][\w.-]*):(\/[^:]*)(?::(ro|rw))?$/.exec(item) : null;
+    if (!match) return undefined;
+    return { Type: match[1].startsWith('/') ? 'bind' : 'volume', Source: match[1], Target: match[2], ...(match[3] === 'ro' ? { ReadOnly: true } : {}) };
+  });
+  return mounts.every((mount) => mount !== undefined) ? mounts : undefined;
+}

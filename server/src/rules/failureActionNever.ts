@@ -1,0 +1,20 @@
+import { serviceRule } from './rule';
+
+export default serviceRule({
+  id: 'failure-action-never',
+  effect: 'advice',
+  summary: '`FailureAction` can happen.',
+  why: 'The share of failed tasks has to exceed `MaxFailureRatio`, so that at 1 nothing ever happens. And a rollback is never rolled back: with that action a failing rollback is reported as completed.',
+  source: 'engine 28.5: update of a failing task reported as completed',
+  covers: ['update-max-failure-ratio-one', 'rollback-config-action-rollback'],
+  examples: { bad: 'UpdateConfig: { Parallelism: 1, MaxFailureRatio: 1, FailureAction: rollback }\n', good: 'UpdateConfig: { Parallelism: 1, MaxFailureRatio: 0.5, FailureAction: rollback }\n' },
+
+  *check({ UpdateConfig, RollbackConfig }) {
+    if (UpdateConfig?.MaxFailureRatio === 1 && UpdateConfig.FailureAction !== 'continue') {
+      yield { at: ['UpdateConfig', 'MaxFailureRatio'], message: '`MaxFailureRatio` is 1, and `FailureAction` never happens, since the ratio has to be exceeded.' };
+    }
+    if (RollbackConfig?.FailureAction === 'rollback') {
+      yield { at: ['RollbackConfig', 'FailureAction'], message: 'A rollback is never rolled back: a failing one is reported as completed.', hint: 'Write `pause` or `continue`.' };
+    }
+  },
+});

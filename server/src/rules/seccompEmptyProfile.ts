@@ -1,0 +1,20 @@
+import { serviceRule } from './rule';
+
+export default serviceRule({
+  id: 'seccomp-empty-profile',
+  effect: 'changed',
+  summary: 'A seccomp profile says what is allowed.',
+  why: 'With a profile of `{}` the container runs without any filter, which is less safe than having no profile.',
+  source: 'engine 28.5: "Seccomp: 0" in /proc/1/status of the container',
+  covers: ['seccomp-custom-empty-profile'],
+  examples: {
+    bad: 'TaskTemplate:\n  ContainerSpec:\n    Privileges:\n      Seccomp: { Mode: custom, Profile: e30= }\n',
+    good: 'TaskTemplate:\n  ContainerSpec:\n    Privileges:\n      Seccomp: { Mode: unconfined }\n',
+  },
+
+  *check({ TaskTemplate }) {
+    const { Mode, Profile } = TaskTemplate?.ContainerSpec?.Privileges?.Seccomp ?? {};
+    if (Mode !== 'custom' || !Profile || !/^\s*\{\s*\}\s*$/.test(Buffer.from(Profile, 'base64').toString('utf8'))) return;
+    yield { at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: 'This `Profile` is `{}`, and the container runs without any seccomp filter.', hint: 'Write `Mode: unconfined` where that is meant.' };
+  },
+});

@@ -1,0 +1,28 @@
+import { serviceRule } from './rule';
+
+export default serviceRule({
+  id: 'stop-grace-period',
+  effect: 'changed',
+  summary: '`StopGracePeriod` is 0 or at least a second.',
+  why: 'Nodes cut it to whole seconds. Below one it is 0, and the process is killed at once; from minus one on it has no end, and updates hang on a process that ignores the signal.',
+  source: 'engine 28.5: killed at once; container never killed',
+  covers: ['stop-grace-period-below-one-second', 'stop-grace-period-negative'],
+  examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    StopGracePeriod: 10\n', good: 'TaskTemplate:\n  ContainerSpec:\n    StopGracePeriod: 10000000000\n' },
+
+  *check({ TaskTemplate }) {
+    const period = TaskTemplate?.ContainerSpec?.StopGracePeriod;
+    if (period === undefined || Number(period) === 0 || period >= 1_000_000_000) return;
+    const at = ['TaskTemplate', 'ContainerSpec', 'StopGracePeriod'];
+    if (period <= -1_000_000_000) {
+      yield { at, message: '`StopGracePeriod` is negative, and nodes wait for ever for a process that ignores the signal.' };
+      return;
+    }
+    const meant = period > 0 && period < 1000 ? Number(period) * 1_000_000_000 : undefined;
+    yield {
+      at,
+      message: `\`StopGracePeriod\` is ${period} ns, which nodes cut to 0 seconds: the process is killed at once.`,
+      hint: meant === undefined ? 'Write whole seconds, in nanoseconds.' : `If ${period} seconds are meant, write \`${meant}\`.`,
+      fix: meant === undefined ? undefined : { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
+    };
+  },
+});
