@@ -8,6 +8,7 @@ import { RULES } from '../rules/all';
 import type { Live } from '../rules/rule';
 import { checkFacts } from '../schema/check';
 import type { Target } from '../target';
+import { applySuppressions } from './suppress';
 
 export interface ValidateOptions {
   /** The target of a document; it may differ from one to the next, since a modeline speaks for its own document. */
@@ -31,7 +32,7 @@ export function validatePlaced({ document, index, offset }: PlacedDocument, opti
   const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${JSON.stringify(options.severity ?? {})}`;
   const before = known.get(document);
   if (before?.key === key) return before.findings;
-  const findings = sortAndMerge([...textFindings(document, target), ...specFindings(document, target)])
+  const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target)]))
     .map((finding) => ({ ...finding, document: index, span: { start: finding.span.start + offset, end: finding.span.end + offset } }))
     .flatMap((finding) => withSeverity(finding, options.severity));
   known.set(document, { key, findings });

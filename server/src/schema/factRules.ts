@@ -142,6 +142,15 @@ export const FACT_RULES: readonly FactRule[] = [
     bad: JSON_SPEC.replace('{ ', '{ "$schema": "https://swarmspec.github.io/schemas/service-spec.json", '), good: JSON_SPEC,
   },
   {
+    id: 'unused-suppression', effect: 'advice', severity: 'warning', summary: 'A comment that silences a rule silences something.',
+    why: 'What it was there for is gone, or it names another rule; left in place it would hide the next fault.', source: 'swarmspec', whole: 'yaml',
+    bad: `# swarmspec-ignore unknown-field -- read by our own tools\n${SPEC}`, good: `${SPEC}# swarmspec-ignore unknown-field -- read by our own tools\nx-team: web\n`,
+  },
+  {
+    id: 'suppression-without-reason', effect: 'advice', summary: 'A comment that silences a rule says why.', why: 'Whoever meets it next has to know whether it still holds.', source: 'swarmspec', whole: 'yaml',
+    bad: `${SPEC}# swarmspec-ignore unknown-field\nx-team: web\n`, good: `${SPEC}# swarmspec-ignore unknown-field -- read by our own tools\nx-team: web\n`,
+  },
+  {
     id: 'unknown-modeline', effect: 'advice', severity: 'warning', summary: 'A modeline says `api=` or `engine=`.', why: 'Anything else in it has no effect.', source: 'swarmspec', whole: 'yaml',
     bad: `# swarmspec: version=1.44\n${SPEC}`, good: `# swarmspec: api=1.44\n${SPEC}`,
   },
