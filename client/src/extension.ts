@@ -14,7 +14,8 @@ export function activate(context: ExtensionContext): void {
   const start = () => (started ??= startClient(context.asAbsolutePath(path.join('dist', 'cli.js'))));
   // most windows with YAML or JSON in them have no spec, and no server either
   const startIfNeeded = () => {
-    if (!started && workspace.textDocuments.some(mayBeSpec)) void start();
+    // the client itself tells why it could not start
+    if (!started && workspace.textDocuments.some(mayBeSpec)) start().catch(() => undefined);
   };
   const onActive = (name: string, act: (uri: string) => Thenable<unknown>) =>
     commands.registerCommand(name, async () => {

@@ -5,13 +5,12 @@
  *   npx mocha test/e2e/extension.e2e.mjs
  *
  * SWARMSPEC_VSIX         the package to test (default: the newest *.vsix at the root or in dist/)
- * DOCKER_HOST_FOR_E2E    a swarm manager that the apply tests may use, as unix:///… or tcp://… (default: they are
- *                        skipped); they create one service without tasks, and remove it
+ * DOCKER_HOST_FOR_E2E    a swarm manager for the apply tests (default: one of their own, see swarm.mjs)
  */
 import assert from 'node:assert/strict';
-import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { e2eUnavailable, findVsix, openWorkbench, skipOrFail, startServer } from './harness.mjs';
+import { startSwarm } from './swarm.mjs';
 
 const SPEC = `Name: web
 TaskTemplate:
@@ -47,7 +46,9 @@ describe('the extension in VS Code', function () {
         'api.swarmspec.yml': SPEC,
         'web.service.json': `${JSON.stringify({ Name: 'web', Mode: { Replicated: { Replcas: 3 } }, Networks: [] }, null, 2)}\n`,
         'compose.yaml': COMPOSE,
+        'deploy/any.yaml': SPEC,
       },
+      settings: { 'swarmspec.files': ['deploy/**/*.yaml'] },
     });
     vs = await openWorkbench(server);
   });
@@ -108,6 +109,11 @@ describe('the extension in VS Code', function () {
     await vs.squiggle('error').waitFor();
   });
 
+  it('knows the files that the setting names', async () => {
+    await vs.quickOpen('any.yaml');
+    await vs.squiggle('error').waitFor();
+  });
+
   it('validates by command', async () => {
     await vs.command('Swarmspec: Validate');
     await vs.squiggle('error').waitFor();
@@ -131,24 +137,23 @@ describe('the extension in VS Code', function () {
 
 describe('applying from VS Code', function () {
   this.timeout(90_000);
-  const dockerHost = process.env.DOCKER_HOST_FOR_E2E;
-  const name = `swarmspec-e2e-${process.pid}`;
-  const fileName = 'live.service.json';
+  let swarm;
   let server;
   let vs;
-  let id;
 
   before(async function () {
     const vsix = requireVsix(this);
-    if (!dockerHost) {
-      // Not `skipOrFail`: an editor is there, an engine is a second thing to ask for.
-      console.log('    skipped: set DOCKER_HOST_FOR_E2E to a swarm manager that may be changed to enable these tests.');
-      this.skip();
-    }
-    ({ ID: id } = await engine('POST', '/services/create', liveSpec('before')));
-    server = await startServer({ vsix, dockerHost, files: { [fileName]: `${JSON.stringify(liveSpec('after'), null, 2)}\n` } });
+    swarm = await startSwarm(this);
+    server = await startServer({
+      vsix,
+      dockerHost: swarm.host,
+      files: {
+        // A modeline makes any file a spec. Here it also has to wake the extension, since nothing else is open.
+        'live.yaml': `# swarmspec: api=1.41\n${JSON.stringify(swarm.specAt('by command'), null, 2)}\n`,
+        'several.service.yaml': `Name: another\n---\n${JSON.stringify(swarm.specAt('by code action'), null, 2)}\n`,
+      },
+    });
     vs = await openWorkbench(server);
-    await vs.openFile(fileName);
   });
   afterEach(async function () {
     if (this.currentTest.state === 'failed') await leaveEvidence(vs, this.currentTest);
@@ -156,17 +161,19 @@ describe('applying from VS Code', function () {
   after(async () => {
     await vs?.close();
     await server?.stop();
-    if (id) await engine('DELETE', `/services/${id}`);
+    await swarm?.stop();
   });
 
   it('asks first, and sends nothing when dismissed', async () => {
-    const { Version: { Index: before } } = await engine('GET', `/services/${id}`);
+    const { Version: { Index: before } } = await swarm.service();
+    await vs.openFile('live.yaml');
     await vs.command('Swarmspec: Apply This Spec');
     const question = await vs.question('Apply');
-    assert.ok(question.text.includes(name), question.text);
+    assert.ok(question.text.includes(swarm.name), question.text);
+    assert.match(question.text, /Labels\b.*stage[^]*before[^]*by command/);
     await question.dismiss();
     for (let i = 0; i < 10; i++) {              // that nothing is sent can only be watched for a while
-      const { Version: { Index: after }, Spec } = await engine('GET', `/services/${id}`);
+      const { Version: { Index: after }, Spec } = await swarm.service();
       assert.equal(after, before);
       assert.equal(Spec.Labels.stage, 'before');
       await sleep(100);
@@ -175,38 +182,32 @@ describe('applying from VS Code', function () {
 
   it('gives the engine the new spec when confirmed', async () => {
     await vs.command('Swarmspec: Apply This Spec');
-    const question = await vs.question('Apply');
-    await question.accept();
-    await vs.toast(/applied/i);
-    const { Spec } = await engine('GET', `/services/${id}`);
-    assert.equal(Spec.Labels.stage, 'after');
+    await (await vs.question('Apply')).accept();
+    await vs.toast(/Applied: /);
+    assert.deepEqual((await swarm.service()).Spec.Labels, { stage: 'by command' });
+    await vs.tidy();
   });
 
-  /** No replicas, so no task ever starts; the digest keeps the engine from asking a registry. */
-  function liveSpec(stage) {
-    return {
-      Name: name,
-      Labels: { stage },
-      TaskTemplate: { ContainerSpec: { Image: `example.invalid/none@sha256:${'0'.repeat(64)}` } },
-      Mode: { Replicated: { Replicas: 0 } },
-    };
-  }
+  it('says so when there is nothing to change', async () => {
+    await vs.command('Swarmspec: Apply This Spec');
+    await vs.toast(/Nothing to change/);
+    await vs.tidy();
+  });
 
-  /** One request to the engine, past the code under test. */
-  async function engine(method, path, body) {
-    const url = new URL(dockerHost);
-    const where = url.protocol === 'unix:' ? { socketPath: url.pathname } : { host: url.hostname, port: url.port };
-    return new Promise((resolve, reject) => {
-      const request = http.request({ ...where, method, path, headers: { 'Content-Type': 'application/json' } }, async response => {
-        let text = '';
-        for await (const chunk of response.setEncoding('utf8')) text += chunk;
-        if (response.statusCode >= 300) reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
-        else resolve(text ? JSON.parse(text) : undefined);
-      });
-      request.on('error', reject);
-      request.end(body && JSON.stringify(body));
-    });
-  }
+  it('applies by code action the spec that the cursor is in', async () => {
+    await vs.openFile('several.service.yaml');
+    await vs.squiggle('error').waitFor();       // of the other spec, which is incomplete and none of our business
+    await vs.goto(4, 4);
+    const apply = /^Apply this spec to the swarm/;
+    const titles = await vs.actions();
+    assert.ok(titles.some(title => apply.test(title)), titles.join('\n'));
+    await vs.pickAction(apply);
+    const question = await vs.question('Apply');
+    assert.ok(question.text.includes(swarm.name), question.text);
+    await question.accept();
+    await vs.toast(/Applied: /);
+    assert.deepEqual((await swarm.service()).Spec.Labels, { stage: 'by code action' });
+  });
 });
 
 /** Afterwards a dialog that the failed test left open is closed, so that the next one does not fail for it. */

@@ -225,6 +225,15 @@ export class Workbench {
     await this.page.locator(LINES).first().waitFor();
   }
 
+  /** Opens a file that the explorer does not show, such as one in a folder. */
+  async quickOpen(name) {
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+    await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(LINES).first().waitFor();
+  }
+
   async save() {
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });

@@ -3,7 +3,8 @@
  *
  *   npx mocha test/e2e/neovim.e2e.mjs
  *
- * SWARMSPEC_LSP     the server's command (default: node dist/cli.js lsp --stdio)
+ * SWARMSPEC_LSP          the server's command (default: node dist/cli.js lsp --stdio)
+ * DOCKER_HOST_FOR_E2E    a swarm manager for the apply tests (default: one of their own, see swarm.mjs)
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -13,6 +14,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findProgram, isolatedEnv, neovimUnavailable, ROOT, skipOrFail } from './harness.mjs';
+import { startSwarm } from './swarm.mjs';
 
 const DRIVER = fileURLToPath(new URL('neovim.lua', import.meta.url));
 const CLI = path.join(ROOT, 'dist/cli.js');
@@ -51,11 +53,7 @@ describe('the language server in neovim', function () {
   this.timeout(60_000);
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'swarmspec-nvim-'));
 
-  before(function () {
-    const reason = neovimUnavailable();
-    if (reason) skipOrFail(this, reason);
-    if (!process.env.SWARMSPEC_LSP && !fs.existsSync(CLI)) skipOrFail(this, 'dist/cli.js is not there. Build first, or set SWARMSPEC_LSP.');
-  });
+  before(requireNeovim);
   after(() => fs.rmSync(home, { recursive: true, force: true }));
 
   for (const { name, cursor, text } of DOCUMENTS) {
@@ -96,12 +94,57 @@ describe('the language server in neovim', function () {
   }
 });
 
-/** Runs the driver on one document; what it reported, by step. */
-async function driveNeovim({ name, cursor, text, home }) {
+describe('applying from neovim', function () {
+  this.timeout(60_000);
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'swarmspec-nvim-'));
+  const cursor = '2:0';
+  let swarm;
+
+  before(async function () {
+    requireNeovim.call(this);
+    swarm = await startSwarm(this);
+  });
+  after(async () => {
+    await swarm?.stop();
+    fs.rmSync(home, { recursive: true, force: true });
+  });
+
+  const drive = answer => driveNeovim({
+    name: 'live.service.json', cursor, text: `${JSON.stringify(swarm.specAt('after'), null, 2)}\n`, home, dockerHost: swarm.host, answer,
+  });
+
+  it('asks by code action, and sends nothing when dismissed', async () => {
+    const { Version: { Index: before } } = await swarm.service();
+    const { actions, ended, messages } = await drive('');
+    assert.ok(actions.includes('Apply this spec to the swarm'), actions.join());
+    assert.equal(ended.kind, 'declined');
+    assert.equal(messages.length, 1, messages.join('\n'));
+    assert.match(messages[0], new RegExp(`Update service .${swarm.name}. at [^]*Labels[^]*before[^]*after`));
+    const { Version: { Index: after }, Spec } = await swarm.service();
+    assert.equal(after, before);
+    assert.equal(Spec.Labels.stage, 'before');
+  });
+
+  it('gives the engine the new spec when confirmed', async () => {
+    const { ended, messages } = await drive('Apply');
+    assert.equal(ended.kind, 'applied');
+    assert.match(messages.at(-1), /^Applied: /);
+    assert.deepEqual((await swarm.service()).Spec.Labels, { stage: 'after' });
+  });
+});
+
+function requireNeovim() {
+  const reason = neovimUnavailable();
+  if (reason) skipOrFail(this, reason);
+  if (!process.env.SWARMSPEC_LSP && !fs.existsSync(CLI)) skipOrFail(this, 'dist/cli.js is not there. Build first, or set SWARMSPEC_LSP.');
+}
+
+/** Runs the driver on one document; what it reported, by step. With an answer it applies, else it edits. */
+async function driveNeovim({ name, cursor, text, home, dockerHost, answer }) {
   const file = path.join(home, name);
   fs.writeFileSync(file, text);
   const neovim = spawn(findProgram('nvim'), ['--headless', '-u', 'NONE', '-i', 'NONE', '-n', '-S', DRIVER], {
-    env: { ...isolatedEnv(home), SERVER: JSON.stringify(SERVER), SPEC: file, CURSOR: cursor },
+    env: { ...isolatedEnv(home, dockerHost), SERVER: JSON.stringify(SERVER), SPEC: file, CURSOR: cursor, ...(answer === undefined ? {} : { ANSWER: answer }) },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 50_000,
   });

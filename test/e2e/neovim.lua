@@ -4,6 +4,9 @@
 --   SERVER='["node","dist/cli.js","lsp","--stdio"]' SPEC=web.service.yaml CURSOR=10:0 \
 --     nvim --headless -u NONE -i NONE -n -S neovim.lua </dev/null
 --
+-- With ANSWER set, it takes the code action that applies instead, at CURSOR, and answers the question with the button of
+-- that name, or with none (`ANSWER=`).
+--
 -- Written for the client API of neovim 0.7 (Debian 12), with the newer names where they replace it.
 
 local file = os.getenv('SPEC')
@@ -21,9 +24,13 @@ end
 
 -- Messages to the user. The stock handler of the request opens a prompt, which would hang a run without a keyboard.
 local messages = {}
+local answer = os.getenv('ANSWER')
 vim.lsp.handlers['window/showMessage'] = function(_, message) table.insert(messages, message.message) end
 vim.lsp.handlers['window/showMessageRequest'] = function(_, message)
   table.insert(messages, message.message)
+  for _, action in ipairs(message.actions or {}) do
+    if action.title == answer then return action end
+  end
   return vim.NIL
 end
 
@@ -56,22 +63,30 @@ local function complaints_about(buf, text)
   return vim.tbl_filter(function(diagnostic) return diagnostic.message:find(text, 1, true) ~= nil end, vim.diagnostic.get(buf))
 end
 
-local function run()
+-- The spec in a buffer with the server attached, and a function that sends a request about it and waits for the answer.
+local function open_spec()
   vim.cmd('edit ' .. vim.fn.fnameescape(file))
   local buf = vim.api.nvim_get_current_buf()
   vim.bo[buf].filetype = file:match('%.json$') and 'json' or 'yaml'
   local client = start_server(buf)
-  local document = { uri = vim.uri_from_bufnr(buf) }
 
   local function request(method, params)
-    params.textDocument = document
     local answers = assert(vim.lsp.buf_request_sync(buf, method, params, 10000), method .. ': no answer in time')
-    local answer = assert(answers[client.id], method .. ': no answer')
-    local failed = answer.error or answer.err
+    local given = assert(answers[client.id], method .. ': no answer')
+    local failed = given.error or given.err
     assert(not failed, method .. ': ' .. vim.inspect(failed))
-    return answer.result
+    return given.result
   end
 
+  local function ask(method, params)
+    params.textDocument = { uri = vim.uri_from_bufnr(buf) }
+    return request(method, params)
+  end
+  return buf, client, ask, request
+end
+
+local function edit()
+  local buf, client, ask = open_spec()
   report('version', { neovim = vim.version().major .. '.' .. vim.version().minor, encoding = client.offset_encoding })
 
   wait_for('diagnostics', function() return #complaints_about(buf, 'Replcas') > 0 end)
@@ -80,20 +95,20 @@ local function run()
       source = diagnostic.source, message = diagnostic.message }
   end, vim.diagnostic.get(buf)))
 
-  report('hover', request('textDocument/hover', { position = find(buf, 'Networks') }))
+  report('hover', ask('textDocument/hover', { position = find(buf, 'Networks') }))
 
-  local completion = request('textDocument/completion', {
+  local completion = ask('textDocument/completion', {
     position = { line = tonumber(cursor_line), character = tonumber(cursor_character) },
   })
   report('completion', vim.tbl_map(function(item) return item.label end, completion.items or completion))
 
   -- As an editor that sends no diagnostics along: the server must find the fix from the range alone.
   local typo = find(buf, 'Replcas')
-  local actions = request('textDocument/codeAction', { range = { start = typo, ['end'] = typo }, context = { diagnostics = {} } })
+  local actions = ask('textDocument/codeAction', { range = { start = typo, ['end'] = typo }, context = { diagnostics = {} } })
   report('actions', vim.tbl_map(function(action) return action.title end, actions))
   for _, action in ipairs(actions) do
     if action.title:find('^Rename') then
-      if not action.edit then action = request('codeAction/resolve', action) end
+      if not action.edit then action = ask('codeAction/resolve', action) end
       vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
       break
     end
@@ -105,7 +120,18 @@ local function run()
   report('messages', messages)
 end
 
-local ok, problem = xpcall(run, debug.traceback)
+local function apply()
+  local _, _, ask, request = open_spec()
+  local cursor = { line = tonumber(cursor_line), character = tonumber(cursor_character) }
+  local actions = ask('textDocument/codeAction', { range = { start = cursor, ['end'] = cursor }, context = { diagnostics = {} } })
+  report('actions', vim.tbl_map(function(action) return action.title end, actions))
+  for _, action in ipairs(actions) do
+    if action.title:find('^Apply this spec') then report('ended', request('workspace/executeCommand', action.command)) end
+  end
+  report('messages', messages)
+end
+
+local ok, problem = xpcall(answer and apply or edit, debug.traceback)
 if not ok then report('failed', tostring(problem)) end
 
 -- A server that does not end when asked is a finding too.

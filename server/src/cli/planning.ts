@@ -44,9 +44,11 @@ export async function* planInputs(paths: readonly string[], values: Arguments['v
     if (loud.length > 0) terminal.err(printer.file({ path, file, findings: loud, target: target(file.documents[0].document) }));
     for (const { document, index } of file.documents) {
       const errors = findings.filter((finding) => finding.document === index && finding.severity === 'error').length;
-      const { api } = target(document);
+      const { api, as } = target(document);
       for (const { value } of specsIn(document)) {
-        if (!isObject(value) || errors > 0) {
+        if (as) {
+          yield { path, spec: {}, api, outcome: { kind: 'unnamed' }, blocked: 'this is a fragment, and only a whole spec can be applied.' };
+        } else if (!isObject(value) || errors > 0) {
           yield { path, spec: {}, api, outcome: { kind: 'unnamed' }, blocked: `${errors} error${errors === 1 ? '' : 's'}; a spec with errors is not applied.` };
         } else {
           yield { path, spec: value, api, outcome: await planUpdate(value, engine, api) };

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 import type { Edit, PlainValue } from '../finding';
 import type { Path } from '../path';
-import { locate, type SpecDocument } from './document';
+import { locate, readDocument, type SpecDocument } from './document';
 import { type Entry, type ListNode, type Node, type ObjectNode, resolveAlias } from './node';
-import { type SpecValue, toJson } from './value';
+import { isObject, type SpecValue, toJson } from './value';
 
 /** A replacement in the text of a document; offsets relative to it. */
 export interface TextEdit {
@@ -17,13 +17,14 @@ export interface TextEdit {
  * stay as they are. Undefined where an edit cannot be written here, as when its place lies behind an alias.
  */
 export function toTextEdits(document: SpecDocument, edits: readonly Edit[]): TextEdit[] | undefined {
+  const windows = document.text.includes('\r\n');
   const result: TextEdit[] = [];
   for (const edit of edits) {
     const written = toText(document, edit);
-    if (!written) return undefined;
-    result.push(...written);
+    if (!written || (movesText(edit) && !staysReadable(document, written))) return undefined;
+    result.push(...(windows ? written.map(({ text, ...range }) => ({ ...range, text: text.replaceAll(/\r?\n/g, '\r\n') })) : written));
   }
-  return result.sort((a, b) => a.start - b.start);
+  return result.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** The text after replacements that do not overlap. */
@@ -38,6 +39,17 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
   return result + text.slice(at);
 }
 
+function movesText({ kind }: Edit): boolean {
+  return kind === 'move' || kind === 'mergeList' || kind === 'remove';
+}
+
+/** Whether YAML can still be read afterwards: an alias may stand above its anchor now, or repeat nothing. */
+function staysReadable({ text, syntax, problems }: SpecDocument, edits: readonly TextEdit[]): boolean {
+  if (syntax === 'json') return true;
+  const faults = (list: typeof problems) => list.filter(({ rule }) => rule === 'yaml-syntax').length;
+  return faults(readDocument(applyTextEdits(text, edits), syntax).problems) <= faults(problems);
+}
+
 function toText(document: SpecDocument, edit: Edit): TextEdit[] | undefined {
   switch (edit.kind) {
     case 'text':
@@ -46,121 +58,144 @@ function toText(document: SpecDocument, edit: Edit): TextEdit[] | undefined {
       const entry = locate(document, edit.at)?.entry;
       if (!entry) return undefined;
       const quoted = /^["']/.test(document.text.slice(entry.keyStart, entry.keyEnd));
-      return [{ start: entry.keyStart, end: entry.keyEnd, text: document.syntax === 'json' || quoted ? JSON.stringify(edit.to) : scalarText(edit.to) }];
+      return [{ start: entry.keyStart, end: entry.keyEnd, text: document.syntax === 'json' || quoted ? JSON.stringify(edit.to) : keyText(document, edit.to) }];
     }
-    case 'set': {
-      const found = locate(document, edit.at);
-      if (!found) return insert(document, edit.at, renderer(document, edit.value));
-      const { node, entry } = found;
-      if (!node && entry) return [{ start: entry.keyEnd, end: entry.keyEnd, text: `: ${renderer(document, edit.value)('', true)}` }];
-      if (!node || node.kind === 'alias') return undefined;
-      const empty = node.end <= node.start;
-      const flow = document.syntax === 'json' || isInFlow(document, edit.at);
-      const indent = indentAt(document.text, entry?.keyStart ?? node.start) + '  ';
-      const text = renderer(document, edit.value)(indent, flow || node.kind === 'scalar');
-      return [{ start: node.start, end: node.end, text: empty && !/\s$/.test(document.text.slice(0, node.start)) ? ` ${text}` : text }];
-    }
+    case 'set':
+      return set(document, edit.at, edit.value);
     case 'remove': {
-      const range = removal(document, edit.at);
-      return range && [{ ...range, text: '' }];
+      const gone = removal(document, edit.at);
+      return gone && [gone];
     }
-    case 'move': {
-      const range = removal(document, edit.from);
-      const source = locate(document, edit.from)?.node;
-      if (!range || locate(document, edit.to)) return undefined;
-      const inserted = insert(document, edit.to, carried(document, edit.from, source));
-      return inserted && [{ ...range, text: '' }, ...inserted];
-    }
+    case 'move':
+      return move(document, edit.from, edit.to);
     case 'mergeList': {
-      const target = locate(document, edit.to)?.node;
-      if (!target || resolveAlias(target)?.kind !== 'list') return target ? undefined : toText(document, { ...edit, kind: 'move' });
+      const target = locate(document, edit.to);
+      if (!target || isNothing(target.node)) return move(document, edit.from, edit.to);
       return mergeLists(document, edit.from, edit.to);
     }
   }
 }
 
-/** Writes a value at an indentation; `inline` asks for flow style on one line. */
-type Render = (indent: string, inline: boolean) => string;
-
-function renderer(document: SpecDocument, value: PlainValue): Render {
-  return (indent, inline) => {
-    if (document.syntax === 'json') return toJson(value as SpecValue, 2).replaceAll('\n', `\n${indent}`);
-    if (typeof value === 'string') return scalarText(value);
-    if (value === null || typeof value !== 'object') return toJson(value as SpecValue);
-    if (inline) return toJson(value as SpecValue);
-    return `\n${stringify(value, { indent: 2 }).trimEnd().split('\n').map((line) => indent + line).join('\n')}`;
-  };
-}
-
-/** A string as a YAML scalar, in quotes only where it would be read as something else. */
-function scalarText(text: string): string {
-  return stringify(text, { lineWidth: 0 }).trimEnd();
-}
-
-/** The text of an existing value, re-indented for its new place; comments inside it travel along. */
-function carried(document: SpecDocument, path: Path, node: Node | undefined): Render {
+function set(document: SpecDocument, at: Path, value: PlainValue): TextEdit[] | undefined {
   const { text } = document;
-  return (indent, inline) => {
-    if (!node) return 'null';
-    const source = text.slice(node.start, node.end);
-    const before = indentAt(text, locate(document, path)?.entry?.keyStart ?? node.start);
-    const block = node.kind !== 'alias' && node.kind !== 'scalar' && !node.flow;
-    if (!block) return source.replaceAll(`\n${before}`, `\n${indent.slice(0, Math.max(0, indent.length - 2))}`);
-    if (inline) return toJson(valueAt(document, path) ?? null);
-    const lineStart = text.lastIndexOf('\n', node.start - 1) + 1;
-    const own = text.slice(lineStart, node.start);
-    // comments between the key and the first member belong to the value
-    const keyEnd = locate(document, path)?.entry?.keyEnd ?? node.start;
-    const from = text.indexOf('\n', keyEnd);
-    const body = from >= 0 && from < node.start ? text.slice(from + 1, node.end) : own + source;
-    return `\n${reindent(body, own.replace(/[^ ].*$/, ''), indent)}`;
+  const found = locate(document, at);
+  if (!found) return insert(document, at, (_, indent) => ` ${inlineText(document, value, indent)}`);
+  const { node, entry } = found;
+  if (node?.kind === 'alias') return undefined;
+  const indent = indentAt(text, entry?.keyStart ?? node?.start ?? 0);
+  if (!node) return entry && [{ start: entry.keyEnd, end: entry.keyEnd, text: `: ${inlineText(document, value, indent)}` }];
+  if (document.syntax === 'yaml' && node.kind === 'object' && !node.flow && isListOf(value, valueAt(document, at))) {
+    // an object that should be a list of it: a dash before its first line is all it takes, and comments stay
+    const own = ' '.repeat(columnOf(text, node.start));
+    return [{ start: node.start, end: node.end, text: `- ${shift(text.slice(node.start, node.end), own, `${own}  `)}` }];
+  }
+  const space = node.end <= node.start && !/\s$/.test(text.slice(0, node.start)) ? ' ' : '';
+  return [{ start: node.start, end: node.end, text: space + inlineText(document, value, indent) }];
+}
+
+function isListOf(value: PlainValue, current: SpecValue | undefined): boolean {
+  return Array.isArray(value) && value.length === 1 && current !== undefined && toJson(value[0] as SpecValue) === toJson(current);
+}
+
+/** Moves an entry with everything that is written in it; its comments that cannot travel inside are put above it. */
+function move(document: SpecDocument, from: Path, to: Path): TextEdit[] | undefined {
+  const found = locate(document, from);
+  const target = locate(document, to);
+  if (!found?.entry || isShared(document, from) || (target && !isNothing(target.node))) return undefined;
+  if (from.every((step, i) => to[i] === step)) return undefined;
+  const gone = removal(document, from);
+  const piece = pieceOf(document, from, found.entry);
+  const inserted = gone && piece && insert(document, to, (place, indent) => piece.render(place, indent), { comments: piece.comments, leaving: found.entry });
+  return inserted && [gone, ...inserted];
+}
+
+/** Where a value is written: under its key in block style, or on the line in flow style. */
+type Place = 'block' | 'flow';
+
+/** Writes what follows the colon of a key that stands at an indentation. */
+type Render = (place: Place, indent: string) => string;
+
+interface Piece {
+  readonly render: Render;
+  /** Comments of the removed text that `render` does not carry at a place. */
+  comments(place: Place): readonly string[];
+}
+
+/** What is written in an entry, ready for another place. Undefined for a key in YAML's `? ` form. */
+function pieceOf(document: SpecDocument, path: Path, entry: Entry): Piece | undefined {
+  const { text, syntax } = document;
+  const { node: holder } = locate(document, path.slice(0, -1)) ?? {};
+  const colon = /^\s*:/.exec(text.slice(entry.keyEnd));
+  const inside = resolveAlias(holder);
+  if (!colon || inside?.kind !== 'object') return undefined;
+  const from = entry.keyEnd + colon[0].length;
+  const { value } = entry;
+  const end = value ? Math.max(value.end, from) : from;
+  const whole = inside.flow ? { start: entry.keyStart, end } : ownLines(text, entry.keyStart, end);
+  const comments = commentsIn(document, whole.start, whole.end);
+  // the text of a value in flow style, or of a scalar on one line, can stand anywhere
+  const anywhere = !value || value.kind === 'alias' || (value.kind === 'scalar' ? value.style !== 'block' && (syntax === 'json' || !text.slice(value.start, value.end).includes('\n')) : value.flow);
+  const asFlow = syntax === 'json' || anywhere;
+  const own = ' '.repeat(inside.flow ? indentAt(text, entry.keyStart).length : columnOf(text, entry.keyStart));
+  const tail = inside.flow ? end : Math.max(end, whole.end - (text[whole.end - 1] === '\n' ? 1 : 0));
+  return {
+    render(place, indent) {
+      if (place === 'block') return spaced(shift(text.slice(from, tail).trimEnd(), own, indent));
+      if (!asFlow) return ` ${inlineText(document, valueAt(document, path) ?? null, indent)}`;
+      // an anchor or a tag stands before the value
+      const head = text.slice(from, value?.start ?? end).replaceAll(/(?:^|(?<=\s))#.*$/gm, '').trim();
+      return spaced([head, value ? shift(text.slice(value.start, value.end), own, indent) : ''].filter(Boolean).join(' '));
+    },
+    comments: (place) => comments.filter(({ start }) => !(place === 'block' && start >= from && start < tail) && !(asFlow && value && start >= value.start && start < value.end)).map(({ text: comment }) => comment),
   };
 }
 
-function valueAt(document: SpecDocument, path: Path): SpecValue | undefined {
-  let value: SpecValue | undefined = document.value;
-  for (const step of path) value = (value as Record<string | number, SpecValue> | undefined)?.[step];
-  return value;
+function spaced(text: string): string {
+  return text === '' || /^\s/.test(text) ? text : ` ${text}`;
 }
 
-function reindent(text: string, from: string, to: string): string {
-  return text
-    .split('\n')
-    .map((line) => (line.trim() === '' ? '' : line.startsWith(from) ? to + line.slice(from.length) : to + line.trimStart()))
-    .join('\n');
-}
-
-/** The whole entry or item at a path with its comments and its comma or line. */
-function removal(document: SpecDocument, path: Path): { start: number; end: number } | undefined {
+/** The entry or item at a path with its comments and its comma or line, as a replacement by what must be left. */
+function removal(document: SpecDocument, path: Path): TextEdit | undefined {
   const { text } = document;
   const parent = resolveAlias(locate(document, path.slice(0, -1))?.node);
   const found = locate(document, path);
   if (!found || !parent || (parent.kind !== 'object' && parent.kind !== 'list')) return undefined;
-  const members = parent.kind === 'object' ? parent.entries.map(entryRange) : parent.items.map(({ start, end }) => ({ start, end }));
+  const members = parent.kind === 'object' ? parent.entries.map((entry) => entryRange(text, entry)) : parent.items.map(({ start, end }) => ({ start, end }));
   const index = parent.kind === 'object' ? parent.entries.findIndex((entry) => entry === found.entry) : Number(path.at(-1));
-  if (index < 0 || members[index] === undefined) return undefined;
-  if (parent.flow) return flowRemoval(text, parent, members, index);
+  const member = members[index];
+  if (member === undefined) return undefined;
+  if (parent.flow) return flowRemoval(parent, members, index);
+  const start = parent.kind === 'list' ? dashBefore(text, member.start) : member.start;
+  const lines = ownLines(text, start, member.end);
+  const alone = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+  // an item of a list that loses its only member would be null, which the engine does not take for an empty object
+  const empty = parent.kind === 'object' && members.length === 1 && typeof path.at(-2) === 'number' ? '{}' : '';
   // a block mapping without members is null, and a list without items too: that is what leaving it out means as well
-  let { start, end } = members[index];
-  if (parent.kind === 'list') start = text.lastIndexOf('-', start - 1) < 0 ? start : dashBefore(text, start);
+  if (alone) return { ...lines, text: empty && `${indentAt(text, start)}${empty}\n` };
+  // the first member behind a dash: what follows takes its place
+  if (members.length === 1) return { start, end: Math.max(member.end, lines.end - (text[lines.end - 1] === '\n' ? 1 : 0)), text: empty };
+  return { start, end: lines.end + (/^\s*/.exec(text.slice(lines.end))?.[0].length ?? 0), text: '' };
+}
+
+function flowRemoval(parent: ObjectNode | ListNode, members: readonly { start: number; end: number }[], index: number): TextEdit {
+  const { start, end } = members[index];
+  const next = members[index + 1];
+  if (next) return { start, end: next.start, text: '' };
+  if (index > 0) return { start: members[index - 1].end, end, text: '' };
+  return { start: parent.start + 1, end: Math.max(parent.end - 1, end), text: '' };
+}
+
+/** The lines of a block entry or item: the comments right above, and what is written behind it on its last line. */
+function ownLines(text: string, start: number, end: number): { start: number; end: number } {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const alone = text.slice(lineStart, start).trim() === '';
-  const newline = text.indexOf('\n', end);
-  const lineEnd = newline < 0 ? text.length : newline + 1;
-  if (!alone) {
-    // the first member behind a dash: the next member takes its place
-    const next = members[index + 1];
-    return next ? { start, end: next.start } : { start, end: newline < 0 ? text.length : newline };
-  }
-  start = commentsAbove(text, lineStart);
-  end = lineEnd;
-  return { start, end };
+  return { start: alone ? commentsAbove(text, lineStart) : start, end: lineEndAfter(text, end) };
 }
 
 function dashBefore(text: string, start: number): number {
-  let at = start - 1;
-  while (at > 0 && (text[at] === ' ' || text[at] === '\n' || text[at] === '\r')) at--;
-  return text[at] === '-' ? at : start;
+  // an anchor or a tag may stand between the dash and the item
+  const before = /-(?:[ \t\r\n]|[&!]\S*)*$/.exec(text.slice(0, start));
+  return before ? before.index : start;
 }
 
 /** The start of the comment lines right above a line, of the same indentation. */
@@ -170,127 +205,245 @@ function commentsAbove(text: string, lineStart: number): number {
   while (start > 0) {
     const before = text.lastIndexOf('\n', start - 2) + 1;
     const line = text.slice(before, start);
-    if (!line.startsWith(`${indent}#`) || /^\s*#\s*swarmspec:/.test(line)) break;
+    if (!line.startsWith(`${indent}#`) || /^\s*#\s*(swarmspec|yaml-language-server):/.test(line)) break;
     start = before;
   }
   return start;
 }
 
-function entryRange({ keyStart, keyEnd, value }: Entry): { start: number; end: number } {
-  return { start: keyStart, end: Math.max(keyEnd + (value && value.end > keyEnd ? 0 : 1), value?.end ?? 0) };
+function entryRange(text: string, { keyStart, keyEnd, value }: Entry): { start: number; end: number } {
+  if (value && value.end > keyEnd) return { start: keyStart, end: value.end };
+  return { start: keyStart, end: keyEnd + (/^\s*:/.exec(text.slice(keyEnd))?.[0].length ?? 0) };
 }
 
-function flowRemoval(text: string, parent: ObjectNode | ListNode, members: readonly { start: number; end: number }[], index: number): { start: number; end: number } {
-  const { start, end } = members[index];
-  const next = members[index + 1];
-  if (next) return { start, end: next.start };
-  if (index > 0) return { start: members[index - 1].end, end };
-  // the only member: take the space around it too
-  const inner = text.slice(parent.start + 1, parent.end - 1);
-  return inner.slice(0, start - parent.start - 1).trim() === '' && inner.slice(end - parent.start - 1).trim() === '' ? { start: parent.start + 1, end: parent.end - 1 } : { start, end };
+interface Insertion {
+  /** Comments to put above the new entry. */
+  comments?(place: Place): readonly string[];
+  /** An entry that another edit takes away. */
+  readonly leaving?: Entry;
 }
 
 /** Adds an entry at a path, making the objects on the way; at the end of the deepest object that exists. */
-function insert(document: SpecDocument, path: Path, render: Render): TextEdit[] | undefined {
-  let depth = path.length - 1;
-  while (depth > 0 && !isHolder(locate(document, path.slice(0, depth))?.node)) depth--;
-  const holder = locate(document, path.slice(0, depth));
-  const node = holder?.node;
-  if (path.slice(depth).some((step) => typeof step === 'number')) return undefined;
-  const keys = path.slice(depth) as string[];
-  if (node && node.kind !== 'object') return undefined;
-  if (!node) return undefined;
+function insert(document: SpecDocument, path: Path, render: Render, { comments = () => [], leaving }: Insertion = {}): TextEdit[] | undefined {
   const { text } = document;
-  if (node.flow) return insertFlow(document, node, keys, render);
-  const last = node.entries.at(-1);
-  if (!last) return undefined;
-  const indent = columnIndent(text, node.entries[0].keyStart);
-  const at = lineEndAfter(text, entryRange(last).end);
+  let depth = path.length - 1;
+  while (depth > 0 && isNothing(locate(document, path.slice(0, depth))?.node)) depth--;
+  const holder = locate(document, path.slice(0, depth))?.node;
+  if (holder?.kind !== 'object' || isShared(document, path.slice(0, depth)) || path.slice(depth).some((step) => typeof step === 'number')) return undefined;
+  const keys = path.slice(depth) as string[];
+  // a key that is there without a value gets one
+  const empty = locate(document, path.slice(0, depth + 1))?.entry;
+  if (holder.flow) return insertFlow(document, holder, keys, render, comments('flow'), leaving, empty);
+  if (holder.entries.length === 0) return undefined;
+  const indent = ' '.repeat(columnOf(text, holder.entries[0].keyStart));
+  const written = nested(document, keys, indent, render, comments('block'));
+  if (empty) {
+    const { start, end } = ownLines(text, empty.keyStart, entryRange(text, empty).end);
+    if (empty === leaving || text.slice(text.lastIndexOf('\n', empty.keyStart - 1) + 1, empty.keyStart).trim() !== '') return undefined;
+    const lineStart = text.lastIndexOf('\n', empty.keyStart - 1) + 1;
+    const remark = commentsIn(document, lineStart, end).map((comment) => `${indent}${comment.text}\n`).join('');
+    return [{ start: Math.max(start, lineStart), end, text: `${remark}${written}\n` }];
+  }
+  const at = lineEndAfter(text, entryRange(text, holder.entries[holder.entries.length - 1]).end);
   const newline = at === 0 || text[at - 1] === '\n' ? '' : '\n';
-  return [{ start: at, end: at, text: newline + nested(keys, indent, render) + (newline === '' || text[at] === '\n' ? '\n' : '') }];
+  return [{ start: at, end: at, text: newline + written + (newline === '' ? '\n' : '') }];
 }
 
-/** `a: {b: …}` in block style, one key a line. */
-function nested(keys: readonly string[], indent: string, render: Render): string {
-  let text = '';
+/** `a: {b: …}` in block style, one key a line, comments above the last one. */
+function nested(document: SpecDocument, keys: readonly string[], indent: string, render: Render, comments: readonly string[]): string {
+  const lines: string[] = [];
   let own = indent;
   for (const [i, key] of keys.entries()) {
-    text += `${own}${scalarText(key)}:`;
+    const last = i === keys.length - 1;
+    if (last) lines.push(...comments.map((comment) => own + comment));
+    lines.push(`${own}${keyText(document, key)}:${last ? render('block', own) : ''}`);
     own += '  ';
-    if (i < keys.length - 1) text += '\n';
   }
-  const value = render(own, false);
-  return text + (value.startsWith('\n') ? value : ` ${value}`);
+  return lines.join('\n');
 }
 
-function insertFlow(document: SpecDocument, node: ObjectNode, keys: readonly string[], render: Render): TextEdit[] {
+function insertFlow(document: SpecDocument, node: ObjectNode, keys: readonly string[], render: Render, comments: readonly string[], leaving?: Entry, empty?: Entry): TextEdit[] {
   const { text, syntax } = document;
-  const last = node.entries.at(-1);
+  const remaining = node.entries.filter((entry) => entry !== leaving);
   const first = node.entries[0];
-  const own = first ? columnIndent(text, first.keyStart) : `${indentAt(text, node.start)}  `;
   const multiline = first ? text.slice(node.start, first.keyStart).includes('\n') : syntax === 'json';
-  const indent = multiline ? indentAt(text, first?.keyStart ?? node.start) + (first ? '' : '  ') : own;
-  const quote = (key: string) => (syntax === 'json' ? JSON.stringify(key) : scalarText(key));
+  const indent = indentAt(text, first && multiline ? first.keyStart : node.start) + (first && multiline ? '' : '  ');
   let entry = '';
   let inner = indent;
   for (const [i, key] of keys.entries()) {
-    entry += `${quote(key)}: `;
-    if (i < keys.length - 1) {
-      inner += '  ';
-      entry += multiline ? `{\n${inner}` : '{';
-    }
+    entry += `${keyText(document, key)}:`;
+    if (i === keys.length - 1) break;
+    inner += '  ';
+    entry += multiline ? ` {\n${inner}` : ' {';
   }
-  entry += render(`${inner}${syntax === 'json' ? '' : '  '}`, true);
+  entry += render('flow', multiline ? inner : indentAt(text, node.start));
   for (let i = keys.length - 2; i >= 0; i--) {
     inner = inner.slice(2);
     entry += multiline ? `\n${inner}}` : '}';
   }
-  if (last) {
-    const at = entryRange(last).end;
-    return [{ start: at, end: at, text: multiline ? `,\n${indent}${entry}` : `, ${entry}` }];
+  const edits: TextEdit[] = [];
+  if (comments.length > 0) {
+    const line = text.lastIndexOf('\n', node.start - 1) + 1;
+    edits.push({ start: line, end: line, text: comments.map((comment) => `${indentAt(text, node.start)}${comment}\n`).join('') });
   }
-  return [{ start: node.start + 1, end: node.end - 1, text: multiline ? `\n${indent}${entry}\n${indentAt(text, node.start)}` : entry }];
+  if (empty && empty !== leaving) return [...edits, { ...entryRange(text, empty), text: entry }];
+  const last = node.entries.at(-1);
+  if (last && remaining.length > 0) {
+    const at = entryRange(text, last).end;
+    return [...edits, { start: at, end: at, text: multiline ? `,\n${indent}${entry}` : `, ${entry}` }];
+  }
+  const at = node.start + 1;
+  return [...edits, { start: at, end: at, text: multiline ? `\n${indent}${entry}\n${indentAt(text, node.start)}` : entry }];
 }
 
 /** Moves the items of one list behind those of another; an item for a target that is there already is dropped. */
 function mergeLists(document: SpecDocument, from: Path, to: Path): TextEdit[] | undefined {
   const { text } = document;
-  const source = locate(document, from)?.node;
+  const found = locate(document, from);
   const target = locate(document, to)?.node;
-  const range = removal(document, from);
-  if (source?.kind !== 'list' || target?.kind !== 'list' || !range) return undefined;
+  const gone = removal(document, from);
+  if (!gone || !found?.entry || found.node?.kind !== 'list' || target?.kind !== 'list' || isShared(document, from) || isShared(document, to)) return undefined;
+  const source = found.node;
   const present = new Set((valueAt(document, to) as SpecValue[]).map(targetOf));
   const values = valueAt(document, from) as SpecValue[];
-  const items = source.items.filter((_, i) => !present.has(targetOf(values[i])));
-  const edits: TextEdit[] = [{ ...range, text: '' }];
-  if (items.length === 0) return edits;
+  const kept = source.items.map((node, i) => ({ node, value: values[i] })).filter(({ value }) => !present.has(targetOf(value)));
+  const all = commentsIn(document, gone.start, gone.end);
+  if (kept.length === 0 && all.length === 0) return [gone];
+  const carried: { start: number; end: number }[] = [];
   const last = target.items.at(-1);
-  if (target.flow) {
-    const written = items.map((item) => text.slice(item.start, item.end)).map((source, i) => (/\n/.test(source) && document.syntax === 'yaml' ? toJson(values[source.indexOf(source) + i]) : source));
+  const above = (indent: string) => all.filter(({ start }) => !carried.some((range) => start >= range.start && start < range.end)).map((comment) => `${indent}${comment.text}\n`).join('');
+
+  if (target.flow || !last) {
+    const multiline = last !== undefined && text.slice(target.start, last.start).includes('\n');
+    const indent = indentAt(text, multiline ? last.start : target.start);
+    const written = kept.map(({ node, value }) => {
+      if (document.syntax === 'yaml' && !isFlowText(node)) return inlineText(document, value, indent);
+      carried.push(node);
+      return shift(text.slice(node.start, node.end), indentAt(text, node.start), indent);
+    });
+    const line = text.lastIndexOf('\n', target.start - 1) + 1;
+    const comments = above(indentAt(text, target.start));
+    const separator = multiline ? `,\n${indent}` : ', ';
     const at = last?.end ?? target.start + 1;
-    return [...edits, { start: at, end: at, text: (last ? ', ' : '') + written.join(', ') }];
+    const edits = [gone];
+    if (comments !== '') edits.push({ start: line, end: line, text: comments });
+    if (written.length > 0) edits.push({ start: at, end: at, text: (last ? separator : '') + written.join(separator) });
+    return edits;
   }
-  const dash = dashBefore(text, last?.start ?? target.start);
-  const indent = columnIndent(text, dash);
-  const at = lineEndAfter(text, last?.end ?? target.end);
-  const written = items.map((item) => {
-    if (source.flow) return `${indent}- ${text.slice(item.start, item.end)}\n`;
-    const start = dashBefore(text, item.start);
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    const whole = text.slice(commentsAbove(text, lineStart), lineEndAfter(text, item.end));
-    return reindent(whole, columnIndent(text, start), indent);
+  const indent = ' '.repeat(columnOf(text, dashBefore(text, last.start)));
+  const written = kept.map(({ node }) => {
+    if (source.flow) {
+      carried.push(node);
+      return `${indent}- ${shift(text.slice(node.start, node.end), indentAt(text, node.start), `${indent}  `)}\n`;
+    }
+    const dash = dashBefore(text, node.start);
+    const lines = ownLines(text, dash, node.end);
+    carried.push(lines);
+    const whole = text.slice(lines.start, lines.end).replace(/\n?$/, '\n');
+    return shift(' '.repeat(lines.start === dash ? columnOf(text, dash) : 0) + whole, ' '.repeat(columnOf(text, dash)), indent, true);
   });
+  const at = lineEndAfter(text, last.end);
   const newline = text[at - 1] === '\n' ? '' : '\n';
-  return [...edits, { start: at, end: at, text: newline + written.join('') }];
+  return [gone, { start: at, end: at, text: newline + above(indent) + written.join('') }];
+}
+
+/** Whether the text of a YAML value may stand inside brackets as it is. */
+function isFlowText(node: Node): boolean {
+  return node.kind === 'alias' || (node.kind === 'scalar' ? node.style === 'quoted' : node.flow);
 }
 
 function targetOf(item: SpecValue): string {
-  const target = typeof item === 'object' && item !== null && 'Target' in item ? item.Target : undefined;
+  const target = isObject(item) ? item.Target : undefined;
   return typeof target === 'string' ? target : toJson(item);
 }
 
-function isHolder(node: Node | undefined): boolean {
-  return node?.kind === 'object';
+/** Whether a place holds nothing: it is not there, or there is a key and no value. */
+function isNothing(node: Node | undefined): boolean {
+  return node === undefined || (node.kind === 'scalar' && node.value === null);
+}
+
+/** Whether a place lies inside an alias or a merge key, so that a change there would change other places too. */
+function isShared({ root }: SpecDocument, path: Path): boolean {
+  let node: Node | undefined = root;
+  for (const step of path) {
+    if (node?.kind === 'list') node = node.items[Number(step)];
+    else if (node?.kind === 'object') {
+      const own: Entry[] = node.entries.filter(({ key, merge }) => !merge && key.toLowerCase() === String(step).toLowerCase());
+      node = (own.findLast(({ key }) => key === step) ?? own.at(-1))?.value;
+      if (own.length === 0) return true;
+    } else return node?.kind === 'alias';
+  }
+  return false;
+}
+
+function valueAt(document: SpecDocument, path: Path): SpecValue | undefined {
+  let value: SpecValue | undefined = document.value;
+  for (const step of locate(document, path)?.path ?? path) value = (value as Record<string | number, SpecValue> | undefined)?.[step];
+  return value;
+}
+
+interface Comment {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** The comments of a stretch of YAML: every `#` behind white space that is not part of a key or scalar. */
+function commentsIn({ text, syntax, root }: SpecDocument, from: number, to: number): Comment[] {
+  if (syntax === 'json') return [];
+  const texts: { start: number; end: number }[] = [];
+  const visit = (node: Node | undefined): void => {
+    if (!node || node.end < from || node.start > to) return;
+    if (node.kind === 'scalar') texts.push(node);
+    else if (node.kind === 'list') node.items.forEach(visit);
+    else if (node.kind === 'object') {
+      for (const { keyStart, keyEnd, value } of node.entries) {
+        texts.push({ start: keyStart, end: keyEnd });
+        visit(value);
+      }
+    }
+  };
+  visit(root);
+  const comments: Comment[] = [];
+  for (const { index } of text.slice(from, to).matchAll(/(?<=^|\s)#/g)) {
+    const start = from + index;
+    if ((comments.at(-1)?.start ?? -1) + (comments.at(-1)?.text.length ?? 0) > start || texts.some((one) => start >= one.start && start < one.end)) continue;
+    comments.push({ start, text: /^.*/.exec(text.slice(start))?.[0].trimEnd() ?? '' });
+  }
+  return comments;
+}
+
+/** Moves lines from one indentation to another: all but the first, which stands where it is put, unless asked. */
+function shift(text: string, from: string, to: string, first = false): string {
+  return text
+    .split('\n')
+    .map((line, i) => {
+      if (i === 0 && !first) return line;
+      if (line.trim() === '') return '';
+      return line.startsWith(from) ? to + line.slice(from.length) : to + line.trimStart();
+    })
+    .join('\n');
+}
+
+/** A value on one line; in JSON, objects and lists take a line a member. */
+function inlineText({ syntax }: SpecDocument, value: PlainValue | SpecValue, indent: string): string {
+  return syntax === 'json' ? toJson(value as SpecValue, 2).replaceAll('\n', `\n${indent}`) : flowText(value as SpecValue);
+}
+
+/** A value in flow style, with quotes only where they are needed. */
+function flowText(value: SpecValue): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
+  if (isObject(value)) return `{${Object.keys(value).map((key) => `${flowText(key)}: ${flowText(value[key])}`).join(', ')}}`;
+  if (typeof value !== 'string') return toJson(value);
+  return /^[\w./][\w./-]*$/.test(value) ? scalarText(value) : JSON.stringify(value);
+}
+
+/** A string as a YAML scalar, in quotes only where it would be read as something else. */
+function scalarText(text: string): string {
+  return stringify(text, { lineWidth: 0 }).trimEnd();
+}
+
+function keyText({ syntax }: SpecDocument, key: string): string {
+  return syntax === 'json' ? JSON.stringify(key) : scalarText(key);
 }
 
 /** The end of the line (its newline included) on which a block value ends. */
@@ -299,16 +452,11 @@ function lineEndAfter(text: string, offset: number): number {
   return newline < 0 ? text.length : newline + 1;
 }
 
-/** As many spaces as stand, or would stand, before a place: dashes before it count as spaces. */
-function columnIndent(text: string, offset: number): string {
-  return ' '.repeat(offset - (text.lastIndexOf('\n', offset - 1) + 1));
+/** How many characters stand before an offset on its line; in block style dashes count as indentation. */
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }
 
 function indentAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1))?.[0] ?? '';
-}
-
-function isInFlow(document: SpecDocument, path: Path): boolean {
-  const parent = resolveAlias(locate(document, path.slice(0, -1))?.node);
-  return (parent?.kind === 'object' || parent?.kind === 'list') && parent.flow;
 }

@@ -7,6 +7,8 @@ export interface Modeline {
   readonly api?: string;
   /** The engine generation asked for: `28`, `29`. */
   readonly engine?: string;
+  /** Where the fragment belongs in a spec, with dots; `partial` for a spec with parts left out. */
+  readonly as?: string;
   /** Words that are not understood, with their places. */
   readonly unknown: readonly { readonly word: string; readonly span: Span }[];
   /** Whether there is a modeline or `$schema` of ours at all: then the file is a spec, whatever its name. */
@@ -25,6 +27,7 @@ export function readModeline(text: string, syntax: Syntax): Modeline {
   const unknown: { word: string; span: Span }[] = [];
   let api: string | undefined;
   let engine: string | undefined;
+  let as: string | undefined;
   let present = false;
   const schema = /^[\s{]*(?:#[^\n]*\n|---[^\n]*\n|\s)*["']?\$schema["']?\s*:\s*["']?([^"'\s,]+)/.exec(text.slice(0, 4096));
   const named = schema && SCHEMA_NAME.exec(schema[1]);
@@ -49,11 +52,12 @@ export function readModeline(text: string, syntax: Syntax): Modeline {
           const [name, value] = word[0].split('=');
           if (name === 'api' && value) api = value.replace(/^v/, '');
           else if (name === 'engine' && value) engine = value;
+          else if (name === 'as' && value) as = value;
           else unknown.push({ word: word[0], span: { start: base + word.index, end: base + word.index + word[0].length } });
         }
       }
       start += line.length + 1;
     }
   }
-  return { api, engine, unknown, present };
+  return { api, engine, as, unknown, present };
 }

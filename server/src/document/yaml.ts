@@ -106,8 +106,8 @@ class YamlBuilder {
       values.push(built.value);
       size = this.grow(size, built, node);
     }
-    const [start, end] = node.range;
-    return { node: { kind: 'list', start, end: trimmedEnd(this.text, start, end), items, flow: node.flow === true }, value: values, size };
+    const { start, end } = this.extent(node, items.at(-1)?.end);
+    return { node: { kind: 'list', start, end, items, flow: node.flow === true }, value: values, size };
   }
 
   private object(node: YAMLMap.Parsed, depth: number): Built {
@@ -143,8 +143,9 @@ class YamlBuilder {
       if (!isObject(other)) continue;
       for (const key of Object.keys(other)) if (!Object.hasOwn(value, key)) putMember(value, key, other[key]);
     }
-    const [start, end] = node.range;
-    return { node: { kind: 'object', start, end: trimmedEnd(this.text, start, end), entries, flow: node.flow === true }, value, size };
+    const last = entries.at(-1);
+    const { start, end } = this.extent(node, last && (last.value?.end ?? last.keyEnd));
+    return { node: { kind: 'object', start, end, entries, flow: node.flow === true }, value, size };
   }
 
   private key(node: ParsedNode | null): string {
@@ -178,6 +179,14 @@ class YamlBuilder {
     return Math.min(total, MAX_EXPANDED + 1);
   }
 
+  /** A block collection ends, for people, with its last member and not with the blank lines and comments behind it. */
+  private extent(node: YAMLMap.Parsed | YAMLSeq.Parsed, lastEnd = node.range[1]): { start: number; end: number } {
+    const [start] = node.range;
+    let end = node.flow === true ? node.range[1] : lastEnd;
+    while (end > start && /\s/.test(this.text[end - 1])) end--;
+    return { start, end };
+  }
+
   private problem(node: ParsedNode, message: string): void {
     const [start, end] = node.range;
     this.problems.push({ rule: 'yaml-syntax', effect: 'refused', start, end: Math.max(end, start + 1), message });
@@ -199,11 +208,4 @@ function scalarValue({ value, source }: Scalar.Parsed): SpecValue {
     return new NumberText(source, value);
   }
   return null;
-}
-
-/** A block collection ends, for people, with its last line and not with the blank lines and comments behind it. */
-function trimmedEnd(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && /\s/.test(text[at - 1])) at--;
-  return at;
 }

@@ -31,7 +31,7 @@ export interface Completion {
 export function complete(document: SpecDocument, offset: number, target: Target): Completion[] {
   const cursor = findCursor(document, offset);
   if (!cursor) return [];
-  const path = pathInSpec(document, cursor.path) ?? cursor.path;
+  const path = [...(target.as ?? []), ...(pathInSpec(document, cursor.path) ?? cursor.path)];
   const { root } = target.kind;
   if (cursor.part === 'key') {
     const struct = structAt(root, path);
@@ -39,7 +39,8 @@ export function complete(document: SpecDocument, offset: number, target: Target)
   }
   const field = fieldAt(root, path);
   if (field) return [...values(field, path, cursor, target.api), ...membersAsValue(field, cursor, target.api, document)];
-  return path.length === 0 && cursor.style !== 'json' ? fields(root, { ...cursor, part: 'key' }, target.api, document) : [];
+  const top = structAt(root, path);
+  return top && cursor.path.length === 0 && cursor.style !== 'json' ? fields(top, { ...cursor, part: 'key' }, target.api, document) : [];
 }
 
 function structAt(root: StructType, path: Path): StructType | undefined {

@@ -12,11 +12,12 @@ export interface HoverText {
 }
 
 /** What to say about the key or value at an offset of a document; undefined where there is nothing to say. */
-export function hover(document: SpecDocument, offset: number, { kind, api }: Target): HoverText | undefined {
+export function hover(document: SpecDocument, offset: number, { kind, api, as = [] }: Target): HoverText | undefined {
   const spot = spotAt(document, offset);
   if (!spot) return undefined;
-  const path = pathInSpec(document, spot.path);
-  if (!path || path.length === 0) return undefined;
+  const inside = pathInSpec(document, spot.path);
+  if (!inside || inside.length === 0) return undefined;
+  const path = [...as, ...inside];
   const field = fieldAt(kind.root, path);
   if (!field) return undefined;
   // the values of a map (labels, options) are the writer's own: the map itself is what can be explained

@@ -1,11 +1,12 @@
 import { locate, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
 import { specsIn } from '../document/shape';
-import { isObject } from '../document/value';
+import { isObject, type SpecValue } from '../document/value';
+import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
 import { RULES } from '../rules/all';
-import type { Live } from '../rules/rule';
+import type { Live, RuleProblem } from '../rules/rule';
 import { checkFacts } from '../schema/check';
 import type { Target } from '../target';
 import { applySuppressions } from './suppress';
@@ -29,7 +30,7 @@ const known = new WeakMap<SpecDocument, { key: string; findings: readonly Findin
 /** The findings of one document at its place; those of a document that has not changed are reused. */
 export function validatePlaced({ document, index, offset }: PlacedDocument, options: ValidateOptions): readonly Finding[] {
   const target = options.target(document);
-  const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${JSON.stringify(options.severity ?? {})}`;
+  const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${target.as?.join('.') ?? '-'} ${JSON.stringify(options.severity ?? {})}`;
   const before = known.get(document);
   if (before?.key === key) return before.findings;
   const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target)]))
@@ -64,7 +65,7 @@ function* textFindings(document: SpecDocument, { engine }: Target): Generator<Fi
   for (const { word, span } of document.modeline.unknown) {
     yield {
       rule: 'unknown-modeline', effect: 'advice', severity: 'warning', message: `\`${word}\` means nothing in a modeline.`,
-      hint: 'It takes `api=1.49` and `engine=28`.', path: [], document: 0, span, fixes: [],
+      hint: 'It takes `api=1.49`, `engine=28` and `as=TaskTemplate.ContainerSpec`.', path: [], document: 0, span, fixes: [],
     };
   }
 }
@@ -105,12 +106,19 @@ function* specFindings(document: SpecDocument, target: Target): Generator<Findin
 
 /** What is wrong with one spec, positions aside. `live` is the running service, where a plan has read it. */
 export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Target, live?: Live): Problem[] {
-  const { problems, accepted } = checkFacts(value, target.kind.root, target);
+  const { kind, as } = target;
+  const type = as && as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
+  const { problems, accepted } = checkFacts(value, type?.kind === 'struct' ? type : kind.root, target);
   const all = [...problems];
   if (accepted === undefined || !isObject(value)) return all;
+  const spec = inPlace(accepted, as ?? []) as ServiceSpec;
   for (const rule of RULES) {
+    if (as && rule.wholeSpec) continue;
     try {
-      for (const problem of rule.check(accepted as ServiceSpec, { target, live })) all.push({ rule: rule.id, effect: rule.effect, severity: rule.severity, ...problem });
+      for (const found of rule.check(spec, { target, live })) {
+        const problem = as ? outOfPlace(found, as) : found;
+        if (problem) all.push({ rule: rule.id, effect: rule.effect, severity: rule.severity, ...problem });
+      }
     } catch (error) {
       all.push({
         rule: 'internal-error', effect: 'advice', severity: 'warning', at: [],
@@ -119,6 +127,18 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
     }
   }
   return all;
+}
+
+/** A fragment as a spec that holds nothing else. */
+function inPlace(value: SpecValue, as: Path): SpecValue {
+  return as.reduceRight<SpecValue>((inside, step) => (typeof step === 'number' ? [inside] : { [step]: inside }), value);
+}
+
+/** What a rule found in such a spec, as seen from the fragment; undefined for what lies outside of it. */
+function outOfPlace(problem: RuleProblem, as: Path): RuleProblem | undefined {
+  if (!as.every((step, i) => problem.at[i] === step)) return undefined;
+  const { fix } = problem;
+  return { ...problem, at: problem.at.slice(as.length), fix: as.length === 0 ? fix : undefined };
 }
 
 function toFinding({ rule, effect, severity, at, part, within, message, hint, fix }: Problem, document: SpecDocument, base: Path): Finding {

@@ -249,7 +249,7 @@ class Interpreter {
     }
     if (value.kind === 'map') {
       throw new TemplateFault(
-        `\`.Service.Labels.${name}\` is refused even where the label exists, since the engine tries templates without any labels`,
+        `\`.Service.Labels.${name}\` finds nothing when the engine tries this template, even where the label exists`,
         token,
         `Write \`index .Service.Labels "${name}"\`.`,
       );

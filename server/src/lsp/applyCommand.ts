@@ -61,7 +61,8 @@ async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec:
   // this engine may be older than what the editor checks against, and would lose fields without a word
   const invalid = refuseErrors(context, validatePlaced(placed, { target: () => target }));
   if (invalid) return invalid;
-  const { api } = target;
+  const { api, as } = target;
+  if (as) return tell(context, MessageType.Warning, { kind: 'fragment', message: 'This is a fragment, and only a whole spec can be applied.' });
   const outcome = await planUpdate(spec, engine, api);
   switch (outcome.kind) {
     case 'unnamed':

@@ -1,5 +1,5 @@
 import { expandTemplate } from '../grammar/goTemplate';
-import type { Path } from '../path';
+import type { Path, Span } from '../path';
 import { type RuleProblem, serviceRule } from './rule';
 
 export default serviceRule({
@@ -22,7 +22,7 @@ export default serviceRule({
     for (const [i, entry] of (container.Env ?? []).entries()) {
       const equals = entry?.indexOf('=') ?? -1;
       // only what follows the name is expanded
-      if (entry && equals >= 0) yield* problems(entry.slice(equals + 1), [...base, 'Env', i], equals + 1);
+      if (entry && equals >= 0) yield* problems(entry.slice(equals + 1), [...base, 'Env', i], entry.slice(0, equals + 1));
     }
     for (const [i, mount] of (container.Mounts ?? []).entries()) {
       const at = [...base, 'Mounts', i];
@@ -35,16 +35,29 @@ export default serviceRule({
   },
 });
 
-/** `offset` is where the template starts in the value at `at`. */
-function* problems(template: string | undefined, at: Path, offset = 0): Generator<RuleProblem> {
+/** `name` is what stands before the template in the value at `at`. */
+function* problems(template: string | undefined, at: Path, name = ''): Generator<RuleProblem> {
   if (!template?.includes('{{')) return;
   const expansion = expandTemplate(template);
   if (expansion.kind === 'text') return;
   const { message, span, hint } = expansion;
+  const mended = withIndex(template, span);
   yield {
     at,
-    within: { start: span.start + offset, end: Math.max(span.end, span.start + 1) + offset },
+    within: { start: span.start + name.length, end: Math.max(span.end, span.start + 1) + name.length },
     message: `${message}, and the engine refuses the service.`,
     hint: hint ?? 'Braces that are meant literally are written `{{"{{"}}`.',
+    fix: mended === undefined ? undefined : { title: 'Read the label with `index`', safe: true, edits: [{ kind: 'set', at, value: name + mended }] },
   };
+}
+
+/** The template with `.Service.Labels.x` as `index .Service.Labels "x"`, where that is at fault and mends it. */
+function withIndex(template: string, { start, end }: Span): string | undefined {
+  const labels = '.Service.Labels';
+  const before = template.slice(0, start);
+  if (!before.endsWith(labels)) return undefined;
+  const alone = /\{\{-?\s*$/.test(before.slice(0, -labels.length)) && /^\s*-?\}\}/.test(template.slice(end));
+  const call = `index ${labels} "${template.slice(start + 1, end)}"`;
+  const mended = before.slice(0, -labels.length) + (alone ? call : `(${call})`) + template.slice(end);
+  return expandTemplate(mended).kind === 'text' ? mended : undefined;
 }

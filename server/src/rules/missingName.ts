@@ -3,6 +3,9 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'missing-name',
   effect: 'changed',
+  // a spec that is created once may do without
+  severity: 'information',
+  wholeSpec: true,
   summary: 'A service has a name.',
   why: 'On create the engine makes one up, such as `jolly_turing`. On update that counts as a rename, which it refuses with 501.',
   source: 'engine 28.5: name generated; "renaming services is not supported"',

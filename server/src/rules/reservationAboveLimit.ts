@@ -3,7 +3,6 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'reservation-above-limit',
   effect: 'advice',
-  severity: 'warning',
   summary: 'A reservation is not above its limit.',
   why: 'The engine accepts it. What lies above the limit is kept free on the node and can never be used.',
   source: 'engine 28.5: stored',

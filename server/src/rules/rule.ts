@@ -42,6 +42,8 @@ export interface Rule {
   readonly why: string;
   /** Where we know it from: engine version and the stable part of its message. */
   readonly source: string;
+  /** The rule is about something missing, and stays silent on fragments. */
+  readonly wholeSpec?: true;
   /** Ids of the catalogue of engine behaviour that this rule covers. */
   readonly covers?: readonly string[];
   /**

@@ -11,7 +11,8 @@ export default serviceRule({
 
   *check({ TaskTemplate }) {
     const period = TaskTemplate?.ContainerSpec?.StopGracePeriod;
-    if (period === undefined || Number(period) === 0 || period >= 1_000_000_000) return;
+    // 1 is how people write the shortest time there is
+    if (period === undefined || period >= 1_000_000_000 || Number(period) === 0 || Number(period) === 1) return;
     const at = ['TaskTemplate', 'ContainerSpec', 'StopGracePeriod'];
     if (period <= -1_000_000_000) {
       yield { at, message: '`StopGracePeriod` is negative, and nodes wait for ever for a process that ignores the signal.' };

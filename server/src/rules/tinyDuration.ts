@@ -20,7 +20,8 @@ export default serviceRule({
       [['RollbackConfig', 'Monitor'], RollbackConfig?.Monitor],
     ];
     for (const [at, value] of durations) {
-      if (value === undefined || value <= 0 || value >= 1_000_000) continue;
+      // 1 is how people write the smallest duration there is
+      if (value === undefined || value <= 1 || value >= 1_000_000) continue;
       // a second written as such is below a thousand; 30000 will be milliseconds
       const meant = Number(value) * (value < 1000 ? 1_000_000_000 : 1_000_000);
       yield {

@@ -42,7 +42,7 @@ export function checkFacts(value: SpecValue, root: StructType, target: Target): 
     problems.push({ rule: 'wrong-type', effect: 'refused', at: [], message: 'A service spec is an object, and the engine refuses anything else.' });
     return { problems, accepted: undefined };
   }
-  return { problems, accepted: checkStruct(value, root, place, 'the service spec') };
+  return { problems, accepted: checkStruct(value, root, place, String(target.as?.findLast((step) => typeof step === 'string') ?? 'the service spec')) };
 }
 
 function checkStruct(value: SpecObject, struct: StructType, place: Place, name: string): SpecObject {
@@ -87,7 +87,7 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
     }
     copy[canonical] = Object.hasOwn(copy, canonical) ? mergeLikeTheEngine(copy[canonical], kept) : kept;
   }
-  for (const required of requiredKeys(struct)) {
+  for (const required of place.target.as ? [] : requiredKeys(struct)) {
     const given = (copy ?? value)[required];
     if (given === undefined || given === '') {
       // a value of the wrong type has been reported already

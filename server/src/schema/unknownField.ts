@@ -21,7 +21,8 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   const what = `\`${key}\` is not a field of ${where}, so the engine drops it without a word.`;
   const free = Object.keys(struct.fields).filter((field) => !struct.fields[field].neverStored && !Object.keys(siblings).some((other) => findKey(struct, other) === field));
   const same = free.find((field) => squash(field) === squash(key));
-  const compose = same === undefined ? composeWord(key, siblings, at, where, target.kind.root) : undefined;
+  const fragment = target.as !== undefined && target.as.length > 0;
+  const compose = same === undefined && !fragment ? composeWord(key, siblings, at, where, target.kind.root) : undefined;
   if (compose) return compose;
   const near = same ?? nearest(key, free);
   const places = near !== undefined && same !== undefined ? [] : placesOf(key, target.kind.root, path.slice(0, -1));
@@ -37,7 +38,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
     return {
       rule: 'misplaced-field', effect: 'lost', at, part: 'key', message: `${what} It belongs in \`${best.shown}\`.`,
       hint: others.length > 0 ? `There is also ${others.slice(0, 2).map(({ shown }) => `\`${shown}\``).join(' and ')}.` : undefined,
-      fix: moveFix(key, at, best),
+      fix: fragment ? undefined : moveFix(key, at, best),
     };
   }
   return {

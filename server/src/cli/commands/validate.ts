@@ -1,6 +1,6 @@
 import type { SpecDocument } from '../../document/document';
 import { isApiVersion, API_VERSIONS } from '../../facts/versions';
-import { resolveTarget } from '../../features/target';
+import { fragmentPath, resolveTarget } from '../../features/target';
 import { validate } from '../../features/validate';
 import type { Target } from '../../target';
 import { type Command, EXIT, UsageError } from '../command';
@@ -14,11 +14,12 @@ const FORMATS: Readonly<Record<string, (color: boolean) => Printer>> = {
 
 const command: Command = {
   name: 'validate',
-  usage: '[FILE|DIR|GLOB|-]… [--api V] [--engine V] [--format text|json] [--fail-on error|warning]',
+  usage: '[FILE|DIR|GLOB|-]… [--api V] [--engine V] [--as PATH] [--format text|json] [--fail-on error|warning]',
   summary: 'Check specs the way the engine reads them.',
   options: [
     { name: 'api', value: 'V', doc: 'API version to check against, such as 1.49; a modeline in a file goes before it.' },
     { name: 'engine', value: 'V', doc: 'Release of the engine the specs are for, such as 28.5 or 29.' },
+    { name: 'as', value: 'PATH', doc: 'Check a fragment: `partial` for a spec with parts left out, or the block it is, such as TaskTemplate.ContainerSpec.' },
     { name: 'format', value: 'NAME', doc: 'text (default) or json.' },
     { name: 'fail-on', value: 'LEVEL', doc: 'Lowest severity that makes the exit code 1: error (default) or warning.' },
   ],
@@ -30,8 +31,10 @@ const command: Command = {
     if (!Object.hasOwn(FORMATS, format)) throw new UsageError(`there is no format \`${format}\`. It has ${Object.keys(FORMATS).join(' and ')}.`);
     const failOn = values['fail-on'] ?? 'error';
     if (failOn !== 'error' && failOn !== 'warning') throw new UsageError('`--fail-on` takes error or warning.');
+    const as = values.as as string | undefined;
+    if (as !== undefined && !fragmentPath(as)) throw new UsageError(`\`--as ${as}\` is no object of a spec. It takes \`partial\` or a path such as TaskTemplate.ContainerSpec.`);
     const printer = FORMATS[format](terminal.color);
-    const target = (document: SpecDocument): Target => resolveTarget(document, { api, apiFrom: 'flag', engine: values.engine as string | undefined });
+    const target = (document: SpecDocument): Target => resolveTarget(document, { api, apiFrom: 'flag', engine: values.engine as string | undefined, as });
     let files = 0;
     let errors = 0;
     let warnings = 0;

@@ -1,0 +1,76 @@
+/**
+ * A real swarm manager for the tests that apply: one of their own, started from `out/test/support/engine.js`, or the one
+ * that `DOCKER_HOST_FOR_E2E` names (unix:///… or tcp://…). They change nothing there but one service of their own,
+ * which has no tasks.
+ */
+import fs from 'node:fs';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { ROOT } from './harness.mjs';
+
+const SUPPORT = path.join(ROOT, 'out/test/support/engine.js');
+
+/**
+ * The manager, with the service already there at stage `before`. Skips the running mocha suite where there is none to
+ * have, or fails it where `SWARMSPEC_REQUIRE_ENGINE=1` says that these tests must run.
+ */
+export async function startSwarm(suite) {
+  const given = process.env.DOCKER_HOST_FOR_E2E;
+  const engine = given ? { host: given, stop: async () => {} } : await startEngine(suite);
+  const name = `swarmspec-e2e-${process.pid}`;
+  const ask = (method, where, body) => request(engine.host, method, where, body);
+  const { ID: id } = await ask('POST', '/services/create', specAt(name, 'before'));
+  return {
+    host: engine.host,
+    name,
+    /** The spec of the service with another value for its label `stage`. */
+    specAt: stage => specAt(name, stage),
+    /** What the engine itself says of the service, past the code under test. */
+    service: () => ask('GET', `/services/${id}`),
+    async stop() {
+      await ask('DELETE', `/services/${id}`);
+      await engine.stop();
+    },
+  };
+}
+
+async function startEngine(suite) {
+  if (!fs.existsSync(SUPPORT)) skipOrFail(suite, 'the engine support is not built. Run `npm run build`, or set DOCKER_HOST_FOR_E2E to a swarm manager that may be changed.');
+  const { GENERATION_NAMES, engineUnavailable, startEngine } = createRequire(import.meta.url)(SUPPORT);
+  const generation = GENERATION_NAMES.find(one => !engineUnavailable(one));
+  if (!generation) skipOrFail(suite, `${engineUnavailable(GENERATION_NAMES[0])} Or set DOCKER_HOST_FOR_E2E to a swarm manager that may be changed.`);
+  return startEngine({ generation });
+}
+
+/** An editor may be there while an engine is not, so this has a switch of its own. */
+function skipOrFail(suite, reason) {
+  if (process.env.SWARMSPEC_REQUIRE_ENGINE === '1') throw new Error(`${reason} (SWARMSPEC_REQUIRE_ENGINE is set.)`);
+  console.log(`    skipped: ${reason}`);
+  suite.skip();
+}
+
+/** No replicas, so no task ever starts; the digest keeps the engine from asking a registry. */
+function specAt(name, stage) {
+  return {
+    Name: name,
+    Labels: { stage },
+    TaskTemplate: { ContainerSpec: { Image: `example.invalid/none@sha256:${'0'.repeat(64)}` } },
+    Mode: { Replicated: { Replicas: 0 } },
+  };
+}
+
+function request(host, method, where, body) {
+  const url = new URL(host);
+  const to = url.protocol === 'unix:' ? { socketPath: url.pathname } : { host: url.hostname, port: url.port };
+  return new Promise((resolve, reject) => {
+    const sent = http.request({ ...to, method, path: where, agent: false, headers: { 'Content-Type': 'application/json' } }, async response => {
+      let text = '';
+      for await (const chunk of response.setEncoding('utf8')) text += chunk;
+      if (response.statusCode >= 300) reject(new Error(`${method} ${where}: ${response.statusCode} ${text}`));
+      else resolve(text ? JSON.parse(text) : undefined);
+    });
+    sent.on('error', reject);
+    sent.end(body && JSON.stringify(body));
+  });
+}
