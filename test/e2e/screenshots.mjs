@@ -7,31 +7,33 @@
  *   node test/e2e/screenshots.mjs terminal OUT [--show 'swarmspec validate .'] [--columns 100] -- COMMAND…
  *     The coloured output of a command. `--show` is what the picture's prompt says, where the command as run
  *     (`node dist/cli.js …`) is not what a user would type. Exit codes do not matter: a validator that finds something fails.
+ *
+ *   node test/e2e/screenshots.mjs icon
+ *     client/icon.png, from client/icon.svg.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ansiToHtml, escapeHtml } from './ansi.mjs';
-import { e2eUnavailable, findVsix, openBrowser, openWorkbench, ROOT, startServer } from './harness.mjs';
+import { e2eUnavailable, findProgram, findVsix, openBrowser, openWorkbench, ROOT, startServer } from './harness.mjs';
 
+const DEFAULTS = { editor: 'docs/images/editor.png', terminal: 'docs/images/terminal.png', icon: 'client/icon.png' };
 const USAGE = `usage: node test/e2e/screenshots.mjs editor [OUT]
+       node test/e2e/screenshots.mjs icon [OUT]
        node test/e2e/screenshots.mjs terminal OUT [--show TEXT] [--columns N] -- COMMAND…`;
 
 const SPEC = `# The front end of the shop
 Name: shop-web
-Labels:
-  com.example.team: storefront
 TaskTemplate:
   ContainerSpec:
     Image: registry.example.com/shop/web:2.14.1
     Env:
-      - LISTEN=:8080
       - BACKEND=http://orders:8080
-    HealthCheck:
+    StopGracePeriod: 20s
+    Healthcheck:
       Test: [CMD, curl, -fsS, "http://localhost:8080/health"]
       Interval: 10000000000
-      Retries: 3
   Resources:
     Limits:
       MemoryBytes: 268435456
@@ -39,15 +41,16 @@ Mode:
   Replicated:
     Replcas: 3
 UpdateConfig:
-  Parallelism: 1
   Order: start-first
   FailureAction: rollback
 EndpointSpec:
   Ports:
     - TargetPort: 8080
       PublishedPort: 80
+Networks:
+  - Target: frontend
 `;
-const TYPO = 'Replcas';
+const HOVERED = 'Networks';
 
 async function editor(out) {
   const vsix = findVsix();
@@ -59,17 +62,17 @@ async function editor(out) {
       'editor.fontSize': 14, 'editor.lineHeight': 20, 'workbench.activityBar.location': 'hidden',
       'window.commandCenter': false, 'workbench.layoutControl.enabled': false, 'window.menuBarVisibility': 'hidden',
       'breadcrumbs.enabled': false, 'editor.scrollbar.vertical': 'hidden', 'editor.overviewRulerBorder': false,
-      'editor.lightbulb.enabled': 'off', 'editor.occurrencesHighlight': 'off', 'editor.links': false,
+      'editor.lightbulb.enabled': 'off', 'editor.occurrencesHighlight': 'off', 'editor.links': false, 'editor.hover.above': false, 'editor.renderLineHighlight': 'none',
     },
   });
   let vs;
   try {
-    vs = await openWorkbench(server, { width: 1000, height: 680 });
+    vs = await openWorkbench(server, { width: 960, height: 800, scale: 2 });
     await vs.openFile('shop-web.service.yaml');
     await vs.squiggle('error').waitFor();
     await vs.command('View: Toggle Primary Side Bar Visibility');
     await vs.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
-    await vs.hover(TYPO, /\S/);
+    await vs.hover(HOVERED, /deprecated/);
     await vs.page.screenshot({ path: out });
   } catch (error) {
     await vs?.saveEvidence('screenshot of the editor');
@@ -82,13 +85,29 @@ async function editor(out) {
 
 async function terminal(out, command, { show = command.join(' '), columns = 100 }) {
   const html = page(show, columns, ansiToHtml(outputOf(command, columns)));
-  const { browser, page: view } = await openBrowser({ width: 1280, height: 800, scale: 1 });
+  const { browser, page: view } = await openBrowser({ width: 1280, height: 800, scale: 2 });
   try {
     await view.setContent(html);
     await view.locator('main').screenshot({ path: out });
   } finally {
     await browser.close();
   }
+}
+
+async function icon(out) {
+  const { browser, page: view } = await openBrowser({ width: 128, height: 128 });
+  try {
+    await view.setContent(`<style>body { margin: 0 } svg { display: block }</style>${fs.readFileSync(path.join(ROOT, 'client/icon.svg'), 'utf8')}`);
+    await view.screenshot({ path: out, omitBackground: true });
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Two hundred and fifty-six colours are plenty for text, and a third of the size. */
+function shrink(file) {
+  const { status, stderr } = spawnSync(findProgram('pngquant') ?? 'pngquant', ['--force', '--ext', '.png', '--speed', '1', '--strip', file], { encoding: 'utf8' });
+  if (status !== 0) console.error(`Not shrunk: ${stderr || 'pngquant is not installed; run `test/e2e/setup.sh`.'}`);
 }
 
 /** What the command prints, both streams in the order of printing, as it would to a terminal with colours. */
@@ -116,7 +135,7 @@ function page(prompt, columns, output) {
     pre { margin: 0; padding: 14px 18px 18px; font: 14px/20px "DejaVu Sans Mono", monospace; color: #24292e;
           max-width: ${columns}ch; white-space: pre-wrap; overflow-wrap: anywhere }
     .prompt { color: #8a8a8a } .typed { font-weight: bold }
-  </style><main><header><i></i><i></i><i></i></header><pre><span class="prompt">$ </span><span class="typed">${escapeHtml(prompt)}</span>\n${output}</pre></main>`;
+  </style><main><header><i></i><i></i><i></i></header><pre><span class="prompt">$ </span><span class="typed">${escapeHtml(prompt)}</span>\n\n${output}</pre></main>`;
 }
 
 async function run() {
@@ -124,16 +143,18 @@ async function run() {
     allowPositionals: true,
     options: { show: { type: 'string' }, columns: { type: 'string' } },
   });
-  const [what, out = 'docs/images/editor.png', ...command] = positionals;
-  if (what !== 'editor' && !(what === 'terminal' && command.length > 0)) throw new Error(USAGE);
+  const [what, out = DEFAULTS[what], ...command] = positionals;
+  if (!(what in DEFAULTS) || (what === 'terminal') !== (command.length > 0)) throw new Error(USAGE);
   const reason = e2eUnavailable();
   if (reason) throw new Error(reason);
 
   const target = path.resolve(ROOT, out);
   fs.mkdirSync(path.dirname(target), { recursive: true });
   if (what === 'editor') await editor(target);
+  else if (what === 'icon') await icon(target);
   else await terminal(target, command, { ...values, columns: values.columns ? Number(values.columns) : undefined });
-  console.log(path.relative(process.cwd(), target));
+  shrink(target);
+  console.log(`${path.relative(process.cwd(), target)}: ${(fs.statSync(target).size / 1000).toFixed(0)} kB`);
 }
 
 run().catch(error => {

@@ -29,6 +29,7 @@ need rg ripgrep
 need g++ g++
 need make make
 need python3 python3
+need pngquant pngquant                                                     # pictures of the documentation
 [ -e /usr/share/doc/fonts-dejavu-core ] || missing+=(fonts-dejavu-core)      # text in screenshots
 
 if [ ${#missing[@]} -gt 0 ]; then

@@ -6,7 +6,7 @@ import { complete, type Completion } from '../../server/src/features/complete';
 import { hover } from '../../server/src/features/hover';
 import { resolveTarget, type Surroundings } from '../../server/src/features/target';
 import { validate, type ValidateOptions } from '../../server/src/features/validate';
-import type { Finding } from '../../server/src/finding';
+import type { Edit, Finding } from '../../server/src/finding';
 
 /** How a marked document is read: YAML against API v1.49 unless it says otherwise. */
 export interface Reading extends Surroundings {
@@ -149,14 +149,26 @@ export function fixOf(text: string, rule: string, { title = '', ...reading }: Re
   return applyTextEdits(text, edits);
 }
 
-/** The text after all safe fixes, one after the other, until there is none left that changes anything. */
-export function fixAll(text: string, reading: Reading = {}, limit = 50): string {
+/** The text after all safe fixes, one after the other, until there is none left that changes anything; `seen` is told each edit. */
+export function fixAll(text: string, reading: Reading = {}, seen?: (edit: Edit) => void): string {
   let now = text;
-  for (let i = 0; i < limit; i++) {
-    const file = read(now, reading);
-    const next = findingsOf(now, reading).flatMap((finding) => finding.fixes.filter(({ safe }) => safe).map((fix) => fileEdits(file, finding, fix.edits))).find((edits) => edits && applyTextEdits(now, edits) !== now);
+  for (let i = 0; i < 50; i++) {
+    const next = nextFix(now, reading);
     if (!next) return now;
-    now = applyTextEdits(now, next);
+    next.edits.forEach((edit) => seen?.(edit));
+    now = next.text;
   }
   throw new Error(`safe fixes do not come to an end:\n${now}`);
+}
+
+function nextFix(text: string, reading: Reading): { text: string; edits: readonly Edit[] } | undefined {
+  const file = read(text, reading);
+  for (const finding of findingsOf(text, reading)) {
+    for (const { safe, edits } of finding.fixes) {
+      const written = safe ? fileEdits(file, finding, edits) : undefined;
+      const after = written && applyTextEdits(text, written);
+      if (after !== undefined && after !== text) return { text: after, edits };
+    }
+  }
+  return undefined;
 }

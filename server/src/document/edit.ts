@@ -62,10 +62,8 @@ function toText(document: SpecDocument, edit: Edit): TextEdit[] | undefined {
     }
     case 'set':
       return set(document, edit.at, edit.value);
-    case 'remove': {
-      const gone = removal(document, edit.at);
-      return gone && [gone];
-    }
+    case 'remove':
+      return removal(document, edit.at);
     case 'move':
       return move(document, edit.from, edit.to);
     case 'mergeList': {
@@ -103,10 +101,10 @@ function move(document: SpecDocument, from: Path, to: Path): TextEdit[] | undefi
   const target = locate(document, to);
   if (!found?.entry || isShared(document, from) || (target && !isNothing(target.node))) return undefined;
   if (from.every((step, i) => to[i] === step)) return undefined;
-  const gone = removal(document, from);
+  const gone = removal(document, from, from.slice(0, -1).every((step, i) => to[i] === step));
   const piece = pieceOf(document, from, found.entry);
   const inserted = gone && piece && insert(document, to, (place, indent) => piece.render(place, indent), { comments: piece.comments, leaving: found.entry });
-  return inserted && [gone, ...inserted];
+  return inserted && [...gone, ...inserted];
 }
 
 /** Where a value is written: under its key in block style, or on the line in flow style. */
@@ -154,27 +152,36 @@ function spaced(text: string): string {
   return text === '' || /^\s/.test(text) ? text : ` ${text}`;
 }
 
-/** The entry or item at a path with its comments and its comma or line, as a replacement by what must be left. */
-function removal(document: SpecDocument, path: Path): TextEdit | undefined {
+/**
+ * Takes away the entry or item at a path with its comments and its comma or line. An object or list that loses its last
+ * member stays as `{}` or `[]`, since null would be something else (`Mode.Global`), unless another edit fills it again.
+ */
+function removal(document: SpecDocument, path: Path, refilled = false): TextEdit[] | undefined {
   const { text } = document;
-  const parent = resolveAlias(locate(document, path.slice(0, -1))?.node);
+  const holder = locate(document, path.slice(0, -1));
+  const parent = resolveAlias(holder?.node);
   const found = locate(document, path);
-  if (!found || !parent || (parent.kind !== 'object' && parent.kind !== 'list')) return undefined;
+  if (!found || !holder || !parent || (parent.kind !== 'object' && parent.kind !== 'list')) return undefined;
   const members = parent.kind === 'object' ? parent.entries.map((entry) => entryRange(text, entry)) : parent.items.map(({ start, end }) => ({ start, end }));
   const index = parent.kind === 'object' ? parent.entries.findIndex((entry) => entry === found.entry) : Number(path.at(-1));
   const member = members[index];
   if (member === undefined) return undefined;
-  if (parent.flow) return flowRemoval(parent, members, index);
+  if (parent.flow) return [flowRemoval(parent, members, index)];
   const start = parent.kind === 'list' ? dashBefore(text, member.start) : member.start;
   const lines = ownLines(text, start, member.end);
   const alone = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
-  // an item of a list that loses its only member would be null, which the engine does not take for an empty object
-  const empty = parent.kind === 'object' && members.length === 1 && typeof path.at(-2) === 'number' ? '{}' : '';
-  // a block mapping without members is null, and a list without items too: that is what leaving it out means as well
-  if (alone) return { ...lines, text: empty && `${indentAt(text, start)}${empty}\n` };
-  // the first member behind a dash: what follows takes its place
-  if (members.length === 1) return { start, end: Math.max(member.end, lines.end - (text[lines.end - 1] === '\n' ? 1 : 0)), text: empty };
-  return { start, end: lines.end + (/^\s*/.exec(text.slice(lines.end))?.[0].length ?? 0), text: '' };
+  const left = members.length > 1 || refilled || path.length === 1 ? '' : parent.kind === 'object' ? '{}' : '[]';
+  if (!alone && members.length > 1) {
+    // the first member behind a dash: what follows takes its place
+    return [{ start, end: lines.end + (/^\s*/.exec(text.slice(lines.end))?.[0].length ?? 0), text: '' }];
+  }
+  const lastLineEnd = Math.max(member.end, lines.end - (text[lines.end - 1] === '\n' ? 1 : 0));
+  if (!alone) return [{ start, end: lastLineEnd, text: left }];
+  if (left === '') return [{ ...lines, text: '' }];
+  const colon = holder.entry && /^\s*:(?:[ \t]+[&!]\S+)*/.exec(text.slice(holder.entry.keyEnd));
+  if (!holder.entry || !colon) return [{ ...lines, text: `${indentAt(text, start)}${left}\n` }];
+  const at = holder.entry.keyEnd + colon[0].length;
+  return [{ start: at, end: at, text: ` ${left}` }, { ...lines, text: '' }];
 }
 
 function flowRemoval(parent: ObjectNode | ListNode, members: readonly { start: number; end: number }[], index: number): TextEdit {
@@ -301,14 +308,14 @@ function mergeLists(document: SpecDocument, from: Path, to: Path): TextEdit[] | 
   const { text } = document;
   const found = locate(document, from);
   const target = locate(document, to)?.node;
-  const gone = removal(document, from);
+  const gone = removal(document, from, from.slice(0, -1).every((step, i) => to[i] === step));
   if (!gone || !found?.entry || found.node?.kind !== 'list' || target?.kind !== 'list' || isShared(document, from) || isShared(document, to)) return undefined;
   const source = found.node;
   const present = new Set((valueAt(document, to) as SpecValue[]).map(targetOf));
   const values = valueAt(document, from) as SpecValue[];
   const kept = source.items.map((node, i) => ({ node, value: values[i] })).filter(({ value }) => !present.has(targetOf(value)));
-  const all = commentsIn(document, gone.start, gone.end);
-  if (kept.length === 0 && all.length === 0) return [gone];
+  const all = gone.flatMap(({ start, end }) => commentsIn(document, start, end));
+  if (kept.length === 0 && all.length === 0) return gone;
   const carried: { start: number; end: number }[] = [];
   const last = target.items.at(-1);
   const above = (indent: string) => all.filter(({ start }) => !carried.some((range) => start >= range.start && start < range.end)).map((comment) => `${indent}${comment.text}\n`).join('');
@@ -325,7 +332,7 @@ function mergeLists(document: SpecDocument, from: Path, to: Path): TextEdit[] | 
     const comments = above(indentAt(text, target.start));
     const separator = multiline ? `,\n${indent}` : ', ';
     const at = last?.end ?? target.start + 1;
-    const edits = [gone];
+    const edits = [...gone];
     if (comments !== '') edits.push({ start: line, end: line, text: comments });
     if (written.length > 0) edits.push({ start: at, end: at, text: (last ? separator : '') + written.join(separator) });
     return edits;
@@ -344,7 +351,7 @@ function mergeLists(document: SpecDocument, from: Path, to: Path): TextEdit[] | 
   });
   const at = lineEndAfter(text, last.end);
   const newline = text[at - 1] === '\n' ? '' : '\n';
-  return [gone, { start: at, end: at, text: newline + above(indent) + written.join('') }];
+  return [...gone, { start: at, end: at, text: newline + above(indent) + written.join('') }];
 }
 
 /** Whether the text of a YAML value may stand inside brackets as it is. */

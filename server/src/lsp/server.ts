@@ -190,7 +190,7 @@ export function startServer(connection: Connection, version: string): void {
     if (command === COMMANDS.target) {
       return file.documents.map((placed) => {
         const { kind, api, apiSource, engine } = open.target(placed);
-        return `${kind.id} spec, checked against API v${api} (${API_SOURCES[apiSource]})${engine === undefined ? '' : `, engine ${engine}`}`;
+        return `Checked against API v${api} (${API_SOURCES[apiSource]})${engine === undefined ? '' : `, engine ${engine}`}, as a ${kind.id} spec.`;
       })[0];
     }
     if (command !== COMMANDS.apply) return new ResponseError(-32601, `There is no command ${command}.`);

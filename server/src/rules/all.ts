@@ -1,4 +1,5 @@
 // Written by `npm run generate` from the files of this folder; do not edit.
+import badAlias from './badAlias';
 import badConstraint from './badConstraint';
 import badImage from './badImage';
 import badLogOption from './badLogOption';
@@ -64,6 +65,7 @@ import portWithoutTarget from './portWithoutTarget';
 import predefinedNetwork from './predefinedNetwork';
 import preferenceWithoutSpread from './preferenceWithoutSpread';
 import relativeDir from './relativeDir';
+import replicasMissing from './replicasMissing';
 import reservationAboveLimit from './reservationAboveLimit';
 import reservedLabel from './reservedLabel';
 import rollbackRange from './rollbackRange';
@@ -88,6 +90,7 @@ import unusedRuntimeSpec from './unusedRuntimeSpec';
 import type { Rule } from './rule';
 
 export const RULES: readonly Rule[] = [
+  badAlias,
   badConstraint,
   badImage,
   badLogOption,
@@ -153,6 +156,7 @@ export const RULES: readonly Rule[] = [
   predefinedNetwork,
   preferenceWithoutSpread,
   relativeDir,
+  replicasMissing,
   reservationAboveLimit,
   reservedLabel,
   rollbackRange,

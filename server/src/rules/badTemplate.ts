@@ -1,4 +1,5 @@
 import { expandTemplate } from '../grammar/goTemplate';
+import { FUNCTIONS } from '../grammar/goTemplateParser';
 import type { Path, Span } from '../path';
 import { type RuleProblem, serviceRule } from './rule';
 
@@ -45,10 +46,18 @@ function* problems(template: string | undefined, at: Path, name = ''): Generator
   yield {
     at,
     within: { start: span.start + name.length, end: Math.max(span.end, span.start + 1) + name.length },
-    message: `${message}, and the engine refuses the service.`,
-    hint: hint ?? 'Braces that are meant literally are written `{{"{{"}}`.',
+    message: `${name === '' ? message : discreet(message)}, and the engine refuses the service.`,
+    hint: (name === '' ? hint : hint && discreet(hint)) ?? 'Braces that are meant literally are written `{{"{{"}}`.',
     fix: mended === undefined ? undefined : { title: 'Read the label with `index`', safe: true, edits: [{ kind: 'set', at, value: name + mended }] },
   };
+}
+
+/** Words that say nothing about the value they stand in. */
+const HARMLESS = new Set([...FUNCTIONS, 'block', 'break', 'config', 'continue', 'define', 'else', 'end', 'env', 'if', 'nil', 'range', 'secret', 'template', 'with', 'Service', 'Node', 'Task']);
+
+/** A message about an environment value, without words that may be part of a password with braces in it. */
+function discreet(message: string): string {
+  return message.replaceAll(/`(\w+)`/g, (quoted, word: string) => (HARMLESS.has(word) ? quoted : '`…`'));
 }
 
 /** The template with `.Service.Labels.x` as `index .Service.Labels "x"`, where that is at fault and mends it. */

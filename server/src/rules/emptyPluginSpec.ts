@@ -6,7 +6,6 @@ export default serviceRule({
   summary: '`PluginSpec` says which plugin to install.',
   why: 'With nothing but empty values in it the engine has nothing to hand to the nodes, and answers 400. With one value too few it accepts the service, and the nodes fail.',
   source: 'engine 28.5: "Generic runtime has an empty payload"',
-  covers: [],
   examples: {
     bad: 'TaskTemplate:\n  ContainerSpec: null\n  Runtime: plugin\n  PluginSpec: {}\n',
     good: 'TaskTemplate:\n  ContainerSpec: null\n  Runtime: plugin\n  PluginSpec: { name: p, remote: "p:1" }\n',

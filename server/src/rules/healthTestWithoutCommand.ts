@@ -3,7 +3,7 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'health-test-without-command',
   effect: 'crashes-engine',
-  summary: '`Healthcheck.Test` has a command after `CMD` or `CMD-SHELL`.',
+  summary: '`Healthcheck.Test` has a command after `CMD`.',
   why: 'With `CMD` alone the engine accepts the service, and the first probe panics the whole engine of the node that runs the task; when it is started again, the same happens.',
   source: 'engine 28.5: "slice bounds out of range [1:0]"; mended in 29.5',
   covers: ['health-test-cmd-without-command'],

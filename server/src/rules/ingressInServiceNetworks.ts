@@ -3,8 +3,6 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'ingress-in-service-networks',
   effect: 'never-runs',
-  // one such service stops every other one of the swarm from publishing ports
-  severity: 'error',
   summary: '`Networks` does not name `ingress`.',
   why: 'The engine looks for it in `TaskTemplate.Networks` only. The tasks stay in the state `new`, and from then on no service of the swarm gets an address for a published port until the manager is restarted.',
   source: 'engine 28.5: engine log "could not find an available IP while allocating VIP"',

@@ -18,7 +18,8 @@ export default serviceRule({
 
   *check({ TaskTemplate }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
-      if (!mount) continue;
+      // an empty entry lacks everything; `mount-target` says so once
+      if (!mount || Object.keys(mount).length === 0) continue;
       const source = expanded(mount.Source);
       if (source === undefined) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i, ...(mount.Source === undefined ? [] : ['Source'])];

@@ -16,7 +16,7 @@ export default serviceRule({
 
   *check({ TaskTemplate }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
-      if (!mount || mount.Type) continue;
+      if (!mount || mount.Type || Object.keys(mount).length === 0) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i];
       yield { at: mount.Type === undefined ? at : [...at, 'Type'], message: 'This mount has no `Type`, and the engine makes a bind mount of it.', fix: { title: 'Write `Type: bind`', safe: true, edits: [{ kind: 'set', at: [...at, 'Type'], value: 'bind' }] } };
     }

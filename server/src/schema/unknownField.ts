@@ -57,7 +57,7 @@ function composeWord(key: string, siblings: SpecObject, at: Path, where: string,
   const value = word.convert ? word.convert(siblings[key]) : undefined;
   const title = `Make it \`${word.to}\``;
   const fix: Fix | undefined = !word.convert
-    ? { title, safe: true, edits: [{ kind: 'move', from: at, to }] }
+    ? { title, safe, edits: [{ kind: 'move', from: at, to }] }
     : value === undefined
       ? undefined
       : { title, safe: true, edits: [{ kind: 'remove', at }, { kind: 'set', at: to, value }] };
@@ -76,20 +76,22 @@ interface FieldPlace {
   readonly shown: string;
   /** The path of the field in this document; undefined where it lies inside a list, so that nobody can say which item. */
   readonly to: Path | undefined;
+  /** Steps from where the key stands now. */
+  readonly distance: number;
 }
 
 /** Where fields of this name live, nearest to `here` first. */
 function placesOf(key: string, root: StructType, here: Path): FieldPlace[] {
   const wanted = squash(key);
-  const found: { place: FieldPlace; distance: number }[] = [];
+  const found: FieldPlace[] = [];
   const hereText = here.map((step) => (typeof step === 'number' ? '[]' : step)).join('.').replaceAll('.[]', '[]');
   for (const { path, field, name } of allFields(root)) {
     if (squash(name) !== wanted || field.neverStored || field.deprecated || path.includes('PluginSpec')) continue;
     const holder = path.slice(0, Math.max(0, path.length - name.length - 1));
     const inList = holder.includes('[]') && !hereText.startsWith(holder.slice(0, holder.lastIndexOf('[]') + 2));
-    found.push({ place: { shown: holder === '' ? 'the service spec' : holder, to: inList ? undefined : concrete(path, here) }, distance: distance(hereText, holder) });
+    found.push({ shown: holder === '' ? 'the service spec' : holder, to: inList ? undefined : concrete(path, here), distance: distance(hereText, holder) });
   }
-  return found.sort((a, b) => a.distance - b.distance).map(({ place }) => place);
+  return found.sort((a, b) => a.distance - b.distance);
 }
 
 /** A path of the facts with the list indexes of the place where the key stands now. */
@@ -108,7 +110,7 @@ function distance(from: string, to: string): number {
   return a.length - shared + (b.length - shared);
 }
 
-function moveFix(key: string, at: Path, { to, shown }: FieldPlace): Fix | undefined {
+function moveFix(key: string, at: Path, { to, shown }: FieldPlace, safe: boolean): Fix | undefined {
   if (!to || to.includes(undefined as never)) return undefined;
-  return { title: `Move \`${key}\` to ${shown === 'the service spec' ? 'the top of the spec' : `\`${shown}\``}`, safe: true, edits: [{ kind: 'move', from: at, to }] };
+  return { title: `Move \`${key}\` to ${shown === 'the service spec' ? 'the top of the spec' : `\`${shown}\``}`, safe, edits: [{ kind: 'move', from: at, to }] };
 }

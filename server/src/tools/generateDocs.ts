@@ -6,6 +6,7 @@ import type { Field } from '../facts/types';
 import { typeName } from '../facts/units';
 import { ruleDocs } from '../features/explain';
 import { SETTINGS } from '../lsp/settings';
+import { coverage } from './catalogue';
 import { ROOT } from './root';
 
 /** The generated pages, by path from the root. */
@@ -40,7 +41,7 @@ function notes(field: Field): string {
   if (field.deprecated) parts.push(`**Deprecated since v${field.deprecated.since}**: use \`${field.deprecated.use}\`.`);
   if (field.engines) parts.push(field.engines);
   parts.push(`*${field.source}*`);
-  return parts.join(' ').replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return cell(parts.join(' '));
 }
 
 function rulesPage(): string {
@@ -73,7 +74,28 @@ the smallest valid spec (\`Name: demo\`, \`Image: busy:1\`); all of them run as 
 |---|---|---|---|
 ${docs.map(({ id, severity, effect, summary }) => `| [${id}](#${id}) | ${severity} | ${effect} | ${summary} |`).join('\n')}
 
-${sections.join('\n')}`;
+${sections.join('\n')}
+${catalogueSection()}`;
+}
+
+/** What the engine does beyond the shape of a spec, and which rule says so; found by running the examples of each row. */
+function catalogueSection(): string {
+  const all = coverage();
+  const rows = all.map(({ row, rules, elsewhere }) => `| ${row.id} | ${cell(row.condition)} | ${row.effect} | ${row.checkable} | ${rules.length > 0 ? rules.map((id) => `[${id}](#${id})`).join(', ') : (elsewhere ?? '**none**')} |`);
+  const offline = all.filter(({ row }) => row.checkable !== 'live');
+  const covered = offline.filter(({ rules, elsewhere }) => rules.length > 0 || elsewhere !== undefined);
+  return `# What the engine does, and the rule that says so
+
+${all.length} rows, each tried on real engines; ${covered.length} of the ${offline.length} that can be decided without the live swarm are covered. A rule is listed where it finds something in the row's bad example and nothing in its good one.
+
+| what | condition | effect | decidable | rule |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
 /** The manifest with the settings of the extension, which the server's table holds. */

@@ -1,0 +1,29 @@
+import { serviceRule } from './rule';
+
+export default serviceRule({
+  id: 'replicas-missing',
+  effect: 'changed',
+  // one replica is what most people mean who leave it out
+  severity: 'information',
+  summary: '`Replicated` says how many `Replicas`.',
+  why: 'Left out it is 1, and not what the service has now: an update without `Replicas`, or without `Mode`, scales a replicated service to 1.',
+  source: 'engine 28.5: stored as 1; 3 replicas became 1',
+  covers: ['replicas-missing', 'mode-missing-on-update-scales-to-one'],
+  examples: { bad: 'Mode:\n  Replicated: {}\n', good: 'Mode:\n  Replicated: { Replicas: 3 }\n' },
+
+  *check({ Mode }, { live }) {
+    const replicated = Mode?.Replicated;
+    if (replicated && replicated.Replicas === undefined) {
+      yield {
+        at: ['Mode', 'Replicated'],
+        part: 'key',
+        message: '`Replicas` is missing, and the engine makes it 1.',
+        fix: { title: 'Write `Replicas: 1`', safe: true, edits: [{ kind: 'set', at: ['Mode', 'Replicated', 'Replicas'], value: 1 }] },
+      };
+      return;
+    }
+    const running = live?.spec.Mode?.Replicated?.Replicas;
+    if (running === undefined || Number(running) === 1 || Object.keys(Mode ?? {}).length > 0) return;
+    yield { at: [], message: `\`Mode\` is missing, and the update scales the service from ${running} replicas to 1.`, hint: `Write \`Mode: {Replicated: {Replicas: ${running}}}\` to keep them.` };
+  },
+});
