@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import type { Syntax } from '../server/src/document/document';
-import { toTextEdits } from '../server/src/document/edit';
+import { applyTextEdits, toTextEdits } from '../server/src/document/edit';
 import { toJson } from '../server/src/document/value';
 import type { Edit } from '../server/src/finding';
 import { toPointer } from '../server/src/path';
@@ -888,7 +888,7 @@ describe('edits by path', () => {
   const after = (text: string, edit: Edit, syntax: Syntax = 'yaml') => {
     const { document } = read(text, { syntax }).documents[0];
     const edits = toTextEdits(document, [edit]);
-    return edits && edits.reduceRight((now, { start, end, text: written }) => now.slice(0, start) + written + now.slice(end), text);
+    return edits && applyTextEdits(text, edits);
   };
   const cases: { name: string; text: string; edit: Edit; gives: string | undefined; syntax?: Syntax }[] = [
     { name: 'set makes the objects on the way', text: 'Name: w\n', edit: { kind: 'set', at: ['Mode', 'Replicated', 'Replicas'], value: 3 }, gives: 'Name: w\nMode:\n  Replicated:\n    Replicas: 3\n' },
@@ -912,6 +912,25 @@ describe('edits by path', () => {
     { name: 'an object does not move into itself', text: 'a: {b: 1}\n', edit: { kind: 'move', from: ['a'], to: ['a', 'c'] }, gives: undefined },
   ];
   for (const { name, text, edit, gives, syntax } of cases) it(`${name}${syntax === 'json' ? ' (JSON)' : ''}`, () => assert.equal(after(text, edit, syntax), gives));
+});
+
+describe('edits that belong together', () => {
+  for (const [syntax, text, gives] of [
+    ['json', '{"environment": {"a": "b"}}', '{"TaskTemplate": {"ContainerSpec": {"Env": ["a=b"]}}}'],
+    ['yaml', '{environment: {a: b}}', '{TaskTemplate: {ContainerSpec: {Env: ["a=b"]}}}'],
+    ['yaml', 'environment: {a: b}\n', 'TaskTemplate:\n  ContainerSpec:\n    Env: ["a=b"]\n'],
+    ['yaml', '- environment: {a: b}\n', '- \n  TaskTemplate:\n    ContainerSpec:\n      Env: ["a=b"]\n'],
+  ] as const) {
+    it(`fill again what they empty: ${text.trim()} (${syntax})`, () => {
+      const { document } = read(text, { syntax }).documents[0];
+      const base = text.startsWith('-') ? [0] : [];
+      const edits = toTextEdits(document, [{ kind: 'remove', at: [...base, 'environment'] }, { kind: 'set', at: [...base, 'TaskTemplate', 'ContainerSpec', 'Env'], value: ['a=b'] }]);
+      assert.ok(edits);
+      const after = applyTextEdits(text, edits);
+      assert.equal(after.replaceAll(/\s+/g, ''), gives.replaceAll(/\s+/g, ''));
+      assert.deepEqual(read(after, { syntax }).documents[0].document.problems, []);
+    });
+  }
 });
 
 describe('all safe fixes of a recorded spec', () => {

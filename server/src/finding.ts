@@ -33,6 +33,8 @@ export type PlainValue = null | boolean | number | bigint | string | readonly Pl
 export type Edit =
   | { readonly kind: 'rename'; readonly at: Path; readonly to: string }
   | { readonly kind: 'set'; readonly at: Path; readonly value: PlainValue }
+  /** Writes a value where there is none yet. */
+  | { readonly kind: 'add'; readonly at: Path; readonly value: PlainValue }
   | { readonly kind: 'remove'; readonly at: Path }
   /** Moves the entry at `from` to `to`, making the objects on the way; comments travel along. */
   | { readonly kind: 'move'; readonly from: Path; readonly to: Path }

@@ -4,9 +4,10 @@
  *   node test/e2e/screenshots.mjs editor [docs/images/editor.png]
  *     The extension in VS Code: a squiggle with its hover open. SWARMSPEC_VSIX as in extension.e2e.mjs.
  *
- *   node test/e2e/screenshots.mjs terminal OUT [--show 'swarmspec validate .'] [--columns 100] -- COMMAND…
+ *   node test/e2e/screenshots.mjs terminal OUT [--show 'swarmspec validate .'] [--columns 100] [--first 5] -- COMMAND…
  *     The coloured output of a command. `--show` is what the picture's prompt says, where the command as run
  *     (`node dist/cli.js …`) is not what a user would type. Exit codes do not matter: a validator that finds something fails.
+ *     `--first` is how many paragraphs of a long output to show besides the last one.
  *
  *   node test/e2e/screenshots.mjs icon
  *     client/icon.png, from client/icon.svg.
@@ -21,26 +22,16 @@ import { e2eUnavailable, findProgram, findVsix, openBrowser, openWorkbench, ROOT
 const DEFAULTS = { editor: 'docs/images/editor.png', terminal: 'docs/images/terminal.png', icon: 'client/icon.png' };
 const USAGE = `usage: node test/e2e/screenshots.mjs editor [OUT]
        node test/e2e/screenshots.mjs icon [OUT]
-       node test/e2e/screenshots.mjs terminal OUT [--show TEXT] [--columns N] -- COMMAND…`;
+       node test/e2e/screenshots.mjs terminal OUT [--show TEXT] [--columns N] [--first N] -- COMMAND…`;
 
+// The hovered line is the last one, so that the hover covers nothing.
 const SPEC = `# The front end of the shop
 Name: shop-web
-TaskTemplate:
-  ContainerSpec:
-    Image: registry.example.com/shop/web:2.14.1
-    Env:
-      - BACKEND=http://orders:8080
-    StopGracePeriod: 20s
-    Healthcheck:
-      Test: [CMD, curl, -fsS, "http://localhost:8080/health"]
-      Interval: 10000000000
-  Resources:
-    Limits:
-      MemoryBytes: 268435456
 Mode:
   Replicated:
     Replcas: 3
 UpdateConfig:
+  Parallelism: 1
   Order: start-first
   FailureAction: rollback
 EndpointSpec:
@@ -49,8 +40,17 @@ EndpointSpec:
       PublishedPort: 80
 Networks:
   - Target: frontend
+TaskTemplate:
+  Resources:
+    Limits:
+      MemoryBytes: 268435456
+  ContainerSpec:
+    Image: registry.example.com/shop/web:2.14.1
+    Env:
+      - BACKEND=http://orders:8080
+    StopGracePeriod: 20s
 `;
-const HOVERED = 'Networks';
+const HOVERED = '20s';
 
 async function editor(out) {
   const vsix = findVsix();
@@ -67,12 +67,13 @@ async function editor(out) {
   });
   let vs;
   try {
-    vs = await openWorkbench(server, { width: 960, height: 800, scale: 2 });
+    vs = await openWorkbench(server, { width: 940, height: 765, scale: 2 });
     await vs.openFile('shop-web.service.yaml');
     await vs.squiggle('error').waitFor();
     await vs.command('View: Toggle Primary Side Bar Visibility');
     await vs.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
-    await vs.hover(HOVERED, /deprecated/);
+    await vs.goto(2, 100);
+    await vs.hover(HOVERED, /is text[^]*Left out/);
     await vs.page.screenshot({ path: out });
   } catch (error) {
     await vs?.saveEvidence('screenshot of the editor');
@@ -83,8 +84,9 @@ async function editor(out) {
   }
 }
 
-async function terminal(out, command, { show = command.join(' '), columns = 100 }) {
-  const html = page(show, columns, ansiToHtml(outputOf(command, columns)));
+async function terminal(out, command, { show = command.join(' '), columns = 100, first }) {
+  const output = outputOf(command, columns);
+  const html = page(show, columns, ansiToHtml(first === undefined ? output : abridged(output, first)));
   const { browser, page: view } = await openBrowser({ width: 1280, height: 800, scale: 2 });
   try {
     await view.setContent(html);
@@ -108,6 +110,13 @@ async function icon(out) {
 function shrink(file) {
   const { status, stderr } = spawnSync(findProgram('pngquant') ?? 'pngquant', ['--force', '--ext', '.png', '--speed', '1', '--strip', file], { encoding: 'utf8' });
   if (status !== 0) console.error(`Not shrunk: ${stderr || 'pngquant is not installed; run `test/e2e/setup.sh`.'}`);
+}
+
+/** The first paragraphs and the last, and how many are left out between them. */
+function abridged(output, first) {
+  const paragraphs = output.split(/\n{2,}/);
+  const left = paragraphs.length - 1 - first;
+  return left < 2 ? output : [...paragraphs.slice(0, first), `\x1b[2m⋮ ${left} more\x1b[0m`, paragraphs.at(-1)].join('\n\n');
 }
 
 /** What the command prints, both streams in the order of printing, as it would to a terminal with colours. */
@@ -141,7 +150,7 @@ function page(prompt, columns, output) {
 async function run() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { show: { type: 'string' }, columns: { type: 'string' } },
+    options: { show: { type: 'string' }, columns: { type: 'string' }, first: { type: 'string' } },
   });
   const [what, out = DEFAULTS[what], ...command] = positionals;
   if (!(what in DEFAULTS) || (what === 'terminal') !== (command.length > 0)) throw new Error(USAGE);
@@ -152,9 +161,13 @@ async function run() {
   fs.mkdirSync(path.dirname(target), { recursive: true });
   if (what === 'editor') await editor(target);
   else if (what === 'icon') await icon(target);
-  else await terminal(target, command, { ...values, columns: values.columns ? Number(values.columns) : undefined });
+  else await terminal(target, command, { show: values.show, columns: numberOf(values.columns), first: numberOf(values.first) });
   shrink(target);
   console.log(`${path.relative(process.cwd(), target)}: ${(fs.statSync(target).size / 1000).toFixed(0)} kB`);
+}
+
+function numberOf(text) {
+  return text === undefined ? undefined : Number(text);
 }
 
 run().catch(error => {

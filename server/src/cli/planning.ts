@@ -5,11 +5,11 @@ import { connect } from '../engine/client';
 import type { Engine, EngineInfo } from '../engine/engine';
 import { resolveHost } from '../engine/host';
 import type { ApiVersion } from '../facts/types';
-import { resolveTarget } from '../features/target';
 import { validate } from '../features/validate';
 import { type Arguments, EXIT, type OptionRow, type Terminal, TroubleError } from './command';
 import { apiOption } from './commands/validate';
 import { readInputs } from './files';
+import { FileOptions } from './options';
 import { textPrinter } from './printers/text';
 
 export const ENGINE_OPTIONS: readonly OptionRow[] = [
@@ -36,10 +36,12 @@ export interface PlannedInput {
 /** Checks and plans every spec of the files. Findings are printed to the error stream as they come. */
 export async function* planInputs(paths: readonly string[], values: Arguments['values'], terminal: Terminal, engine: Engine, info: EngineInfo): AsyncGenerator<PlannedInput> {
   const flag = apiOption(values.api);
+  const options = new FileOptions({ api: flag }, terminal, info);
   const printer = textPrinter(terminal.color);
   for (const { path, file } of readInputs(paths, terminal)) {
-    const target = (document: (typeof file.documents)[number]['document']) => resolveTarget(document, { api: flag, apiFrom: 'flag', engineApi: info.apiVersion, engine: info.engineVersion });
-    const findings = validate(file, { target });
+    const chosen = options.of(path);
+    const { target } = chosen;
+    const findings = validate(file, chosen);
     const loud = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
     if (loud.length > 0) terminal.err(printer.file({ path, file, findings: loud, target: target(file.documents[0].document) }));
     for (const { document, index } of file.documents) {

@@ -20,7 +20,7 @@ export function toTextEdits(document: SpecDocument, edits: readonly Edit[]): Tex
   const windows = document.text.includes('\r\n');
   const result: TextEdit[] = [];
   for (const edit of edits) {
-    const written = toText(document, edit);
+    const written = toText(document, edit, edits);
     if (!written || (movesText(edit) && !staysReadable(document, written))) return undefined;
     result.push(...(windows ? written.map(({ text, ...range }) => ({ ...range, text: text.replaceAll(/\r?\n/g, '\r\n') })) : written));
   }
@@ -50,7 +50,8 @@ function staysReadable({ text, syntax, problems }: SpecDocument, edits: readonly
   return faults(readDocument(applyTextEdits(text, edits), syntax).problems) <= faults(problems);
 }
 
-function toText(document: SpecDocument, edit: Edit): TextEdit[] | undefined {
+/** `together` are the edits of one fix: what one takes away, another may fill again. */
+function toText(document: SpecDocument, edit: Edit, together: readonly Edit[]): TextEdit[] | undefined {
   switch (edit.kind) {
     case 'text':
       return [{ start: edit.start, end: edit.end, text: edit.text }];
@@ -61,9 +62,11 @@ function toText(document: SpecDocument, edit: Edit): TextEdit[] | undefined {
       return [{ start: entry.keyStart, end: entry.keyEnd, text: document.syntax === 'json' || quoted ? JSON.stringify(edit.to) : keyText(document, edit.to) }];
     }
     case 'set':
-      return set(document, edit.at, edit.value);
+      return set(document, edit.at, edit.value, together.find(({ kind }) => kind === 'remove'));
+    case 'add':
+      return locate(document, edit.at) ? undefined : set(document, edit.at, edit.value, together.find(({ kind }) => kind === 'remove'));
     case 'remove':
-      return removal(document, edit.at);
+      return removal(document, edit.at, together.some((other) => (other.kind === 'set' || other.kind === 'add') && isInside(other.at, edit.at.slice(0, -1))));
     case 'move':
       return move(document, edit.from, edit.to);
     case 'mergeList': {
@@ -74,10 +77,13 @@ function toText(document: SpecDocument, edit: Edit): TextEdit[] | undefined {
   }
 }
 
-function set(document: SpecDocument, at: Path, value: PlainValue): TextEdit[] | undefined {
+function set(document: SpecDocument, at: Path, value: PlainValue, removed?: Edit): TextEdit[] | undefined {
   const { text } = document;
   const found = locate(document, at);
-  if (!found) return insert(document, at, (_, indent) => ` ${inlineText(document, value, indent)}`);
+  if (!found) {
+    const leaving = removed?.kind === 'remove' ? locate(document, removed.at)?.entry : undefined;
+    return insert(document, at, (_, indent) => ` ${inlineText(document, value, indent)}`, { leaving });
+  }
   const { node, entry } = found;
   if (node?.kind === 'alias') return undefined;
   const indent = indentAt(text, entry?.keyStart ?? node?.start ?? 0);
@@ -100,8 +106,8 @@ function move(document: SpecDocument, from: Path, to: Path): TextEdit[] | undefi
   const found = locate(document, from);
   const target = locate(document, to);
   if (!found?.entry || isShared(document, from) || (target && !isNothing(target.node))) return undefined;
-  if (from.every((step, i) => to[i] === step)) return undefined;
-  const gone = removal(document, from, from.slice(0, -1).every((step, i) => to[i] === step));
+  if (isInside(to, from)) return undefined;
+  const gone = removal(document, from, isInside(to, from.slice(0, -1)));
   const piece = pieceOf(document, from, found.entry);
   const inserted = gone && piece && insert(document, to, (place, indent) => piece.render(place, indent), { comments: piece.comments, leaving: found.entry });
   return inserted && [...gone, ...inserted];
@@ -308,7 +314,7 @@ function mergeLists(document: SpecDocument, from: Path, to: Path): TextEdit[] | 
   const { text } = document;
   const found = locate(document, from);
   const target = locate(document, to)?.node;
-  const gone = removal(document, from, from.slice(0, -1).every((step, i) => to[i] === step));
+  const gone = removal(document, from, isInside(to, from.slice(0, -1)));
   if (!gone || !found?.entry || found.node?.kind !== 'list' || target?.kind !== 'list' || isShared(document, from) || isShared(document, to)) return undefined;
   const source = found.node;
   const present = new Set((valueAt(document, to) as SpecValue[]).map(targetOf));
@@ -381,6 +387,11 @@ function isShared({ root }: SpecDocument, path: Path): boolean {
     } else return node?.kind === 'alias';
   }
   return false;
+}
+
+/** Whether a path leads to a place or into it. */
+function isInside(path: Path, place: Path): boolean {
+  return place.every((step, i) => path[i] === step);
 }
 
 function valueAt(document: SpecDocument, path: Path): SpecValue | undefined {

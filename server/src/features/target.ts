@@ -49,7 +49,7 @@ export function newestKnown(api: string): ApiVersion | undefined {
 /** Where the API version came from, for people. */
 export const API_SOURCES: Readonly<Record<ApiSource, string>> = {
   modeline: 'asked for by the file',
-  setting: 'from the settings',
+  setting: 'from the settings or the config file',
   flag: 'from `--api`',
   engine: 'of the connected engine',
   default: 'by default',

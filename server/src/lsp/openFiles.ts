@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { ConfigFinder } from '../config/find';
 import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
 import { matchesGlob } from '../features/glob';
 import { hasSpecName, isSpecFile, LANGUAGES, syntaxOf } from '../features/specFiles';
-import { resolveTarget, type Surroundings } from '../features/target';
+import { resolveTarget } from '../features/target';
 import { validate, type ValidateOptions } from '../features/validate';
 import type { Finding } from '../finding';
 import type { Target } from '../target';
@@ -18,13 +20,14 @@ export interface World {
 
 /** The open files, each read once per version. */
 export class OpenFiles {
+  private configs = new ConfigFinder();
   private readonly read = new Map<string, { readonly version: number; readonly file: SpecFile }>();
 
   constructor(private readonly world: World) {}
 
   /** The file behind an open document; undefined if it is not ours. */
   file(text: TextDocument): SpecFile | undefined {
-    const globbed = this.world.settings.files.some((glob) => matchesGlob(decodeURIComponent(text.uri), glob));
+    const globbed = this.world.settings.files.some((glob) => matchesGlob(decodeURIComponent(text.uri), glob)) || this.configured(text.uri);
     // editors send files of other kinds too, which may be large
     if (!globbed && !(text.languageId in LANGUAGES) && !hasSpecName(text.uri) && !MENTION.test(text.getText())) return undefined;
     const before = this.read.get(text.uri);
@@ -42,25 +45,38 @@ export class OpenFiles {
 
   findings(text: TextDocument): Finding[] {
     const file = this.file(text);
-    return file ? validate(file, this.options()) : [];
+    return file ? validate(file, this.options(text.uri)) : [];
   }
 
-  options(): ValidateOptions {
-    return { target: (document) => resolveTarget(document, this.surroundings()), severity: this.world.settings.severity };
+  target(uri: string, { document }: PlacedDocument): Target {
+    return this.options(uri).target(document);
   }
 
-  target({ document }: PlacedDocument): Target {
-    return resolveTarget(document, this.surroundings());
+  /** Config files are read again after this, as when one was saved. */
+  forgetConfigs(): void {
+    this.configs = new ConfigFinder();
+  }
+
+  private options(uri: string): ValidateOptions {
+    const { settings, engine } = this.world;
+    const { config, as } = this.configOf(uri);
+    const surroundings = { api: settings.api || config.api, apiFrom: 'setting', engineApi: engine?.api, engine: settings.engine || config.engine || engine?.version, as } as const;
+    return { target: (document) => resolveTarget(document, surroundings), severity: { ...config.severity, ...settings.severity } };
+  }
+
+  private configOf(uri: string): ReturnType<ConfigFinder['settingsOf']> {
+    return uri.startsWith('file:') ? this.configs.settingsOf(fileURLToPath(uri)) : { config: {} };
+  }
+
+  /** Whether a config file counts this file among the specs. */
+  private configured(uri: string): boolean {
+    const { config, as } = this.configOf(uri);
+    return as !== undefined || (config.files ?? []).some((glob) => matchesGlob(decodeURIComponent(uri), glob));
   }
 
   /** The document of a file at an offset, and the offset inside it. */
   documentAt(file: SpecFile, offset: number): { readonly placed: PlacedDocument; readonly offset: number } {
     const placed = file.documents.findLast((one) => one.offset <= offset) ?? file.documents[0];
     return { placed, offset: offset - placed.offset };
-  }
-
-  private surroundings(): Surroundings {
-    const { settings, engine } = this.world;
-    return { api: settings.api || undefined, apiFrom: 'setting', engineApi: engine?.api, engine: settings.engine || engine?.version };
   }
 }

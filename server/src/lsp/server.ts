@@ -112,6 +112,13 @@ export function startServer(connection: Connection, version: string): void {
     timers.set(uri, setTimeout(() => publish(uri), DEBOUNCE_MS));
   });
 
+  connection.onDidChangeWatchedFiles(() => {
+    open.forgetConfigs();
+    checkAll();
+  });
+
+  texts.onDidSave(() => open.forgetConfigs());
+
   connection.onShutdown(() => {
     for (const timer of timers.values()) clearTimeout(timer);
     timers.clear();
@@ -137,7 +144,7 @@ export function startServer(connection: Connection, version: string): void {
       const file = text && open.file(text);
       if (!text || !file) return null;
       const { placed, offset } = open.documentAt(file, text.offsetAt(position));
-      const found = hover(placed.document, offset, open.target(placed));
+      const found = hover(placed.document, offset, open.target(textDocument.uri, placed));
       return found ? { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: toRange(text, { start: found.span.start + placed.offset, end: found.span.end + placed.offset }) } : null;
     }),
   );
@@ -149,7 +156,7 @@ export function startServer(connection: Connection, version: string): void {
       if (!text || !file) return null;
       const { placed, offset } = open.documentAt(file, text.offsetAt(position));
       const snippets = client.textDocument?.completion?.completionItem?.snippetSupport === true;
-      return complete(placed.document, offset, open.target(placed)).map((item) => toCompletionItem(item, placed.offset, text, snippets));
+      return complete(placed.document, offset, open.target(textDocument.uri, placed)).map((item) => toCompletionItem(item, placed.offset, text, snippets));
     }),
   );
 
@@ -189,7 +196,7 @@ export function startServer(connection: Connection, version: string): void {
     if (!text || !file || uri === undefined) return { kind: 'nothing', message: 'Open a service spec first.' };
     if (command === COMMANDS.target) {
       return file.documents.map((placed) => {
-        const { kind, api, apiSource, engine } = open.target(placed);
+        const { kind, api, apiSource, engine } = open.target(uri, placed);
         return `Checked against API v${api} (${API_SOURCES[apiSource]})${engine === undefined ? '' : `, engine ${engine}`}, as a ${kind.id} spec.`;
       })[0];
     }

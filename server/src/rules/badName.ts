@@ -1,6 +1,7 @@
 import { serviceRule } from './rule';
 
-const NAME = /^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$/;
+/** The same names as swarmkit's `^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$`, which takes for ever on a long name outside of Go. */
+const NAME = /^[a-zA-Z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?$/;
 
 export default serviceRule({
   id: 'bad-name',
@@ -17,7 +18,7 @@ export default serviceRule({
     if (!NAME.test(Name)) {
       const bad = /[^A-Za-z0-9_-]/u.exec(Name) ?? /^[-_]/.exec(Name) ?? /[-_]$/.exec(Name);
       const where = bad ? { start: bad.index, end: bad.index + bad[0].length } : undefined;
-      const mended = Name.replaceAll(/[^A-Za-z0-9_-]+/gu, '-').replaceAll(/^[-_]+|[-_]+$/g, '');
+      const mended = Name.length > 100 ? '' : Name.replaceAll(/[^A-Za-z0-9_-]+/gu, '-').replaceAll(/^[-_]+|[-_]+$/g, '');
       yield {
         at,
         within: where,

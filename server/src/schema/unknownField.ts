@@ -1,8 +1,8 @@
-import type { SpecObject } from '../document/value';
+import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import { isOurSchema } from '../document/modeline';
 import { COMPOSE_WORDS } from '../facts/compose';
 import { allFields, findKey } from '../facts/lookup';
-import type { StructType } from '../facts/types';
+import type { Field, StructType } from '../facts/types';
 import type { Fix, Problem } from '../finding';
 import type { Path } from '../path';
 import type { Place } from './check';
@@ -38,7 +38,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
     return {
       rule: 'misplaced-field', effect: 'lost', at, part: 'key', message: `${what} It belongs in \`${best.shown}\`.`,
       hint: others.length > 0 ? `There is also ${others.slice(0, 2).map(({ shown }) => `\`${shown}\``).join(' and ')}.` : undefined,
-      fix: fragment ? undefined : moveFix(key, at, best),
+      fix: fragment ? undefined : moveFix(key, at, best, isPlain(best, others) && fits(siblings[key], best.field) && !changesMode(best, at, siblings)),
     };
   }
   return {
@@ -57,10 +57,10 @@ function composeWord(key: string, siblings: SpecObject, at: Path, where: string,
   const value = word.convert ? word.convert(siblings[key]) : undefined;
   const title = `Make it \`${word.to}\``;
   const fix: Fix | undefined = !word.convert
-    ? { title, safe, edits: [{ kind: 'move', from: at, to }] }
+    ? { title, safe: true, edits: [{ kind: 'move', from: at, to }] }
     : value === undefined
       ? undefined
-      : { title, safe: true, edits: [{ kind: 'remove', at }, { kind: 'set', at: to, value }] };
+      : { title, safe: true, edits: [{ kind: 'remove', at }, { kind: 'add', at: to, value }] };
   return {
     rule: 'compose-field', effect: 'lost', at, part: 'key', fix: to.length === at.length && to.every((step, i) => i === at.length - 1 || step === at[i]) && !word.convert ? { title, safe: true, edits: [{ kind: 'rename', at, to: to[to.length - 1] }] } : fix,
     message: `\`${key}\` is a word of compose files, not a field of ${where}, so the engine drops it without a word. In a spec it is \`${word.to}\`.`,
@@ -78,6 +78,7 @@ interface FieldPlace {
   readonly to: Path | undefined;
   /** Steps from where the key stands now. */
   readonly distance: number;
+  readonly field: Field;
 }
 
 /** Where fields of this name live, nearest to `here` first. */
@@ -89,7 +90,7 @@ function placesOf(key: string, root: StructType, here: Path): FieldPlace[] {
     if (squash(name) !== wanted || field.neverStored || field.deprecated || path.includes('PluginSpec')) continue;
     const holder = path.slice(0, Math.max(0, path.length - name.length - 1));
     const inList = holder.includes('[]') && !hereText.startsWith(holder.slice(0, holder.lastIndexOf('[]') + 2));
-    found.push({ shown: holder === '' ? 'the service spec' : holder, to: inList ? undefined : concrete(path, here), distance: distance(hereText, holder) });
+    found.push({ shown: holder === '' ? 'the service spec' : holder, to: inList ? undefined : concrete(path, here), distance: distance(hereText, holder), field });
   }
   return found.sort((a, b) => a.distance - b.distance);
 }
@@ -108,6 +109,21 @@ function distance(from: string, to: string): number {
   let shared = 0;
   while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
   return a.length - shared + (b.length - shared);
+}
+
+/** Whether it is the one place that is meant: of several that are equally near, nobody can say which. */
+function isPlain({ distance }: FieldPlace, others: readonly FieldPlace[]): boolean {
+  return !others.some((other) => other.distance === distance);
+}
+
+/** Whether a move could give the service a second mode, or another one. */
+function changesMode({ to }: FieldPlace, at: Path, siblings: SpecObject): boolean {
+  return to?.[0] === 'Mode' && !(at.length === 1 && siblings.Mode === undefined);
+}
+
+/** Whether the shape of a value is that of a field: object, list or neither. */
+function fits(value: SpecValue, { type: { kind } }: Field): boolean {
+  return Array.isArray(value) ? kind === 'list' : isObject(value) ? kind === 'struct' || kind === 'map' : kind === 'scalar';
 }
 
 function moveFix(key: string, at: Path, { to, shown }: FieldPlace, safe: boolean): Fix | undefined {

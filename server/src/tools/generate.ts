@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { configSchema } from '../config/config';
 import { SERVICE } from '../facts/kinds';
 import { API_VERSIONS, DEFAULT_API } from '../facts/versions';
 import { toJsonSchema } from '../schema/jsonSchema';
@@ -14,6 +15,7 @@ export function generatedFiles(): Map<string, string> {
   files.set('server/src/rules/all.ts', ruleList());
   for (const { version } of API_VERSIONS) schema(files, `service-spec.v${version}.json`, version);
   schema(files, 'service-spec.json', DEFAULT_API);
+  files.set('schemas/config.v1.json', `${JSON.stringify(configSchema(), null, 1)}\n`);
   for (const [path, text] of generatedDocs()) files.set(path, text);
   return files;
 }

@@ -1,10 +1,9 @@
-import type { SpecDocument } from '../../document/document';
 import { isApiVersion, API_VERSIONS } from '../../facts/versions';
-import { fragmentPath, resolveTarget } from '../../features/target';
+import { fragmentPath } from '../../features/target';
 import { validate } from '../../features/validate';
-import type { Target } from '../../target';
 import { type Command, EXIT, UsageError } from '../command';
 import { readInputs } from '../files';
+import { FileOptions } from '../options';
 import { countSeverity, type Printer } from '../report';
 
 const FORMATS: Readonly<Record<string, (color: boolean) => Printer>> = {
@@ -34,16 +33,17 @@ const command: Command = {
     const as = values.as as string | undefined;
     if (as !== undefined && !fragmentPath(as)) throw new UsageError(`\`--as ${as}\` is no object of a spec. It takes \`partial\` or a path such as TaskTemplate.ContainerSpec.`);
     const printer = FORMATS[format](terminal.color);
-    const target = (document: SpecDocument): Target => resolveTarget(document, { api, apiFrom: 'flag', engine: values.engine as string | undefined, as });
+    const options = new FileOptions({ api, engine: values.engine as string | undefined, as }, terminal);
     let files = 0;
     let errors = 0;
     let warnings = 0;
     for (const { path, file } of readInputs(positionals, terminal)) {
-      const findings = validate(file, { target });
+      const chosen = options.of(path);
+      const findings = validate(file, chosen);
       files++;
       errors += countSeverity(findings, 'error');
       warnings += countSeverity(findings, 'warning');
-      terminal.out(printer.file({ path, file, findings, target: target(file.documents[0].document) }));
+      terminal.out(printer.file({ path, file, findings, target: chosen.target(file.documents[0].document) }));
     }
     terminal.out(printer.end({ files, errors, warnings }));
     return errors > 0 || (failOn === 'warning' && warnings > 0) ? EXIT.findings : EXIT.done;
