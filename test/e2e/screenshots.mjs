@@ -74,6 +74,7 @@ async function editor(out) {
     await vs.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
     await vs.goto(2, 100);
     await vs.hover(HOVERED, /is text[^]*Left out/);
+    await vs.page.locator('.monaco-hover').getByText('Quick Fix').waitFor();
     await vs.page.screenshot({ path: out });
   } catch (error) {
     await vs?.saveEvidence('screenshot of the editor');

@@ -18,7 +18,7 @@ const UNWANTED: readonly { readonly what: string; readonly is: RegExp }[] = [
 /** What makes each package useless when it is missing; paths from the root of the project. */
 const NEEDED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/lsp.js', 'schemas/service-spec.json'];
 const NEEDED_BY_NPM = ['dist/index.js', 'dist/types/index.d.ts'];
-const NEEDED_BY_EDITOR = ['dist/extension.js', 'client/icon.png', 'client/language-configuration.json', 'client/syntaxes/yaml.tmLanguage.json', 'client/syntaxes/json.tmLanguage.json'];
+const NEEDED_BY_EDITOR = ['dist/extension.js', 'client/icon.png', 'client/yaml.language-configuration.json', 'client/json.language-configuration.json', 'client/syntaxes/yaml.tmLanguage.json', 'client/syntaxes/json.tmLanguage.json'];
 
 interface Package {
   readonly file: string;

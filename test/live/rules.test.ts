@@ -1,0 +1,92 @@
+import * as assert from 'node:assert/strict';
+import { diff } from '../../server/src/apply/diff';
+import { comparable, describeChanges } from '../../server/src/apply/plan';
+import { parseExact } from '../../server/src/document/exact';
+import { readDocument, readFile } from '../../server/src/document/document';
+import { specsIn } from '../../server/src/document/shape';
+import { isObject, type SpecObject, toJson } from '../../server/src/document/value';
+import { type RuleDoc, ruleDocs } from '../../server/src/features/explain';
+import { mergePatch } from '../../server/src/tools/catalogue';
+import { liveSuite, type TestEngine } from '../support/engine';
+
+/** The engine is asked at the version that the example targets; what an engine that is not this one does is not asked. */
+const API = '1.49';
+
+liveSuite('rules against the engine', { generation: '28', experimental: true }, (started) => {
+  const networks: { id: string; name: string; scope: string }[] = [];
+  const replacements = new Map<string, string>();
+  before(async () => {
+    await started().drain(true);
+    for (const name of ['frontend', 'backend']) networks.push({ name, id: await started().createNetwork(name), scope: 'swarm' });
+  });
+
+  for (const rule of ruleDocs()) {
+    if (rule.source === 'swarmspec' || rule.source.startsWith('YAML')) continue; // about the file, which the engine never sees
+    const { api, engine } = readDocument(rule.bad, rule.whole ?? 'yaml').modeline;
+    if (engine !== undefined && engine !== '28') continue;
+
+    it(`${rule.id} (${rule.effect})`, async () => {
+      const bad = await post(started(), bodyOf(rule, rule.bad), api ?? API, replacements);
+      const goodApi = readDocument(rule.good, rule.whole ?? 'yaml').modeline.api ?? API;
+      const good = await post(started(), bodyOf(rule, rule.good), goodApi, replacements);
+      assert.ok(good.stored || isAboutTheSwarm(good.message), `the good example is refused: ${good.message}`);
+      const changes = bad.stored && bad.posted ? describeChanges(diff(comparable(bad.stored, networks), comparable(bad.posted, networks))) : [];
+      switch (rule.effect) {
+        case 'refused':
+          assert.ok(!bad.stored && !isAboutTheSwarm(bad.message), `the bad example is not refused: ${bad.message ?? 'stored'}`);
+          break;
+        case 'lost':
+          assert.ok(bad.stored, `the bad example is refused: ${bad.message}`);
+          assert.notDeepEqual(changes, [], 'nothing of the bad example is lost');
+          break;
+        case 'crashes-engine':
+          // either the request itself is cut, or it is accepted and a task takes the engine down, which a drained node has none of
+          assert.ok(bad.stored || bad.cut, `the bad example is refused: ${bad.message}`);
+          break;
+        case 'changed':
+        case 'never-runs':
+        case 'deprecated':
+        case 'advice':
+          if (rule.id === 'inspect-output') assert.ok(!bad.stored, 'the bad example is stored');
+          else assert.ok(bad.stored || isAboutTheSwarm(bad.message), `the bad example is refused: ${bad.message}`);
+      }
+    });
+  }
+});
+
+/** The body as it would be sent: JSON examples as they are, YAML ones as the JSON that they say. */
+function bodyOf({ whole, id }: RuleDoc, example: string): { readonly text: string; readonly posted?: SpecObject } {
+  if (whole === 'json') return { text: example, posted: id === 'inspect-output' ? undefined : (parseExact(example) as SpecObject | undefined) };
+  const [{ document }] = readFile(example, 'yaml').documents;
+  const value = specsIn(document)[0]?.value;
+  assert.ok(isObject(value), `${id}: the example is no object`);
+  // a duplicate key is gone from the value; as text it is sent twice
+  if (whole === 'yaml') return { text: id === 'duplicate-key' ? toJson(value).replace('{', '{"Name":"demo",') : toJson(value), posted: value };
+  const merged = mergeExact(value);
+  return { text: toJson(merged), posted: merged };
+}
+
+function mergeExact(patch: SpecObject): SpecObject {
+  return mergePatch({ Name: 'demo', TaskTemplate: { ContainerSpec: { Image: 'busy:1' } } }, patch) as SpecObject;
+}
+
+/** A refusal because of what is not in this swarm: everything about the text was fine. */
+function isAboutTheSwarm(message: string | undefined): boolean {
+  return /(secret|secrets|config|configs|network) \S*.*not found|(secret|config)s? not found/.test(message ?? '');
+}
+
+async function post(engine: TestEngine, { text, posted }: ReturnType<typeof bodyOf>, api: string, replacements: ReadonlyMap<string, string>) {
+  for (const [from, to] of replacements) text = text.replaceAll(from, to);
+  assert.doesNotMatch(text, /"(Replicas|MaxConcurrent|TotalCompletions)":\d{4,18}\b/, 'so many tasks would take the engine down');
+  let answer: Awaited<ReturnType<TestEngine['request']>>;
+  try {
+    answer = await engine.request('POST', `/v${api}/services/create`, text);
+  } catch (error) {
+    return { cut: true, message: (error as Error).message };
+  }
+  if (answer.status !== 201) return { message: String(answer.json?.message ?? answer.status) };
+  const { ID } = answer.json as { ID: string };
+  const { Spec } = parseExact((await engine.request('GET', `/services/${ID}`)).text) as { Spec: SpecObject };
+  await engine.request('DELETE', `/services/${ID}`);
+  return { stored: Spec, posted };
+}
