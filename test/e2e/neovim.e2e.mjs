@@ -51,10 +51,13 @@ Networks:
 
 describe('the language server in neovim', function () {
   this.timeout(60_000);
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'swarmspec-nvim-'));
+  let home;
 
-  before(requireNeovim);
-  after(() => fs.rmSync(home, { recursive: true, force: true }));
+  before(function () {
+    requireNeovim(this);
+    home = makeHome();
+  });
+  after(() => home && fs.rmSync(home, { recursive: true, force: true }));
 
   for (const { name, cursor, text } of DOCUMENTS) {
     describe(name, () => {
@@ -96,17 +99,18 @@ describe('the language server in neovim', function () {
 
 describe('applying from neovim', function () {
   this.timeout(60_000);
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'swarmspec-nvim-'));
+  let home;
   const cursor = '2:0';
   let swarm;
 
   before(async function () {
-    requireNeovim.call(this);
+    requireNeovim(this);
     swarm = await startSwarm(this);
+    home = makeHome();
   });
   after(async () => {
     await swarm?.stop();
-    fs.rmSync(home, { recursive: true, force: true });
+    if (home) fs.rmSync(home, { recursive: true, force: true });
   });
 
   const drive = answer => driveNeovim({
@@ -133,10 +137,14 @@ describe('applying from neovim', function () {
   });
 });
 
-function requireNeovim() {
+function requireNeovim(suite) {
   const reason = neovimUnavailable();
-  if (reason) skipOrFail(this, reason);
-  if (!process.env.SWARMSPEC_LSP && !fs.existsSync(CLI)) skipOrFail(this, 'dist/cli.js is not there. Build first, or set SWARMSPEC_LSP.');
+  if (reason) skipOrFail(suite, reason);
+  if (!process.env.SWARMSPEC_LSP && !fs.existsSync(CLI)) skipOrFail(suite, 'dist/cli.js is not there. Build first, or set SWARMSPEC_LSP.');
+}
+
+function makeHome() {
+  return fs.mkdtempSync(path.join(os.tmpdir(), 'swarmspec-nvim-'));
 }
 
 /** Runs the driver on one document; what it reported, by step. With an answer it applies, else it edits. */

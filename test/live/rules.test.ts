@@ -14,10 +14,9 @@ const API = '1.49';
 
 liveSuite('rules against the engine', { generation: '28', experimental: true }, (started) => {
   const networks: { id: string; name: string; scope: string }[] = [];
-  const replacements = new Map<string, string>();
   before(async () => {
     await started().drain(true);
-    for (const name of ['frontend', 'backend']) networks.push({ name, id: await started().createNetwork(name), scope: 'swarm' });
+    for (const name of ['frontend', 'backend', 'front', 'back']) networks.push({ name, id: await started().createNetwork(name), scope: 'swarm' });
   });
 
   for (const rule of ruleDocs()) {
@@ -26,9 +25,9 @@ liveSuite('rules against the engine', { generation: '28', experimental: true }, 
     if (engine !== undefined && engine !== '28') continue;
 
     it(`${rule.id} (${rule.effect})`, async () => {
-      const bad = await post(started(), bodyOf(rule, rule.bad), api ?? API, replacements);
+      const bad = await post(started(), bodyOf(rule, rule.bad), api ?? API);
       const goodApi = readDocument(rule.good, rule.whole ?? 'yaml').modeline.api ?? API;
-      const good = await post(started(), bodyOf(rule, rule.good), goodApi, replacements);
+      const good = await post(started(), bodyOf(rule, rule.good), goodApi);
       assert.ok(good.stored || isAboutTheSwarm(good.message), `the good example is refused: ${good.message}`);
       const changes = bad.stored && bad.posted ? describeChanges(diff(comparable(bad.stored, networks), comparable(bad.posted, networks))) : [];
       switch (rule.effect) {
@@ -36,8 +35,9 @@ liveSuite('rules against the engine', { generation: '28', experimental: true }, 
           assert.ok(!bad.stored && !isAboutTheSwarm(bad.message), `the bad example is not refused: ${bad.message ?? 'stored'}`);
           break;
         case 'lost':
-          assert.ok(bad.stored, `the bad example is refused: ${bad.message}`);
-          assert.notDeepEqual(changes, [], 'nothing of the bad example is lost');
+          assert.ok(bad.stored || isAboutTheSwarm(bad.message), `the bad example is refused: ${bad.message}`);
+          // a milder severity is for what is stored as it is, and only then has no effect
+          if (rule.severity === 'error') assert.notDeepEqual(changes, [], 'nothing of the bad example is lost');
           break;
         case 'crashes-engine':
           // either the request itself is cut, or it is accepted and a task takes the engine down, which a drained node has none of
@@ -75,8 +75,7 @@ function isAboutTheSwarm(message: string | undefined): boolean {
   return /(secret|secrets|config|configs|network) \S*.*not found|(secret|config)s? not found/.test(message ?? '');
 }
 
-async function post(engine: TestEngine, { text, posted }: ReturnType<typeof bodyOf>, api: string, replacements: ReadonlyMap<string, string>) {
-  for (const [from, to] of replacements) text = text.replaceAll(from, to);
+async function post(engine: TestEngine, { text, posted }: ReturnType<typeof bodyOf>, api: string) {
   assert.doesNotMatch(text, /"(Replicas|MaxConcurrent|TotalCompletions)":\d{4,18}\b/, 'so many tasks would take the engine down');
   let answer: Awaited<ReturnType<TestEngine['request']>>;
   try {

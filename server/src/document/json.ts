@@ -33,7 +33,10 @@ class JsonReader {
       this.at = 1;
     }
     this.space();
-    if (this.at >= this.text.length) return { root: undefined, value: undefined, problems: this.problems };
+    if (this.at >= this.text.length) {
+      this.problem('json-syntax', 0, this.text.length, 'The file is empty, and the engine takes an object.');
+      return { root: undefined, value: undefined, problems: this.problems };
+    }
     const read = this.value(0);
     this.space();
     if (this.at < this.text.length) this.trailing();

@@ -1,4 +1,5 @@
-import { resolveAlias } from './node';
+import { mergeLikeTheEngine, putMember } from './json';
+import { type Node, resolveAlias } from './node';
 import type { SpecDocument } from './document';
 import { isObject, type SpecObject, type SpecValue } from './value';
 import type { Path } from '../path';
@@ -16,7 +17,7 @@ export interface SpecPlace {
  * Recognises what a document is: a spec (the body of create and update), the output of `docker service inspect`
  * (a list, or one object with `Spec`), or a list of any of these.
  */
-export function specsIn({ value, root }: SpecDocument): SpecPlace[] {
+export function specsIn({ value, root }: Pick<SpecDocument, 'value' | 'root'>): SpecPlace[] {
   if (value === undefined || resolveAlias(root) === undefined) return [];
   if (Array.isArray(value) && value.length > 0) return value.map((item, i) => place(item, [i]));
   return [place(value, [])];
@@ -34,4 +35,25 @@ function isInspected(value: SpecObject): boolean {
 /** Whether the content alone says that this is a service spec: `TaskTemplate` at the top of a document, wrapped or not. */
 export function looksLikeSpec(document: SpecDocument): boolean {
   return specsIn(document).some(({ value }) => isObject(value) && Object.keys(value).some((key) => key.toLowerCase() === 'tasktemplate'));
+}
+
+/**
+ * The document with the first of each duplicate instead of the last. The engine decodes both, so a value of the wrong
+ * type is refused even when a later one would replace it.
+ */
+export function withFirstDuplicates({ root }: SpecDocument): SpecValue | undefined {
+  return root && firstValue(root);
+}
+
+function firstValue(node: Node): SpecValue {
+  const inside = resolveAlias(node);
+  if (inside === undefined) return null;
+  if (inside.kind === 'scalar') return inside.value;
+  if (inside.kind === 'list') return inside.items.map(firstValue);
+  const value: SpecObject = {};
+  for (const { key, value: member } of inside.entries) {
+    const given = member ? firstValue(member) : null;
+    putMember(value, key, Object.hasOwn(value, key) ? mergeLikeTheEngine(given, value[key]) : given);
+  }
+  return value;
 }

@@ -1,4 +1,4 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type ParsedNode, type Scalar, type YAMLError, type YAMLMap, type YAMLSeq } from 'yaml';
 import { duplicateKey, halfCharacter, MAX_DEPTH, mergeLikeTheEngine, putMember } from './json';
 import { type AliasNode, type Entry, type Node, type Parsed, resolveAlias, type TextProblem } from './node';
 import { isObject, NumberText, type SpecObject, type SpecValue, toNumber } from './value';
@@ -18,19 +18,14 @@ export function parseYaml(text: string): Parsed {
     return { root: undefined, value: undefined, problems: [{ rule: 'yaml-syntax', effect: 'refused', start: 0, end: Math.max(1, text.length), message }] };
   }
   const problems: TextProblem[] = [];
-  for (const { code, message, pos } of document.errors) {
-    if (code === 'MULTIPLE_DOCS') continue;
-    problems.push({ rule: 'yaml-syntax', effect: 'refused', start: pos[0], end: Math.max(pos[1], pos[0] + 1), message: wording(code, message), hint: HINTS[code] });
-  }
-  for (const { code, message, pos } of document.warnings) {
-    problems.push({ rule: 'yaml-syntax', effect: 'changed', start: pos[0], end: Math.max(pos[1], pos[0] + 1), message: wording(code, message), hint: HINTS[code] });
-  }
+  for (const error of document.errors) if (error.code !== 'MULTIPLE_DOCS') problems.push(toProblem(text, error, 'refused'));
+  for (const warning of document.warnings) problems.push(toProblem(text, warning, 'changed'));
   const builder = new YamlBuilder(text, problems);
   if (document.contents === null) return { root: undefined, value: undefined, problems };
   const built = builder.build(document.contents, 0);
   if (builder.overflow) return { root: undefined, value: undefined, problems };
   if (isEmptyScalar(document.contents)) return { root: undefined, value: undefined, problems };
-  return { root: built.node, value: built.value, problems };
+  return { root: built.node, value: built.value, problems: onePerLine(text, problems) };
 }
 
 const HINTS: Readonly<Record<string, string | undefined>> = {
@@ -39,12 +34,34 @@ const HINTS: Readonly<Record<string, string | undefined>> = {
   MULTILINE_IMPLICIT_KEY: 'A key is followed by a colon and a space on its own line.',
 };
 
+function toProblem(text: string, { code, message, pos }: YAMLError, effect: TextProblem['effect']): TextProblem {
+  // the parser may point at the indentation
+  const start = pos[0] + (/^[ ]*(?=\S)/.exec(text.slice(pos[0]))?.[0].length ?? 0);
+  const range = { rule: 'yaml-syntax', effect, start, end: Math.max(pos[1], start + 1) } as const;
+  if (/^-\s/.test(text.slice(start)) && /IMPLICIT_KEY|MISSING_CHAR|UNEXPECTED_TOKEN/.test(code)) {
+    return { ...range, end: start + 1, message: 'A list item stands where a key is expected.', hint: 'Put the list under a key of its own, or indent it like the list that it belongs to.' };
+  }
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && message.startsWith('Nested mappings')) {
+    return { ...range, message: 'This value has a colon and a space in it, which would make it a key.', hint: 'Put it in quotes, or on a line of its own.' };
+  }
+  return { ...range, message: wording(code, message), hint: HINTS[code] };
+}
+
 function wording(code: string, message: string): string {
-  if (code === 'MULTILINE_IMPLICIT_KEY') return 'This is read as a key that has no colon.';
-  if (code === 'MISSING_CHAR' && message.startsWith('Implicit map key')) return 'This is read as a key that has no colon.';
+  if (code === 'MULTILINE_IMPLICIT_KEY' || (code === 'MISSING_CHAR' && message.startsWith('Implicit map key'))) return 'This is read as a key that has no colon.';
   if (code === 'TAB_AS_INDENT') return 'A tab is used as indentation, which YAML does not have.';
   const sentence = message.split('\n')[0].trim();
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
+}
+
+/** Without the faults of the syntax that follow from an earlier one on their line: the parser trips several times over one slip. */
+function onePerLine(text: string, problems: readonly TextProblem[]): TextProblem[] {
+  const lines = new Set<number>();
+  return problems.filter(({ rule, effect, start }) => {
+    if (rule !== 'yaml-syntax' || effect !== 'refused') return true;
+    const line = text.lastIndexOf('\n', start - 1);
+    return !lines.has(line) && lines.add(line);
+  });
 }
 
 function isEmptyScalar(node: ParsedNode): boolean {

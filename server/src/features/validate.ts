@@ -1,5 +1,5 @@
 import { locate, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
-import { specsIn } from '../document/shape';
+import { specsIn, withFirstDuplicates } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';
 import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
@@ -91,6 +91,9 @@ function pathAt({ root }: SpecDocument, offset: number): Path {
   return path;
 }
 
+/** What the engine's decoder refuses as it reads, before anything later in the text can replace it. */
+const DECODED: ReadonlySet<string> = new Set(['wrong-type', 'integer-form']);
+
 function* specFindings(document: SpecDocument, target: Target): Generator<Finding> {
   for (const { base, value, inspected } of specsIn(document)) {
     if (inspected) {
@@ -101,6 +104,10 @@ function* specFindings(document: SpecDocument, target: Target): Generator<Findin
       );
     }
     for (const problem of problemsOf(value, target)) yield toFinding(problem, document, base);
+  }
+  if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
+  for (const { base, value } of specsIn({ root: document.root, value: withFirstDuplicates(document) })) {
+    for (const problem of checkFacts(value, target.kind.root, target).problems) if (DECODED.has(problem.rule)) yield toFinding(problem, document, base);
   }
 }
 

@@ -13,12 +13,16 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Image: localhost:5000/team/busy:1.36_Beta\n',
   },
 
-  *check({ TaskTemplate }) {
+  *check({ TaskTemplate }, { target }) {
     const image = TaskTemplate?.ContainerSpec?.Image;
     if (!image) return;
-    const fault = imageFault(image);
-    if (!fault) return;
     const at = ['TaskTemplate', 'ContainerSpec', 'Image'];
+    const fault = imageFault(image);
+    if (!fault) {
+      // seen on 20.10, whose grammar of references has no IPv6 addresses yet
+      if (image.startsWith('[') && target.engine !== undefined && target.engine < 23) yield { at, message: `Engine ${target.engine} refuses this \`Image\`: a registry cannot be an IPv6 address there.`, hint: 'Give the registry a name.' };
+      return;
+    }
     const { message, span, hint, instead } = fault;
     yield {
       at,

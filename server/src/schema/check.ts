@@ -206,9 +206,14 @@ function checkValue(value: SpecValue, field: Field, place: Place, name: string):
         case 'ip-address':
           return typeof value === 'string' ? checkText(value, field, place, name) : wrongType(value, field, place, name);
         case 'bytes':
+          if (Array.isArray(value) && value.every(isByte)) return value; // Go takes a list of bytes too
           return typeof value === 'string' ? checkBase64(value, place, name) : wrongType(value, field, place, name);
       }
   }
+}
+
+function isByte(value: SpecValue): boolean {
+  return value === null || (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255);
 }
 
 /** Go's standard base64: padded, in the alphabet with `+` and `/`; line breaks are skipped. */
@@ -272,7 +277,8 @@ function checkList(value: SpecValue[], type: Extract<Type, { kind: 'list' }>, pl
   return copy ?? value;
 }
 
-function nullItem({ item, nullItem: becomes }: Extract<Type, { kind: 'list' }>, { path, problems }: Place, name: string): Kept {
+function nullItem({ item, nullItem: becomes }: Extract<Type, { kind: 'list' }>, place: Place, name: string): Kept {
+  const { path, problems } = place;
   const fix = { title: 'Remove the empty item', safe: true, edits: [{ kind: 'remove', at: [...path] }] } as const;
   const at = [...path];
   switch (becomes) {
@@ -284,7 +290,8 @@ function nullItem({ item, nullItem: becomes }: Extract<Type, { kind: 'list' }>, 
       return '';
     case 'default-object':
       problems.push({ rule: 'null-item', effect: 'changed', at, message: `An empty item in \`${name}\` is not skipped: the engine makes an object of defaults of it.`, hint: 'Remove it.', fix });
-      return item.type.kind === 'struct' ? {} : DROPPED;
+      // the defaults may be refused themselves: a network attachment without a target is
+      return item.type.kind === 'struct' ? checkStruct({}, item.type, place, name) : DROPPED;
     case 'nothing':
       problems.push({ rule: 'null-item', effect: 'lost', severity: 'warning', at, message: `An empty item in \`${name}\` is dropped.`, hint: 'Remove it.', fix });
       return DROPPED;

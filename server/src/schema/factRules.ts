@@ -131,7 +131,7 @@ export const FACT_RULES: readonly FactRule[] = [
   },
   {
     id: 'text-encoding', effect: 'changed', summary: 'The file is UTF-8 without a byte order mark.', why: 'The engine refuses a byte order mark, and stores U+FFFD for what is not UTF-8.',
-    source: 'engine 28.5', whole: 'json', bad: JSON_SPEC.replace('demo', 'de\\ud800mo'), good: JSON_SPEC,
+    source: 'engine 28.5', whole: 'json', bad: JSON_SPEC.replace('{ ', '{ "Labels": { "a": "\\ud800" }, '), good: JSON_SPEC,
   },
   {
     id: 'inspect-output', effect: 'advice', summary: 'A file holds a spec, not the output of `docker service inspect`.', why: 'The engine refuses that output as a body. Here its `Spec` is what is checked and applied.',

@@ -1,0 +1,439 @@
+import * as assert from 'node:assert/strict';
+import { locate } from '../server/src/document/document';
+import type { SpecValue } from '../server/src/document/value';
+import { ruleDocs } from '../server/src/features/explain';
+import { resolveTarget, type Surroundings } from '../server/src/features/target';
+import type { Finding } from '../server/src/finding';
+import { type Path, toPointer } from '../server/src/path';
+import { jsonCorpus } from './support/corpus';
+import { check, findingsOf, read, type Reading, underlined } from './support/marked';
+import { mergePatch, syntaxIn, valueOf, type Writing, write, writeValue, WRITINGS } from './support/writings';
+
+const SMALLEST = { Name: 'demo', TaskTemplate: { ContainerSpec: { Image: 'busy:1' } } };
+
+/** The first word that a finding underlines: the same in every writing, whatever the quotes and braces. */
+function underlinedWord(text: string, finding: Finding): string {
+  return /[\w$.*/@:^][\w$.*/@:^-]*/.exec(underlined(text, finding).replaceAll(/["'{}[\]]/g, ''))?.[0].replace(/:$/, '') ?? '';
+}
+
+/** What stands under a rule of the facts: the whole of it, without quotes. Written by hand. */
+const UNDERLINED: Readonly<Record<string, string>> = {
+  'unknown-field': 'Replcas', 'misplaced-field': 'Env', 'wrong-case': 'mode', 'wrong-type': '10s', 'integer-form': '1e9', 'octal-number': '0700', 'number-range': '512',
+  'number-cut': '4294967297', 'unknown-value': 'always', 'value-case': 'TCP', 'missing-field': 'Image', 'never-stored': 'Consistency', 'deprecated-field': 'Networks',
+  'not-base64': '{', 'needs-newer-api': 'CapabilityAdd', 'not-an-address': '1.1.1.1:53', 'duplicate-key': 'Name', 'text-encoding': '\\ud800', 'yaml-syntax': '-', 'inspect-output': 'Spec',
+  'schema-reference': '$schema', 'unknown-modeline': 'version=1.44', 'trailing-text': '{}', 'json-syntax': ',',
+};
+
+describe('the example of each rule', () => {
+  for (const { id, bad, good, whole } of ruleDocs()) {
+    const found = (text: string, reading: Reading) => findingsOf(text, reading).filter(({ rule }) => rule === id);
+    if (whole) {
+      it(`${id}: is found in the bad one and not in the good one (${whole})`, () => {
+        const [finding, ...more] = found(bad, { syntax: whole });
+        assert.ok(finding, 'the bad example has no such finding');
+        assert.deepEqual(more, []);
+        assert.ok(finding.span.start < finding.span.end && finding.span.end <= bad.length);
+        if (UNDERLINED[id]) assert.equal(underlined(bad, finding).replaceAll(/^["']|["']$/g, ''), UNDERLINED[id]);
+        assert.deepEqual(found(good, { syntax: whole }), []);
+      });
+      continue;
+    }
+    it(`${id}: is found in the bad one, at the same place in every writing, and not in the good one`, () => {
+      const places = WRITINGS.map((writing) => {
+        // JSON has no octal numbers at all, and says so
+        if (id === 'octal-number' && syntaxIn(writing) === 'json') return undefined;
+        const reading = { syntax: syntaxIn(writing) };
+        const text = example(bad, writing);
+        const findings = found(text, reading);
+        assert.ok(findings.length > 0, `nothing is found in ${writing}:\n${text}`);
+        assert.deepEqual(found(example(good, writing), reading), [], `${writing}:\n${example(good, writing)}`);
+        for (const finding of findings) {
+          assert.ok(finding.span.start < finding.span.end && finding.span.end <= text.length, `${writing}: ${finding.span.start} to ${finding.span.end}`);
+          assertAtPath(text, finding, reading);
+          if (UNDERLINED[id]) assert.equal(underlined(text, finding).replaceAll(/^["']|["']$/g, ''), UNDERLINED[id]);
+        }
+        return findings.map((finding) => ({ pointer: toPointer(finding.path), word: underlinedWord(text, finding) }));
+      }).filter((places) => places !== undefined);
+      for (const place of places) assert.deepEqual(place.map(({ pointer }) => pointer), places[0].map(({ pointer }) => pointer));
+      // of an object over several lines, only the brace is underlined
+      const words = new Set(places.map((place) => place.map(({ word }) => word)).filter((all) => !all.includes('')).map((all) => all.join(' ')));
+      assert.ok(words.size <= 1, [...words].join(' | '));
+    });
+  }
+
+  it('has an expected stretch for no rule that is gone', () => {
+    const ids = new Set(ruleDocs().map(({ id }) => id));
+    assert.deepEqual(Object.keys(UNDERLINED).filter((id) => !ids.has(id)), []);
+  });
+});
+
+/** An example over the smallest valid spec; numbers keep the form in which the example has them. */
+function example(yaml: string, writing: Writing): string {
+  return writeValue(mergePatch(SMALLEST, valueOf(yaml, 'yaml') as SpecValue), writing);
+}
+
+/** The stretch lies on the key or value that the path names, or on its nearest ancestor that is there. */
+function assertAtPath(text: string, { span, path, rule }: Finding, reading: Reading): void {
+  const { document } = read(text, reading).documents[0];
+  let at: Path = path;
+  while (at.length > 0 && !locate(document, at)) at = at.slice(0, -1);
+  const found = locate(document, at);
+  const start = found?.entry?.keyStart ?? found?.node?.start ?? 0;
+  const end = Math.max(found?.node?.end ?? 0, found?.entry?.keyEnd ?? 0, start + 1);
+  assert.ok(span.start >= start && span.end <= end, `${rule} underlines ${span.start} to ${span.end}, and ${toPointer(path)} stands at ${start} to ${end}`);
+}
+
+describe('unknown-field', () => {
+  check('offers the near miss', `
+Mode:
+  Replicated:
+    Replcas: 3
+#   ^^^^^^^ unknown-field: \`Replcas\` is not a field of \`Replicated\`, so the engine drops it without a word. Did you mean \`Replicas\`?
+`);
+  check.json('offers the near miss', `
+{
+  "Name": "demo",
+  "TaskTemplate": { "ContainerSpec": { "Image": "busy:1", "Hostnam": "x" } }
+                                                          ^^^^^^^^^ unknown-field: \`Hostnam\` is not a field of \`ContainerSpec\`
+}
+`);
+  check('is about the topmost key only', `
+Sidecars:
+^^^^^^^^ unknown-field: \`Sidecars\` is not a field of the service spec
+  - Image: 5
+    Nonsense: true
+`);
+  check('is found in an item of a list', `
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    Mounts:
+      - { Type: volume, Sorce: data, Target: /data }
+#                       ^^^^^ unknown-field: \`Sorce\` is not a field
+`);
+  check('is not said of labels and options, whose keys are the writer\'s own', `
+Labels: { Replcas: "3", a.b/c: "" }
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    Sysctls: { net.core.somaxconn: "1024" }
+  LogDriver: { Name: json-file, Options: { max-size: 10m } }
+`);
+  check('is found behind an alias, once', `
+x: &limits { Memory: 1 }
+^ unknown-field
+TaskTemplate:
+  ContainerSpec: { Image: busy:1 }
+  Resources: { Limits: &l { Memory: 5 }, Reservations: *l }
+#                           ^^^^^^ unknown-field
+`);
+});
+
+describe('misplaced-field', () => {
+  check('says where the field belongs', `
+TaskTemplate:
+  ContainerSpec: { Image: busy:1 }
+  Env: [A=b]
+# ^^^ misplaced-field: \`Env\` is not a field of \`TaskTemplate\`, so the engine drops it without a word. It belongs in \`TaskTemplate.ContainerSpec\`.
+`);
+  check('is said of a block one level too far out', `
+RestartPolicy: { Condition: any }
+^^^^^^^^^^^^^ misplaced-field: \`RestartPolicy\` is not a field of the service spec, so the engine drops it without a word. It belongs in \`TaskTemplate\`.
+`);
+});
+
+describe('wrong-case', () => {
+  check('names the spelling of the engine', `
+TaskTemplate:
+  ContainerSpec: { Image: busy:1 }
+  resources: { Limits: { NanoCpus: 1000000000 } }
+# ^^^^^^^^^ wrong-case: The engine spells this field \`Resources\`
+#                        ^^^^^^^^ wrong-case: The engine spells this field \`NanoCPUs\`
+`);
+  check('finds two spellings of one field', `
+Labels: { a: x }
+labels: { b: y }
+^^^^^^ wrong-case
+^^^^^^ duplicate-key: \`Labels\` is given twice in different letter case
+`);
+});
+
+describe('wrong-type', () => {
+  check('turns a time as text into nanoseconds', `
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    StopGracePeriod: 1m30s
+#                    ^^^^^ wrong-type: \`StopGracePeriod\` is text (\`"1m30s"\`), and the engine counts nanoseconds. Write \`90000000000\`.
+`);
+  check('is found for a single value where a list is wanted', `
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    Command: sleep 5
+#            ^^^^^^^ wrong-type: \`Command\` is text
+`);
+  check('is found for a number where text is wanted, without showing the value of a label', `
+Labels: { version: 2 }
+#                  ^ wrong-type: \`version\` is a number, and the engine takes text here.
+`);
+  check('underlines the key of an object or list', `
+Mode: [Global]
+^^^^ wrong-type: \`Mode\` is a list
+`);
+  check('is not said of null, which equals leaving out', `
+Mode: null
+UpdateConfig:
+TaskTemplate:
+  ContainerSpec: { Image: busy:1, Hostname: null, Env: null }
+`);
+  check.json('is found for the whole document', `
+["x"]
+ ^^^ wrong-type: A service spec is an object
+`);
+});
+
+describe('numbers', () => {
+  check('a whole number with an exponent or a fraction is refused', `
+Mode:
+  Replicated: { Replicas: 1e1 }
+#                         ^^^ integer-form: \`Replicas\` is written \`1e1\`
+TaskTemplate:
+  ForceUpdate: 1.0
+#              ^^^ integer-form
+  ContainerSpec: { Image: busy:1, StopGracePeriod: -0 }
+#                                                  ^^ integer-form
+`);
+  check('every digit up to the limit of the Go type is fine', `
+TaskTemplate:
+  ForceUpdate: 18446744073709551615
+  ContainerSpec: { Image: busy:1 }
+`);
+  check('one more is not', `
+TaskTemplate:
+  ForceUpdate: 18446744073709551616
+#              ^^^^^^^^^^^^^^^^^^^^ number-range: \`ForceUpdate\` is 18446744073709551616
+  ContainerSpec: { Image: busy:1 }
+`);
+  check('memory below the minimum is most likely in megabytes', `
+TaskTemplate:
+  ContainerSpec: { Image: busy:1 }
+  Resources: { Limits: { MemoryBytes: 512 } }
+#                                     ^^^ number-range: \`MemoryBytes\` is 512 (512 B), and the engine takes
+`);
+  check('a fraction is fine where one belongs', `
+UpdateConfig: { Parallelism: 1, MaxFailureRatio: 0.25 }
+`);
+  check('octal in YAML 1.2 is written 0o', `
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    Mounts:
+      - { Type: tmpfs, Target: /a, TmpfsOptions: { Mode: 0o1777 } }
+      - { Type: tmpfs, Target: /b, TmpfsOptions: { Mode: 01777 } }
+#                                                        ^^^^^ octal-number: \`01777\` is not octal in YAML 1.2: it is sent as 1777.
+`);
+});
+
+describe('words', () => {
+  check('an unknown word that is refused is an error with the near miss', `
+UpdateConfig: { Parallelism: 1, FailureAction: rollbck }
+#                                              ^^^^^^^ unknown-value: \`rollbck\` is not a value of \`FailureAction\`, and the engine refuses it. Did you mean \`rollback\`?
+`);
+  check('a word in the wrong letter case is refused where the engine looks at it', `
+UpdateConfig: { Parallelism: 1, FailureAction: Rollback }
+#                                              ^^^^^^^^ unknown-value
+`);
+  check('a word that silently becomes another is said to', `
+EndpointSpec:
+  Ports:
+    - { TargetPort: 80, PublishMode: hots }
+#                                    ^^^^ unknown-value: \`hots\` is not a value of \`PublishMode\`, and the engine silently makes \`ingress\` of it. Did you mean \`host\`?
+`);
+  check('quotes are not part of the word', `
+TaskTemplate:
+  ContainerSpec: { Image: busy:1 }
+  RestartPolicy: { Condition: "always" }
+#                             ^^^^^^^^ unknown-value
+`);
+});
+
+describe('API versions', () => {
+  check('a field that is erased below its version is lost', `
+# swarmspec: api=1.45
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    OomScoreAdj: 100
+#   ^^^^^^^^^^^ needs-newer-api: \`OomScoreAdj\` needs API v1.46; this file targets v1.45, where the engine drops it without a word.
+`);
+  check('it is fine from its version on', `
+# swarmspec: api=1.46
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    OomScoreAdj: 100
+`);
+  check('networks of the service are deprecated since 1.44', `
+Networks: [{ Target: frontend }]
+^^^^^^^^ deprecated-field: \`Networks\` on the service is deprecated since API v1.44. Use \`TaskTemplate.Networks\`.
+`);
+  check('and not before', `
+# swarmspec: api=1.43
+Networks: [{ Target: frontend }]
+`);
+  check('engine 29 throws them away', `
+# swarmspec: engine=29
+Networks: [{ Target: frontend }]
+^^^^^^^^ deprecated-field: \`Networks\` on the service is thrown away by engine 29
+`);
+  check('a field of containers is never stored', `
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    Mounts:
+      - Type: bind
+        Source: /a
+        Target: /a
+        Consistency: cached
+#       ^^^^^^^^^^^ never-stored: The engine accepts \`Consistency\` and throws it away at every API version.
+`);
+  check('a modeline that says something else is told', `
+# swarmspec: version=1.44 api=1.49
+#            ^^^^^^^^^^^^ unknown-modeline
+Mode: {}
+`);
+});
+
+describe('empty items', () => {
+  check('take the engine down where it does not look', `
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    Secrets:
+      - null
+#       ^^^^ null-item: An empty item in \`Secrets\` makes the engine's request handler panic
+`);
+  check('become empty text in labels', `
+Labels:
+  team:
+# ^^^^ null-item: \`team\` in \`Labels\` has no value
+`);
+});
+
+describe('documents that are as they should be', () => {
+  const silent: [string, string][] = [
+    ['a small one', 'Mode: { Replicated: { Replicas: 0 } }\n'],
+    ['a job', 'Mode: { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 3 } }\nTaskTemplate: { ContainerSpec: { Image: busy:1 }, RestartPolicy: { Condition: none } }\n'],
+    ['a published port', 'EndpointSpec: { Mode: vip, Ports: [{ Protocol: tcp, TargetPort: 80, PublishedPort: 8080, PublishMode: ingress }] }\n'],
+    ['a port on the host with dnsrr', 'EndpointSpec: { Mode: dnsrr, Ports: [{ TargetPort: 80, PublishedPort: 8080, PublishMode: host }] }\n'],
+    ['placement', 'TaskTemplate: { ContainerSpec: { Image: busy:1 }, Placement: { Constraints: [node.role==manager, "node.labels.zone != a"], Preferences: [{ Spread: { SpreadDescriptor: node.labels.zone } }], MaxReplicas: 2 } }\n'],
+    ['environment and files', 'TaskTemplate: { ContainerSpec: { Image: "busy:1", Env: [A=b, "C={{.Node.Hostname}}"], Secrets: [{ SecretID: x1, SecretName: s, File: { Name: s, UID: "0", GID: "0", Mode: 292 } }] } }\n'],
+    ['empty lists and objects', 'Labels: {}\nNetworks: []\nEndpointSpec: {}\nTaskTemplate: { ContainerSpec: { Image: busy:1, Env: [], Healthcheck: {} }, Networks: [] }\n'],
+    ['an empty enum', 'TaskTemplate: { ContainerSpec: { Image: busy:1, Isolation: "" }, RestartPolicy: { Condition: "" } }\n'],
+    ['merge keys', 'TaskTemplate: { ContainerSpec: { Image: busy:1 }, Resources: { Limits: &l { NanoCPUs: 1000000000 }, Reservations: { <<: *l, MemoryBytes: 67108864 } } }\n'],
+  ];
+  for (const [name, text] of silent) check(name, text);
+
+  it('is silent on nothing at all', () => assert.deepEqual(['', '\n', '# only a comment\n', '---\n'].flatMap((text) => findingsOf(text)), []));
+});
+
+describe('a spec inside of something else', () => {
+  const SPEC = '{"Name": "a", "TaskTemplate": {"ContainerSpec": {"Image": "b", "Hostnam": "x"}}}';
+  const pointers = (text: string) => findingsOf(text, { syntax: 'json' }).filter(({ rule }) => rule === 'unknown-field').map(({ path }) => toPointer(path));
+  const AT = '/TaskTemplate/ContainerSpec/Hostnam';
+  for (const [name, text, wanted] of [
+    ['nothing', SPEC, [AT]],
+    ['the output of inspect', `[{"ID": "x", "Version": {"Index": 5}, "CreatedAt": "", "Spec": ${SPEC}}]`, [`/0/Spec${AT}`]],
+    ['one object of it', `{"ID": "x", "Spec": ${SPEC}, "Endpoint": {}}`, [`/Spec${AT}`]],
+    ['a list of specs', `[${SPEC}, ${SPEC}]`, [`/0${AT}`, `/1${AT}`]],
+    ['a list of both', `[${SPEC}, {"Spec": ${SPEC}}]`, [`/0${AT}`, `/1/Spec${AT}`]],
+  ] as [string, string, string[]][]) {
+    it(`has pointers that go through it: ${name}`, () => assert.deepEqual(pointers(text), wanted));
+  }
+
+  it('is told that the output of inspect is no spec', () => {
+    const text = `[{"ID": "x", "Spec": ${SPEC}}]`;
+    const finding = findingsOf(text, { syntax: 'json' }).find(({ rule }) => rule === 'inspect-output');
+    assert.equal(finding && underlined(text, finding), '"Spec"');
+    assert.equal(finding?.severity, 'information');
+  });
+
+  it('has fixes that go through it', () => {
+    const [finding] = findingsOf(`[${SPEC}]`, { syntax: 'json' });
+    assert.deepEqual(finding.fixes[0].edits, [{ kind: 'rename', at: [0, 'TaskTemplate', 'ContainerSpec', 'Hostnam'], to: 'Hostname' }]);
+  });
+
+  it('is checked in each document of a file, at its place', () => {
+    const text = `Name: a\nTaskTemplate: {ContainerSpec: {Image: x}}\n---\nName: b\nTaskTemplate: {ContainerSpec: {Image: x, Hostnam: y}}\n`;
+    const [finding] = findingsOf(text);
+    assert.deepEqual([finding.document, underlined(text, finding)], [1, 'Hostnam']);
+  });
+});
+
+describe('the API version a document is checked against', () => {
+  const target = (text: string, surroundings: Surroundings, syntax: Reading['syntax'] = 'yaml') => {
+    const { api, apiSource, engine } = resolveTarget(read(text, { syntax }).documents[0].document, surroundings);
+    return `${api} ${apiSource}${engine === undefined ? '' : ` ${engine}`}`;
+  };
+  const ALL: Surroundings = { api: '1.45', apiFrom: 'flag', engineApi: '1.51', engine: '28.5.2' };
+  const cases: { name: string; text: string; given: Surroundings; is: string; syntax?: Reading['syntax'] }[] = [
+    { name: 'is that of the modeline first', text: '# swarmspec: api=1.44\na: 1', given: ALL, is: '1.44 modeline 28' },
+    { name: 'is that of the modeline with a v', text: '# swarmspec: api=v1.44', given: ALL, is: '1.44 modeline 28' },
+    { name: 'is that of the `$schema` of a JSON file', text: '{"$schema": "https://swarmspec.github.io/schemas/service-spec.v1.43.json"}', syntax: 'json', given: ALL, is: '1.43 modeline 28' },
+    { name: 'is that of the schema of the YAML language server', text: '# yaml-language-server: $schema=./service-spec.v1.42.json\na: 1', given: ALL, is: '1.42 modeline 28' },
+    { name: 'is that of the flag then', text: 'a: 1', given: ALL, is: '1.45 flag 28' },
+    { name: 'is that of the setting then', text: 'a: 1', given: { ...ALL, apiFrom: 'setting' }, is: '1.45 setting 28' },
+    { name: 'is that of the engine then', text: 'a: 1', given: { engineApi: '1.51', engine: '28.5.2' }, is: '1.51 engine 28' },
+    { name: 'is the newest that is known of a newer engine', text: 'a: 1', given: { engineApi: '1.99', engine: '31.0.0' }, is: '1.55 engine 31' },
+    { name: 'is 1.49 in the end', text: 'a: 1', given: {}, is: '1.49 default' },
+    { name: 'is not one that does not exist', text: '# swarmspec: api=2.0\na: 1', given: { api: '9.9' }, is: '1.49 default' },
+    { name: 'is not that of a modeline further down', text: 'a: 1\n# swarmspec: api=1.44\n', given: {}, is: '1.49 default' },
+    { name: 'is told from the engine generation of a modeline', text: '# swarmspec: engine=29\n', given: ALL, is: '1.45 flag 29' },
+    { name: 'is that of a `$schema` without a version: whatever else says so', text: '{"$schema": "service-spec.json"}', syntax: 'json', given: ALL, is: '1.45 flag 28' },
+  ];
+  for (const { name, text, given, is, syntax } of cases) it(name, () => assert.equal(target(text, given, syntax), is));
+
+  it('is that of each document for itself', () => {
+    const text = '# swarmspec: api=1.40\nName: a\nTaskTemplate: {ContainerSpec: {Image: x, CapabilityAdd: [A]}}\n---\nName: b\nTaskTemplate: {ContainerSpec: {Image: x, CapabilityAdd: [A]}}\n';
+    assert.deepEqual(findingsOf(text).filter(({ rule }) => rule === 'needs-newer-api').map(({ document }) => document), [0]);
+  });
+});
+
+describe('severity', () => {
+  const TEXT = 'Name: demo\nTaskTemplate: {ContainerSpec: {Image: x}}\nNetworks: [{Target: a}]\n';
+  it('is changed by a setting', () => assert.deepEqual(findingsOf(TEXT, { severity: { 'deprecated-field': 'hint' } }).map(({ severity }) => severity), ['hint']));
+  it('is off by a setting', () => assert.deepEqual(findingsOf(TEXT, { severity: { 'deprecated-field': 'off' } }), []));
+});
+
+describe('the recorded specs', () => {
+  /** Rules that look at the text and not at the value. */
+  const OF_THE_TEXT = new Set(['json-syntax', 'yaml-syntax', 'trailing-text']);
+  const said = (text: string, writing: Writing) =>
+    findingsOf(text, { syntax: syntaxIn(writing) })
+      .filter(({ rule }) => !OF_THE_TEXT.has(rule))
+      .map(({ rule, path }) => `${rule} ${toPointer(path)}`)
+      .sort();
+
+  for (const writing of WRITINGS) {
+    it(`have the same findings in ${writing}`, () => {
+      let compared = 0;
+      for (const { id, text } of jsonCorpus()) {
+        const { root } = read(text, { syntax: 'json' }).documents[0].document;
+        if (!root) continue;
+        compared++;
+        assert.deepEqual(said(write(root, writing), writing), said(text, 'JSON'), `${id}\n${write(root, writing)}`);
+      }
+      assert.ok(compared > 1500, `only ${compared} were compared`);
+    });
+  }
+
+  it('have findings whose stretch lies in the text', () => {
+    for (const { id, text } of jsonCorpus()) {
+      for (const finding of findingsOf(text, { syntax: 'json' })) {
+        assert.ok(finding.span.start >= 0 && finding.span.start < finding.span.end && finding.span.end <= text.length, `${id}: ${finding.rule} ${JSON.stringify(finding.span)}`);
+        assert.ok(/[.?]$|`$/.test(finding.message), `${finding.rule}: ${finding.message}`);
+      }
+    }
+  });
+});
