@@ -119,13 +119,22 @@ TaskTemplate:
     Sysctls: { net.core.somaxconn: "1024" }
   LogDriver: { Name: json-file, Options: { max-size: 10m } }
 `);
-  check('is found behind an alias, once', `
-x: &limits { Memory: 1 }
-^ unknown-field
+  check('is found behind an alias, for each object that it comes into', `
 TaskTemplate:
   ContainerSpec: { Image: busy:1 }
   Resources: { Limits: &l { Memory: 5 }, Reservations: *l }
-#                           ^^^^^^ unknown-field
+#                           ^^^^^^ unknown-field: \`Memory\` is not a field of \`Limits\`
+#                           ^^^^^^ unknown-field: \`Memory\` is not a field of \`Reservations\`
+`);
+  check('is found once behind several aliases', `
+TaskTemplate:
+  ContainerSpec:
+    Image: busy:1
+    Mounts:
+      - { Type: volume, Target: /a, VolumeOptions: &v { Driver: x } }
+#                                                       ^^^^^^ unknown-field
+      - { Type: volume, Target: /b, VolumeOptions: *v }
+      - { Type: volume, Target: /c, VolumeOptions: *v }
 `);
 });
 
@@ -175,7 +184,7 @@ TaskTemplate:
 `);
   check('is found for a number where text is wanted, without showing the value of a label', `
 Labels: { version: 2 }
-#                  ^ wrong-type: \`version\` is a number, and the engine takes text here.
+#                  ^ wrong-type: \`version\` is a number, and the engine takes a string here.
 `);
   check('underlines the key of an object or list', `
 Mode: [Global]

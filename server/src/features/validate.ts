@@ -33,8 +33,9 @@ export function validatePlaced({ document, index, offset }: PlacedDocument, opti
   const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${target.as?.join('.') ?? '-'} ${JSON.stringify(options.severity ?? {})}`;
   const before = known.get(document);
   if (before?.key === key) return before.findings;
+  const { length } = document.text; // what is missing at the end is underlined behind the last character
   const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target)]))
-    .map((finding) => ({ ...finding, document: index, span: { start: finding.span.start + offset, end: finding.span.end + offset } }))
+    .map((finding) => ({ ...finding, document: index, span: { start: offset + Math.min(finding.span.start, length), end: offset + Math.min(finding.span.end, length) } }))
     .flatMap((finding) => withSeverity(finding, options.severity));
   known.set(document, { key, findings });
   return findings;

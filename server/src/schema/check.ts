@@ -135,7 +135,7 @@ function checkField(value: SpecValue, field: Field, place: Place, name: string):
   } else if (field.neverStored) {
     lost = true;
     neverStored(value, field, place, name);
-  } else if (field.deprecated && !isOlder(target.api, field.deprecated.since)) {
+  } else if (field.deprecated && !isOlder(target.api, field.deprecated.since) && !(Array.isArray(value) && value.length === 0)) {
     problems.push(deprecated(field.deprecated, place, name));
     lost = target.engine !== undefined && target.engine >= 29;
   }

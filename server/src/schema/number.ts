@@ -34,7 +34,13 @@ export function checkNumber(value: number | bigint | NumberText, field: Field, n
       });
       return Number(stored);
     }
-    return inRange(stored, field, place, key) ? value : DROPPED;
+    if (stored !== BigInt(value)) {
+      problems.push({
+        rule: 'number-range', effect: 'refused', at: [...path],
+        message: `\`${key}\` is ${value}, of which the engine keeps ${field.storedBits} bits: that is ${stored}, and it refuses negative numbers here.`,
+      });
+      return DROPPED;
+    }
   }
   return inRange(value, field, place, key) ? value : DROPPED;
 }
@@ -63,7 +69,8 @@ function badForm(value: number | NumberText, field: Field, { path, problems }: P
       hint: field.unit === 'file-mode' && octal !== undefined ? `Octal ${text} is \`${octal}\`, or \`0o${octal.toString(8)}\` in YAML.` : 'Write it without leading zeros.',
       fix: { title: `Write \`${meant}\``, safe: true, edits: [{ kind: 'set', at, value: BigInt(meant) }] },
     });
-    return Number(decimal);
+    // a file mode has been called wrong now, and the rules need not look at it again
+    return field.unit === 'file-mode' ? DROPPED : Number(decimal);
   }
   const whole = wholeNumber(text);
   problems.push({

@@ -1,0 +1,34 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFile } from '../server/src/document/document';
+import { SERVICE } from '../server/src/facts/kinds';
+import { validate } from '../server/src/features/validate';
+import { toPointer } from '../server/src/path';
+import { ROOT } from '../server/src/tools/root';
+
+const SPEC = '/TaskTemplate/ContainerSpec';
+
+/** Each fault that the engine would tell one at a time, at its place. */
+const FAULTS = [
+  '/Name', '/TaskTemplate/Runtime', '/TaskTemplate/ForceUpdate', `${SPEC}/Image`, `${SPEC}/Command`, `${SPEC}/Env/0`, `${SPEC}/Env/1`, `${SPEC}/Hostname`, `${SPEC}/StopGracePeriod`,
+  `${SPEC}/TTY`, `${SPEC}/User`, `${SPEC}/Mounts/0/Type`, `${SPEC}/Mounts/2`, `${SPEC}/Mounts/3/BindOptions/Propagation`, `${SPEC}/Healthcheck/Test`, `${SPEC}/Healthcheck/Interval`,
+  `${SPEC}/Healthcheck/Timeout`, `${SPEC}/Healthcheck/Retries`, `${SPEC}/Healthcheck/StartPeriod`, `${SPEC}/Secrets/0`, `${SPEC}/Secrets/1`, `${SPEC}/Configs/0`, `${SPEC}/Privileges/CredentialSpec`,
+  `${SPEC}/Privileges/Seccomp/Profile`, `${SPEC}/Sysctls/net.core.somaxconn`, '/TaskTemplate/Resources/Limits/NanoCPUs', '/TaskTemplate/Resources/Limits/MemoryBytes',
+  '/TaskTemplate/Resources/Reservations/MemoryBytes', '/TaskTemplate/Resources/Reservations/NanoCPUs', '/TaskTemplate/RestartPolicy/Condition', '/TaskTemplate/RestartPolicy/Delay',
+  '/TaskTemplate/RestartPolicy/Window', '/TaskTemplate/Placement/Constraints/0', '/TaskTemplate/Placement/Constraints/1', '/TaskTemplate/Placement/Constraints/2', '/TaskTemplate/Networks/0',
+  '/TaskTemplate/Networks/1/Target', '/Mode/Replicated/Replicas', '/Mode/Global', '/UpdateConfig/Parallelism', '/UpdateConfig/FailureAction', '/UpdateConfig/Order', '/UpdateConfig/MaxFailureRatio',
+  '/UpdateConfig/Monitor', '/EndpointSpec/Mode', '/EndpointSpec/Ports/1', '/EndpointSpec/Ports/2/TargetPort',
+];
+
+describe('a spec with many faults', () => {
+  it(`shows all ${FAULTS.length} that the engine would tell one a request, each at its place`, () => {
+    const file = readFile(readFileSync(join(ROOT, 'test/fixtures/manyFaults.service.yaml'), 'utf8'), 'yaml');
+    const refused = validate(file, { target: () => ({ kind: SERVICE, api: '1.49', apiSource: 'default' }) }).filter(({ effect }) => effect === 'refused');
+    const places = refused.map(({ path }) => toPointer(path));
+    const missing = FAULTS.filter((pointer) => !places.some((place) => place === pointer || place.startsWith(`${pointer}/`)));
+    assert.deepEqual(missing, []);
+    const extra = refused.filter(({ path }) => !FAULTS.some((pointer) => toPointer(path) === pointer || toPointer(path).startsWith(`${pointer}/`)));
+    assert.deepEqual(extra.map(({ rule, path }) => `${rule} ${toPointer(path)}`), []);
+  });
+});
