@@ -125,7 +125,8 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
     try {
       for (const found of rule.check(spec, { target, live })) {
         const problem = as ? outOfPlace(found, as) : found;
-        if (problem) all.push({ rule: rule.id, effect: rule.effect, severity: rule.severity, ...problem });
+        if (!problem || (rule.missing && problems.some((fault) => isMember(fault.at, problem.at)))) continue;
+        all.push({ rule: rule.id, effect: rule.effect, severity: rule.severity, ...problem });
       }
     } catch (error) {
       all.push({
@@ -135,6 +136,10 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
     }
   }
   return all;
+}
+
+function isMember(path: Path, object: Path): boolean {
+  return path.length === object.length + 1 && object.every((step, i) => path[i] === step);
 }
 
 /** A fragment as a spec that holds nothing else. */

@@ -5,6 +5,7 @@ export default serviceRule({
   effect: 'changed',
   // root can read such a file, and many images run as root
   severity: 'information',
+  missing: true,
   summary: 'The file of a secret or config has a `Mode`.',
   why: 'Left out it is 0, no permissions at all: only root can read the file. The docker command fills in `0444`; the engine does not.',
   source: 'engine 28.5: file mode 000',

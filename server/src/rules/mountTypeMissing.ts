@@ -5,6 +5,7 @@ export default serviceRule({
   effect: 'changed',
   // what is meant is clear where the source is a path
   severity: 'information',
+  missing: true,
   summary: 'A mount has a `Type`.',
   why: 'Left out, or empty, it is `bind`, and not `volume` as with the docker command.',
   source: 'engine 28.5: stored as bind',

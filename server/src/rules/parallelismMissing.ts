@@ -5,6 +5,7 @@ export default serviceRule({
   effect: 'changed',
   // the engine does what its documentation says, only not what most people expect
   severity: 'information',
+  missing: true,
   summary: '`UpdateConfig` and `RollbackConfig` have a `Parallelism`.',
   why: 'Left out of a block that is there, it is 0: all tasks are replaced at once, and `Delay` has no effect. Without the whole block it is 1.',
   source: 'engine 28.5: all replicas replaced at once',

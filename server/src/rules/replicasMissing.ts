@@ -5,6 +5,7 @@ export default serviceRule({
   effect: 'changed',
   // one replica is what most people mean who leave it out
   severity: 'information',
+  missing: true,
   summary: '`Replicated` says how many `Replicas`.',
   why: 'Left out it is 1, and not what the service has now: an update without `Replicas`, or without `Mode`, scales a replicated service to 1.',
   source: 'engine 28.5: stored as 1; 3 replicas became 1',

@@ -42,7 +42,9 @@ export interface Rule {
   readonly why: string;
   /** Where we know it from: engine version and the stable part of its message. */
   readonly source: string;
-  /** The rule is about something missing, and stays silent on fragments. */
+  /** The rule is about a field left out of an object; it stays silent where another key of the object is at fault, which may be what was meant for it. */
+  readonly missing?: true;
+  /** The rule is about the spec as a whole, and stays silent on fragments. */
   readonly wholeSpec?: true;
   /** Ids of the catalogue of engine behaviour that this rule covers. */
   readonly covers?: readonly string[];
