@@ -74,6 +74,42 @@ for (const generation of ['28', '20.10'] as const) {
       assert.deepEqual(disagreements, []);
       assert.ok(sample.length >= 300);
     });
+
+    it('answers a dry run of an update as we do, and never stores it', async function () {
+      this.timeout(600_000);
+      const engine = started();
+      const { api } = TARGETS[generation];
+      const target: Target = { kind: SERVICE, apiSource: 'flag', ...TARGETS[generation] };
+      const disagreements: string[] = [];
+      let asked = 0;
+      for (const [i, { id, text: recorded, tags, env_dependent }] of readVerdicts().entries()) {
+        if (i % 3 !== 1 || env_dependent || tags.kind.startsWith('raw-') || tags.kind === 'foreign-doc') continue;
+        let text = recorded;
+        for (const [from, to] of replacements) text = text.replaceAll(from, to);
+        const spec = parseExact(text);
+        const mode = isObject(spec) && isObject(spec.Mode) ? Object.keys(spec.Mode)[0] : undefined;
+        // a live service of the same name and mode; the network list on the service has update rules of its own
+        if (!isObject(spec) || typeof spec.Name !== 'string' || spec.Name === '' || !['Replicated', 'Global'].includes(mode ?? '') || spec.Networks !== undefined || text.includes('"plugin"')) continue;
+        const minimal = { Name: spec.Name, TaskTemplate: { ContainerSpec: { Image: 'busy:1' } }, Mode: mode === 'Global' ? { Global: {} } : { Replicated: { Replicas: 1 } } };
+        const created = await engine.request('POST', '/services/create', minimal);
+        if (created.status !== 201) continue;
+        const { ID } = created.json as { ID: string };
+        const before = (await engine.request('GET', `/services/${ID}`)).json.Spec;
+        const answer = await engine.request('POST', `/v${api}/services/${ID}/update?version=0`, text).catch((error: Error) => ({ status: 0, json: { message: error.message } }));
+        assert.deepEqual((await engine.request('GET', `/services/${ID}`)).json.Spec, before, `${id}: the dry run stored something`);
+        await engine.request('DELETE', `/services/${ID}`);
+        assert.notEqual(answer.status, 200, `${id}: version 0 was taken`);
+        asked++;
+        const message = String(answer.json?.message ?? answer.status);
+        const passed = message.includes('update out of sequence');
+        const refused = validate(readFile(text, 'json'), { target: () => target }).filter(({ effect, severity }) => severity === 'error' && (effect === 'refused' || effect === 'crashes-engine'));
+        if (passed && refused.some(({ effect }) => effect === 'refused')) disagreements.push(`${id}: passed, and we say ${refused[0].rule}`);
+        if (!passed && !/mode change/.test(message) && refused.length === 0) disagreements.push(`${id}: refused (${message}), and we say nothing`);
+      }
+      console.log(`      ${asked} dry runs`);
+      assert.deepEqual(disagreements, []);
+      assert.ok(asked >= 300);
+    });
   });
 }
 
