@@ -19,7 +19,8 @@ const validateShape = new Ajv({ strict: true }).compile(JSON.parse(readFileSync(
 async function jsonOf(args: string, scene: Scene) {
   const ran = await run(`${args} --format json`, scene);
   const output = JSON.parse(ran.out);
-  assert.ok(validateShape(output), JSON.stringify(validateShape.errors));
+  const valid: unknown = validateShape(output);
+  assert.ok(valid, JSON.stringify(validateShape.errors));
   return { ...ran, output };
 }
 

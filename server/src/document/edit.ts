@@ -218,7 +218,7 @@ function commentsAbove(text: string, lineStart: number): number {
   while (start > 0) {
     const before = text.lastIndexOf('\n', start - 2) + 1;
     const line = text.slice(before, start);
-    if (!line.startsWith(`${indent}#`) || /^\s*#\s*(swarmspec|yaml-language-server):/.test(line)) break;
+    if (!line.startsWith(`${indent}#`) || /^\s*#\s*(swarmspec(:|-ignore-document\b)|yaml-language-server:)/.test(line)) break;
     start = before;
   }
   return start;

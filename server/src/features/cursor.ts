@@ -108,7 +108,7 @@ function inJson(text: string, offset: number): Cursor | undefined {
 
 function siblingsOf(document: SpecDocument, path: Path, { start, end }: Span): string[] {
   const node = resolveAlias(locate(document, path)?.node);
-  return node?.kind === 'object' ? node.entries.filter(({ keyStart, keyEnd }) => keyEnd < start || keyStart > end || (start === end && keyStart !== start)).map(({ key }) => key) : [];
+  return node?.kind === 'object' ? node.entries.filter(({ keyStart, keyEnd }) => start === end || keyEnd < start || keyStart > end).map(({ key }) => key) : [];
 }
 
 function inYaml(document: SpecDocument, offset: number): Cursor | undefined {

@@ -1,4 +1,5 @@
 // Written by `npm run generate` from the files of this folder; do not edit.
+import attemptsNeverReached from './attemptsNeverReached';
 import badAlias from './badAlias';
 import badConstraint from './badConstraint';
 import badImage from './badImage';
@@ -8,6 +9,7 @@ import badNameserver from './badNameserver';
 import badTemplate from './badTemplate';
 import badUlimit from './badUlimit';
 import capabilityAddedAndDropped from './capabilityAddedAndDropped';
+import commandDropsArguments from './commandDropsArguments';
 import commandLineInOneEntry from './commandLineInOneEntry';
 import configTarget from './configTarget';
 import constraintNeverMatches from './constraintNeverMatches';
@@ -19,14 +21,19 @@ import duplicateMountTarget from './duplicateMountTarget';
 import duplicatePublishedPort from './duplicatePublishedPort';
 import emptyCommand from './emptyCommand';
 import emptyGroup from './emptyGroup';
+import emptyHealthTest from './emptyHealthTest';
 import emptyPluginSpec from './emptyPluginSpec';
+import engineSocketMounted from './engineSocketMounted';
 import envDuplicateName from './envDuplicateName';
 import envNameTemplate from './envNameTemplate';
+import envShellSyntax from './envShellSyntax';
 import envWithoutName from './envWithoutName';
 import envWithoutValue from './envWithoutValue';
+import exitZeroNotReplaced from './exitZeroNotReplaced';
 import failureActionNever from './failureActionNever';
 import fileModeMissing from './fileModeMissing';
 import fileOwner from './fileOwner';
+import floatingImageTag from './floatingImageTag';
 import genericResourceBothKinds from './genericResourceBothKinds';
 import genericResourceWithoutSpec from './genericResourceWithoutSpec';
 import healthTestExtraWords from './healthTestExtraWords';
@@ -36,26 +43,33 @@ import hiddenFile from './hiddenFile';
 import hostNetworkConflict from './hostNetworkConflict';
 import hostPortOnHostNetwork from './hostPortOnHostNetwork';
 import hostPortTwice from './hostPortTwice';
+import hostPortWithReplicas from './hostPortWithReplicas';
 import hostnameTooLong from './hostnameTooLong';
 import hostsAddress from './hostsAddress';
 import hostsAliasDropped from './hostsAliasDropped';
 import hostsDropped from './hostsDropped';
+import hugeDuration from './hugeDuration';
 import imageIdAsName from './imageIdAsName';
 import ingressInServiceNetworks from './ingressInServiceNetworks';
 import ingressPortWithDnsrr from './ingressPortWithDnsrr';
+import jobCountsMissing from './jobCountsMissing';
+import jobRunsAgain from './jobRunsAgain';
 import jobWithUpdateConfig from './jobWithUpdateConfig';
 import jobWithoutTasks from './jobWithoutTasks';
 import limitTooSmall from './limitTooSmall';
 import manyReplicas from './manyReplicas';
 import missingContainerSpec from './missingContainerSpec';
 import missingName from './missingName';
+import monitorTooShort from './monitorTooShort';
 import mountOptions from './mountOptions';
 import mountSource from './mountSource';
 import mountTarget from './mountTarget';
 import mountTypeMissing from './mountTypeMissing';
 import namedGenericResource from './namedGenericResource';
+import networkByName from './networkByName';
 import networkTwice from './networkTwice';
 import oomScoreOutOfRange from './oomScoreOutOfRange';
+import parallelismAboveReplicas from './parallelismAboveReplicas';
 import parallelismMissing from './parallelismMissing';
 import pidsNotLimited from './pidsNotLimited';
 import platformSpelling from './platformSpelling';
@@ -64,32 +78,49 @@ import portOutOfRange from './portOutOfRange';
 import portWithoutTarget from './portWithoutTarget';
 import predefinedNetwork from './predefinedNetwork';
 import preferenceWithoutSpread from './preferenceWithoutSpread';
+import publishedPortMissing from './publishedPortMissing';
 import relativeDir from './relativeDir';
+import relativeFileName from './relativeFileName';
 import replicasMissing from './replicasMissing';
 import reservationAboveLimit from './reservationAboveLimit';
 import reservedLabel from './reservedLabel';
+import resolverSetting from './resolverSetting';
+import restartConditionMissing from './restartConditionMissing';
+import restartSettingUnused from './restartSettingUnused';
 import rollbackRange from './rollbackRange';
 import seccompEmptyProfile from './seccompEmptyProfile';
 import seccompNotApplied from './seccompNotApplied';
 import seccompProfileNotJson from './seccompProfileNotJson';
+import secretInPlainText from './secretInPlainText';
 import serviceNetworksIgnored from './serviceNetworksIgnored';
 import severalModes from './severalModes';
 import specTooLarge from './specTooLarge';
 import spreadDescriptor from './spreadDescriptor';
 import startFirstWithHostPort from './startFirstWithHostPort';
+import startFirstWithMaxReplicas from './startFirstWithMaxReplicas';
 import startIntervalUnused from './startIntervalUnused';
+import startPeriodUnused from './startPeriodUnused';
 import stopGracePeriod from './stopGracePeriod';
 import stopSignal from './stopSignal';
 import sysctlNotNamespaced from './sysctlNotNamespaced';
+import sysctlValue from './sysctlValue';
+import timeoutAboveInterval from './timeoutAboveInterval';
 import tinyDuration from './tinyDuration';
+import tinySize from './tinySize';
 import tmpfsOptionUnknown from './tmpfsOptionUnknown';
 import unknownCapability from './unknownCapability';
+import unlimitedRestarts from './unlimitedRestarts';
 import unusedInMode from './unusedInMode';
 import unusedMountOptions from './unusedMountOptions';
 import unusedRuntimeSpec from './unusedRuntimeSpec';
+import updateDelayUnused from './updateDelayUnused';
+import userByName from './userByName';
+import userIdOutOfRange from './userIdOutOfRange';
+import windowsOnlySetting from './windowsOnlySetting';
 import type { Rule } from './rule';
 
 export const RULES: readonly Rule[] = [
+  attemptsNeverReached,
   badAlias,
   badConstraint,
   badImage,
@@ -99,6 +130,7 @@ export const RULES: readonly Rule[] = [
   badTemplate,
   badUlimit,
   capabilityAddedAndDropped,
+  commandDropsArguments,
   commandLineInOneEntry,
   configTarget,
   constraintNeverMatches,
@@ -110,14 +142,19 @@ export const RULES: readonly Rule[] = [
   duplicatePublishedPort,
   emptyCommand,
   emptyGroup,
+  emptyHealthTest,
   emptyPluginSpec,
+  engineSocketMounted,
   envDuplicateName,
   envNameTemplate,
+  envShellSyntax,
   envWithoutName,
   envWithoutValue,
+  exitZeroNotReplaced,
   failureActionNever,
   fileModeMissing,
   fileOwner,
+  floatingImageTag,
   genericResourceBothKinds,
   genericResourceWithoutSpec,
   healthTestExtraWords,
@@ -127,26 +164,33 @@ export const RULES: readonly Rule[] = [
   hostNetworkConflict,
   hostPortOnHostNetwork,
   hostPortTwice,
+  hostPortWithReplicas,
   hostnameTooLong,
   hostsAddress,
   hostsAliasDropped,
   hostsDropped,
+  hugeDuration,
   imageIdAsName,
   ingressInServiceNetworks,
   ingressPortWithDnsrr,
+  jobCountsMissing,
+  jobRunsAgain,
   jobWithUpdateConfig,
   jobWithoutTasks,
   limitTooSmall,
   manyReplicas,
   missingContainerSpec,
   missingName,
+  monitorTooShort,
   mountOptions,
   mountSource,
   mountTarget,
   mountTypeMissing,
   namedGenericResource,
+  networkByName,
   networkTwice,
   oomScoreOutOfRange,
+  parallelismAboveReplicas,
   parallelismMissing,
   pidsNotLimited,
   platformSpelling,
@@ -155,27 +199,43 @@ export const RULES: readonly Rule[] = [
   portWithoutTarget,
   predefinedNetwork,
   preferenceWithoutSpread,
+  publishedPortMissing,
   relativeDir,
+  relativeFileName,
   replicasMissing,
   reservationAboveLimit,
   reservedLabel,
+  resolverSetting,
+  restartConditionMissing,
+  restartSettingUnused,
   rollbackRange,
   seccompEmptyProfile,
   seccompNotApplied,
   seccompProfileNotJson,
+  secretInPlainText,
   serviceNetworksIgnored,
   severalModes,
   specTooLarge,
   spreadDescriptor,
   startFirstWithHostPort,
+  startFirstWithMaxReplicas,
   startIntervalUnused,
+  startPeriodUnused,
   stopGracePeriod,
   stopSignal,
   sysctlNotNamespaced,
+  sysctlValue,
+  timeoutAboveInterval,
   tinyDuration,
+  tinySize,
   tmpfsOptionUnknown,
   unknownCapability,
+  unlimitedRestarts,
   unusedInMode,
   unusedMountOptions,
   unusedRuntimeSpec,
+  updateDelayUnused,
+  userByName,
+  userIdOutOfRange,
+  windowsOnlySetting,
 ];

@@ -1,3 +1,4 @@
+import { formatCpus, formatSize } from '../facts/units';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -18,7 +19,12 @@ export default serviceRule({
       const limit = Limits?.[name];
       const reserved = Reservations?.[name];
       if (!limit || !reserved || reserved <= limit) continue;
-      yield { at: ['TaskTemplate', 'Resources', 'Reservations', name], message: `\`${name}\` reserves ${reserved}, and the limit is ${limit}: the rest can never be used.` };
+      const say = name === 'NanoCPUs' ? formatCpus : formatSize;
+      yield {
+        at: ['TaskTemplate', 'Resources', 'Reservations', name],
+        message: `\`${name}\` reserves ${say(reserved)}, and the limit is ${say(limit)}: ${say(BigInt(reserved) - BigInt(limit))} can never be used.`,
+        hint: `Reserve at most \`${limit}\`.`,
+      };
     }
   },
 });

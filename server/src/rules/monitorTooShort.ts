@@ -1,0 +1,38 @@
+import { formatDuration } from '../facts/units';
+import { serviceRule } from './rule';
+
+const MONITOR_DEFAULT = 5_000_000_000n;
+const RETRIES_DEFAULT = 3;
+
+export default serviceRule({
+  id: 'monitor-too-short',
+  effect: 'advice',
+  summary: '`Monitor` lasts as long as the health check takes to fail.',
+  why: 'A new task is watched for `Monitor` from its first good probe on, which also ends `StartPeriod`. It is unhealthy after `Retries` bad probes in a row. When that takes longer, the update is complete by then: the task neither counts towards `MaxFailureRatio` nor leads to `FailureAction`. One that is never healthy counts, whenever it ends.',
+  source: 'swarmkit updater: a failure counts within `Monitor` after the task is running',
+  examples: {
+    bad: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [CMD, "true"], Interval: 30000000000, Retries: 3 }\nUpdateConfig: { Parallelism: 1, Monitor: 10000000000, FailureAction: rollback }\n',
+    good: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [CMD, "true"], Interval: 5000000000, Retries: 3 }\nUpdateConfig: { Parallelism: 1, Monitor: 30000000000, FailureAction: rollback }\n',
+  },
+
+  *check(spec) {
+    const health = spec.TaskTemplate?.ContainerSpec?.Healthcheck;
+    if (!health?.Interval || health.Test?.[0] === 'NONE') return;
+    const retries = Number(health.Retries || RETRIES_DEFAULT);
+    const needed = BigInt(health.Interval) * BigInt(retries);
+    for (const name of ['UpdateConfig', 'RollbackConfig'] as const) {
+      const config = spec[name];
+      // nothing happens on failure with `continue`; without `Monitor` only the wish for a rollback says that someone counts on it
+      if (!config || config.FailureAction === 'continue' || (!config.Monitor && config.FailureAction !== 'rollback')) continue;
+      const monitor = BigInt(config.Monitor || MONITOR_DEFAULT);
+      // a few nanoseconds are a mistake of their own
+      if (monitor < 1_000_000n || monitor >= needed) continue;
+      const probes = `${retries}${health.Retries ? '' : ' (the default)'} probes, one every ${formatDuration(health.Interval)}`;
+      yield {
+        at: config.Monitor ? [name, 'Monitor'] : [name, 'FailureAction'],
+        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${probes}): a task that turns unhealthy is noticed too late for \`FailureAction\`.`,
+        hint: `Write a \`Monitor\` above ${formatDuration(needed)}, \`${needed}\`, or probe more often.`,
+      };
+    }
+  },
+});

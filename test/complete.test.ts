@@ -1,0 +1,140 @@
+import * as assert from 'node:assert/strict';
+import { locate } from '../server/src/document/document';
+import { ServiceSpec } from '../server/src/facts/service/serviceSpec';
+import { fieldAt } from '../server/src/facts/lookup';
+import { SERVICE } from '../server/src/facts/kinds';
+import { completeAt, read, type Reading } from './support/marked';
+
+const JSON_READING: Reading = { syntax: 'json' };
+const MEMBERS: Readonly<Record<string, RegExp>> = {
+  spec: /^(Name|Labels|TaskTemplate|Mode)$/, container: /^(Image|Env|Command|Mounts)$/, replicated: /^Replicas$/, mount: /^(Type|Source|Target)$/, update: /^(Delay|FailureAction|Order)$/,
+};
+
+interface Place {
+  readonly on: string;
+  /** Whose fields are offered, and where they end up. */
+  readonly of: keyof typeof MEMBERS;
+  readonly at: readonly (string | number)[];
+  readonly reading?: Reading;
+  /** Keys that are there already. */
+  readonly but?: readonly string[];
+}
+
+const C = ['TaskTemplate', 'ContainerSpec'];
+
+describe('completing a key', () => {
+  const places: Place[] = [
+    { on: '|', of: 'spec', at: [] },
+    { on: '# c\n|', of: 'spec', at: [] },
+    { on: '---\n|', of: 'spec', at: [] },
+    { on: 'Name: a\n|', of: 'spec', at: [], but: ['Name'] },
+    { on: 'Name: a\n|\nMode: {}\n', of: 'spec', at: [], but: ['Name', 'Mode'] },
+    { on: '|\nName: a\n', of: 'spec', at: [], but: ['Name'] },
+    { on: 'name: a\n|', of: 'spec', at: [], but: ['Name'] },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    |', of: 'container', at: C },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    Image: x\n    |', of: 'container', at: C, but: ['Image'] },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    |\n    Image: x\n', of: 'container', at: C, but: ['Image'] },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    Image: x\n|', of: 'spec', at: [], but: ['TaskTemplate'] },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    Im|', of: 'container', at: C },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    Im|\n    Env: []\n', of: 'container', at: C, but: ['Env'] },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    Mounts:\n      - |', of: 'mount', at: [...C, 'Mounts', 0] },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    Mounts:\n      - Type: bind\n        |', of: 'mount', at: [...C, 'Mounts', 0], but: ['Type'] },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    Mounts:\n    - Type: bind\n    - |\n', of: 'mount', at: [...C, 'Mounts', 1] },
+    { on: 'TaskTemplate:\n  ContainerSpec:\n    Mounts:\n      - Ta|\n        Type: bind\n', of: 'mount', at: [...C, 'Mounts', 0], but: ['Type'] },
+    { on: 'UpdateConfig: {|}', of: 'update', at: ['UpdateConfig'] },
+    { on: 'UpdateConfig: {Delay: 5, |}', of: 'update', at: ['UpdateConfig'], but: ['Delay'] },
+    { on: 'UpdateConfig: {De|}', of: 'update', at: ['UpdateConfig'] },
+    { on: '{Name: a, |}', of: 'spec', at: [], but: ['Name'] },
+    { on: 'Mode:\n  Replicated:\n    "|"\n', of: 'replicated', at: ['Mode', 'Replicated'] },
+    { on: 'Mode: {Replicated: {|}}\nName: a\n', of: 'replicated', at: ['Mode', 'Replicated'] },
+    { on: 'Name: a\n---\nMode:\n  Replicated:\n    |', of: 'replicated', at: ['Mode', 'Replicated'] },
+    { on: '- Name: a\n  |', of: 'spec', at: [0], but: ['Name'] },
+    { on: '{|}', of: 'spec', at: [], reading: JSON_READING },
+    { on: '{\n  |\n}', of: 'spec', at: [], reading: JSON_READING },
+    { on: '{\n  "|"\n}', of: 'spec', at: [], reading: JSON_READING },
+    { on: '{"Name": "a", |}', of: 'spec', at: [], reading: JSON_READING, but: ['Name'] },
+    { on: '{"Name": "a", "|"}', of: 'spec', at: [], reading: JSON_READING, but: ['Name'] },
+    { on: '{|"Name": "a"}', of: 'spec', at: [], reading: JSON_READING, but: ['Name'] },
+    { on: '{\n  |\n  "Name": "a"\n}', of: 'spec', at: [], reading: JSON_READING, but: ['Name'] },
+    { on: '{"TaskTemplate": {"ContainerSpec": {"Im|"}}}', of: 'container', at: C, reading: JSON_READING },
+    { on: '{"TaskTemplate": {"ContainerSpec": {"Mounts": [{|}]}}}', of: 'mount', at: [...C, 'Mounts', 0], reading: JSON_READING },
+    { on: '[{"Spec": {"Name": "a", "TaskTemplate": {"ContainerSpec": {|}}}}]', of: 'container', at: [0, 'Spec', ...C], reading: JSON_READING },
+  ];
+  for (const { on, of, at, reading, but = [] } of places) {
+    it(`${on.replaceAll('\n', '⏎')}: the fields of ${at.join('.') || 'the spec'}${but.length > 0 ? `, without ${but.join(', ')}` : ''}`, () => {
+      const offered = completeAt(on, reading);
+      assert.ok(offered.labels.some((label) => MEMBERS[of].test(label)), `there is ${offered.labels.join(', ') || 'nothing'}`);
+      for (const key of but) assert.ok(!offered.labels.includes(key), `${key} is there already`);
+      for (const label of offered.labels) {
+        const inner = fieldAt(SERVICE.root, [...at.filter((step) => step !== 'Spec' && !(at[0] === 0 && step === 0)), label])?.type;
+        // an editor leaves the user in the middle: what is typed next makes it whole
+        const stop = inner?.kind === 'scalar' ? (reading?.syntax === 'json' && inner.name !== 'string' && inner.name !== 'bytes' && inner.name !== 'ip-address' ? '1' : 'x') : inner?.kind === 'map' && reading?.syntax !== 'json' && !/^.*[{"].*$/.test(on.split('\n').at(-1) ?? '') ? 'k: v' : '';
+        const text = offered.accept(label, stop);
+        const file = read(text, reading);
+        const { document } = file.documents[file.documents.length - 1];
+        assert.deepEqual(document.problems.map(({ message }) => message), [], `${label}:\n${text}`);
+        assert.ok(locate(document, [...at, label])?.entry?.key === label, `${label} is not at ${at.join('.')}:\n${text}`);
+      }
+    });
+  }
+
+  it('puts what is required and usual first and deprecated last', () => {
+    const { labels, items } = completeAt('|');
+    assert.equal(labels.at(-1), 'Networks');
+    assert.equal(items.at(-1)?.deprecated, true);
+    assert.ok(labels.indexOf('TaskTemplate') < labels.indexOf('RollbackConfig'));
+  });
+  it('offers all that is deprecated only later as any other', () => assert.equal(completeAt('|', { api: '1.43' }).items.some(({ deprecated }) => deprecated), false));
+  it('does not offer what the version drops', () => {
+    const at = 'TaskTemplate:\n  ContainerSpec:\n    |';
+    assert.ok(completeAt(at, { api: '1.46' }).labels.includes('OomScoreAdj'));
+    assert.ok(!completeAt(at, { api: '1.45' }).labels.includes('OomScoreAdj'));
+  });
+  it('does not offer what is never stored', () => assert.ok(!completeAt('TaskTemplate: {ContainerSpec: {Mounts: [{|}]}}').labels.includes('Consistency')));
+  it('writes the name only where a colon follows', () => assert.equal(completeAt('Na|: a\n').accept('Name'), 'Name: a\n'));
+  it('replaces the word under the cursor', () => assert.equal(completeAt('Mode:\n  Replicated:\n    Repl|cas: 3\n').accept('Replicas'), 'Mode:\n  Replicated:\n    Replicas: 3\n'));
+  it('indents what comes next', () => assert.equal(completeAt('TaskTemplate:\n  |').accept('ContainerSpec'), 'TaskTemplate:\n  ContainerSpec:\n    '));
+  it('begins a list with a dash', () => assert.equal(completeAt('TaskTemplate:\n  |').accept('Networks'), 'TaskTemplate:\n  Networks:\n    - '));
+  it('explains each item as hover does', () => assert.match(completeAt('|').items.find(({ label }) => label === 'Name')?.documentation ?? '', /DNS name/));
+  it('offers everything but what is there, in the whole spec', () => {
+    const { labels } = completeAt('|');
+    assert.deepEqual(labels.toSorted(), Object.keys(ServiceSpec.fields).filter((key) => !ServiceSpec.fields[key].neverStored).toSorted());
+  });
+});
+
+describe('completing a value', () => {
+  const cases: { on: string; label: string; gives: string; reading?: Reading }[] = [
+    { on: 'UpdateConfig:\n  FailureAction: |', label: 'rollback', gives: 'UpdateConfig:\n  FailureAction: rollback' },
+    { on: 'UpdateConfig:\n  FailureAction: ro|', label: 'rollback', gives: 'UpdateConfig:\n  FailureAction: rollback' },
+    { on: 'UpdateConfig:\n  FailureAction:|', label: 'rollback', gives: 'UpdateConfig:\n  FailureAction: rollback' },
+    { on: 'UpdateConfig:\n  FailureAction: "|"\n', label: 'rollback', gives: 'UpdateConfig:\n  FailureAction: "rollback"\n' },
+    { on: "UpdateConfig:\n  FailureAction: 'pa|'\n", label: 'rollback', gives: "UpdateConfig:\n  FailureAction: 'rollback'\n" },
+    { on: 'UpdateConfig: {FailureAction: |}', label: 'pause', gives: 'UpdateConfig: {FailureAction: pause}' },
+    { on: 'UpdateConfig: {FailureAction: pau|se}', label: 'continue', gives: 'UpdateConfig: {FailureAction: continue}' },
+    { on: '{"UpdateConfig": {"FailureAction": |}}', label: 'pause', gives: '{"UpdateConfig": {"FailureAction": "pause"}}', reading: JSON_READING },
+    { on: '{"UpdateConfig": {"FailureAction": "|"}}', label: 'pause', gives: '{"UpdateConfig": {"FailureAction": "pause"}}', reading: JSON_READING },
+    { on: '{"UpdateConfig": {"FailureAction":|}}', label: 'pause', gives: '{"UpdateConfig": {"FailureAction": "pause"}}', reading: JSON_READING },
+    { on: 'TaskTemplate: {ContainerSpec: {Init: |}}', label: 'true', gives: 'TaskTemplate: {ContainerSpec: {Init: true}}' },
+    { on: '{"TaskTemplate": {"ContainerSpec": {"Init": t|}}}', label: 'true', gives: '{"TaskTemplate": {"ContainerSpec": {"Init": true}}}', reading: JSON_READING },
+  ];
+  for (const { on, label, gives, reading } of cases) it(`${on.replaceAll('\n', '⏎')}: ${label}`, () => assert.equal(completeAt(on, reading).accept(label), gives));
+
+  it('offers no word that the engine refuses', () => {
+    const { labels } = completeAt('TaskTemplate: {ContainerSpec: {Mounts: [{Type: |}]}}');
+    assert.ok(labels.includes('bind'));
+    assert.ok(!labels.includes('image'), labels.join());
+  });
+  it('says what a number means', () => assert.ok(completeAt('UpdateConfig:\n  Delay: |').items.some(({ detail }) => /\d+ ?s/.test(detail ?? ''))));
+
+  const silent: [string, Reading?][] = [['# com|ment'], ['Name: a # |'], ['Labels: {a|: b}'], ['Labels:\n  |'], ['Nonsense:\n  |'], ['{"Name": "a" |}', JSON_READING], ['{"Name": "a"} |', JSON_READING]];
+  for (const [on, reading] of silent) it(`${on.replaceAll('\n', '⏎')}: nothing`, () => assert.deepEqual(completeAt(on, reading).labels, []));
+
+  it('never throws, wherever the cursor is in whatever is left of a document', () => {
+    const yaml = 'Name: a\nTaskTemplate:\n  ContainerSpec: {Image: "x", Env: [A=b]}\n  Networks:\n    - Target: \'n\' # c\n';
+    for (let end = 0; end <= yaml.length; end++) completeAt(`${yaml.slice(0, end)}|`);
+    for (let at = 0; at <= yaml.length; at++) completeAt(`${yaml.slice(0, at)}|${yaml.slice(at)}`);
+    const json = '{"Name": "a", "TaskTemplate": {"ContainerSpec": {"Env": ["A=b"], "Init": true}}, }';
+    for (let end = 0; end <= json.length; end++) completeAt(`${json.slice(0, end)}|`, JSON_READING);
+    for (let at = 0; at <= json.length; at++) completeAt(`${json.slice(0, at)}|${json.slice(at)}`, JSON_READING);
+  });
+});

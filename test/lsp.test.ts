@@ -1,0 +1,249 @@
+import * as assert from 'node:assert/strict';
+import { applyTextEdits } from '../server/src/document/edit';
+import { type Client, type ClientOptions, startClient } from './support/client';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+const URI = 'file:///deploy/web.service.yaml';
+const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
+const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
+const NOWHERE = { host: 'unix:///nonexistent.sock', contactEngine: false };
+const PULLS = { textDocument: { diagnostic: {} } };
+const ASKS = { window: { showMessage: {} } };
+const rules = (diagnostics: any[]) => diagnostics.map(({ code }) => code);
+
+/** The text after the edits that an answer holds for a file. */
+function applied(text: string, edits: readonly { range: any; newText: string }[]): string {
+  const document = TextDocument.create('x:', 'yaml', 1, text);
+  return applyTextEdits(text, edits.map(({ range, newText }) => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end), text: newText })));
+}
+
+describe('the language server', () => {
+  let client: Client;
+  const start = async (options: ClientOptions = {}) => {
+    client = await startClient({ settings: NOWHERE, ...options });
+    return client;
+  };
+  afterEach(() => client.stop());
+
+  describe('diagnostics', () => {
+    it('are published when a file is opened', async () => {
+      await (await start()).open(URI, BAD);
+      const [diagnostic, ...more] = await client.diagnostics(URI);
+      assert.deepEqual(more, []);
+      assert.deepEqual(diagnostic.range, { start: { line: 6, character: 4 }, end: { line: 6, character: 11 } });
+      assert.deepEqual([diagnostic.code, diagnostic.severity, diagnostic.source], ['unknown-field', 1, 'swarmspec']);
+      assert.match(diagnostic.codeDescription.href, /#unknown-field$/);
+    });
+
+    it('follow what is typed', async () => {
+      await (await start()).open(URI, BAD);
+      await client.diagnostics(URI, (all) => all.length === 1);
+      await client.change(URI, 2, BAD.replace('Replcas', 'Replicas'));
+      await client.diagnostics(URI, (all) => all.length === 0);
+      assert.equal(client.published.get(URI).version, 2);
+    });
+
+    it('follow what is typed piece by piece', async () => {
+      await (await start()).open(URI, BAD);
+      await client.connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: URI, version: 2 },
+        contentChanges: [{ range: { start: { line: 6, character: 8 }, end: { line: 6, character: 8 } }, text: 'i' }],
+      });
+      await client.diagnostics(URI, (all) => all.length === 0);
+    });
+
+    it('are taken back when a file is closed, also while it waits to be checked', async () => {
+      await (await start()).open(URI, BAD);
+      await client.close(URI);
+      await client.diagnostics(URI, (all) => all.length === 0);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      assert.deepEqual(client.published.get(URI).diagnostics, []);
+    });
+
+    it('are given to a client that asks for them, and not published', async () => {
+      await (await start({ capabilities: PULLS })).open(URI, BAD);
+      assert.ok(client.capabilities.diagnosticProvider);
+      const report = await client.request('textDocument/diagnostic', { textDocument: { uri: URI } });
+      assert.deepEqual([report.kind, rules(report.items)], ['full', ['unknown-field']]);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      assert.equal(client.published.size, 0);
+    });
+
+    it('are none for a file that is not open', async () => {
+      await start({ capabilities: PULLS });
+      assert.deepEqual((await client.request('textDocument/diagnostic', { textDocument: { uri: 'file:///none.yaml' } })).items, []);
+    });
+
+    it('are none for files that are not ours', async () => {
+      await start({ capabilities: PULLS });
+      for (const [uri, text] of [['file:///docker-compose.yml', 'services: {}'], ['file:///package.json', '{"name": "x"}'], ['file:///a.yaml', BAD]]) {
+        await client.open(uri, text);
+        assert.deepEqual((await client.request('textDocument/diagnostic', { textDocument: { uri } })).items, [], uri);
+      }
+    });
+
+    it('are there for a file of any name that has a modeline, our language or a glob of the settings', async () => {
+      await start({ capabilities: PULLS, settings: { ...NOWHERE, files: ['stacks/**/*.yaml'] } });
+      for (const [uri, text, language] of [['file:///a.yaml', `# swarmspec: api=1.49\n${BAD}`, 'yaml'], ['file:///b', BAD, 'swarmspec-yaml'], ['file:///x/stacks/a/b.yaml', BAD, 'yaml'], ['untitled:Untitled-1', BAD, 'swarmspec-yaml']]) {
+        await client.open(uri, text, language);
+        assert.deepEqual(rules((await client.request('textDocument/diagnostic', { textDocument: { uri } })).items), ['unknown-field'], uri);
+      }
+    });
+
+    it('obey the settings', async () => {
+      const networks = `${GOOD}Networks: [{ Target: a }]\n`;
+      await (await start({ settings: { ...NOWHERE, api: '1.43' } })).open(URI, networks);
+      assert.deepEqual(await client.diagnostics(URI), []);
+      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { swarmspec: { ...NOWHERE, severity: { 'deprecated-field': 'hint' } } } });
+      const [{ severity, tags }] = await client.diagnostics(URI, (all) => all.length === 1);
+      assert.deepEqual({ severity, tags }, { severity: 4, tags: [2] });
+    });
+
+    it('survive a client that answers null when asked for settings', async () => {
+      client = await startClient({ capabilities: { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } } }, settings: null });
+      await client.open(URI, BAD);
+      assert.deepEqual(rules(await client.diagnostics(URI)), ['unknown-field']);
+      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      assert.deepEqual(rules(await client.diagnostics(URI)), ['unknown-field']);
+    });
+
+    it('survive settings of the wrong type', async () => {
+      await (await start({ settings: { ...NOWHERE, files: 'x', severity: [], api: 5 } })).open(URI, BAD);
+      assert.deepEqual(rules(await client.diagnostics(URI)), ['unknown-field']);
+    });
+  });
+
+  describe('several documents in a file', () => {
+    const text = `${GOOD}---\n# swarmspec: api=1.40\n${BAD}`;
+    it('have their diagnostics at their own lines', async () => {
+      await (await start()).open(URI, text);
+      assert.deepEqual((await client.diagnostics(URI)).map(({ range }) => range.start), [{ line: 12, character: 4 }]);
+    });
+    it('have their hover, completion, symbols and fixes', async () => {
+      await (await start()).open(URI, text);
+      const textDocument = { uri: URI };
+      const hover = await client.request('textDocument/hover', { textDocument, position: { line: 9, character: 6 } });
+      assert.deepEqual(hover.range.start, { line: 9, character: 4 });
+      const items = await client.request('textDocument/completion', { textDocument, position: { line: 12, character: 4 } });
+      assert.ok(items.some(({ label, textEdit }: any) => label === 'Replicas' && textEdit.range.start.line === 12));
+      const symbols = await client.request('textDocument/documentSymbol', { textDocument });
+      assert.deepEqual(symbols.map(({ name, range }: any) => `${name} ${range.start.line}`), ['Name 0', 'TaskTemplate 1', 'Name 6', 'TaskTemplate 7', 'Mode 10']);
+      const [{ edit }] = await client.request('textDocument/codeAction', { textDocument, range: { start: { line: 12, character: 5 }, end: { line: 12, character: 5 } }, context: { diagnostics: [] } });
+      assert.equal(applied(text, edit.changes[URI]), text.replace('Replcas', 'Replicas'));
+    });
+  });
+
+  describe('hover', () => {
+    it('explains a field', async () => {
+      await (await start()).open(URI, GOOD);
+      const { contents } = await client.request('textDocument/hover', { textDocument: { uri: URI }, position: { line: 3, character: 6 } });
+      assert.equal(contents.kind, 'markdown');
+      assert.match(contents.value, /^\*\*Image\*\*/);
+    });
+    it('is nothing beside the text', async () => {
+      await (await start()).open(URI, GOOD);
+      for (const position of [{ line: 100, character: 0 }, { line: 4, character: 0 }]) assert.equal(await client.request('textDocument/hover', { textDocument: { uri: URI }, position }), null);
+    });
+  });
+
+  describe('completion', () => {
+    const at = { textDocument: { uri: URI }, position: { line: 4, character: 0 } };
+    it('has snippets for clients that know them', async () => {
+      await (await start({ capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true } } } } })).open(URI, GOOD);
+      const mode = (await client.request('textDocument/completion', at)).find(({ label }: any) => label === 'Mode');
+      assert.deepEqual([mode.insertTextFormat, mode.textEdit.newText], [2, 'Mode:\n  $0']);
+    });
+    it('has plain text for the others', async () => {
+      await (await start()).open(URI, GOOD);
+      const mode = (await client.request('textDocument/completion', at)).find(({ label }: any) => label === 'Mode');
+      assert.deepEqual([mode.insertTextFormat, mode.textEdit.newText], [1, 'Mode:\n  ']);
+    });
+  });
+
+  describe('code actions', () => {
+    const range = { start: { line: 6, character: 5 }, end: { line: 6, character: 5 } };
+    it('offer a fix although the client names no diagnostics', async () => {
+      await (await start()).open(URI, BAD);
+      const actions = await client.request('textDocument/codeAction', { textDocument: { uri: URI }, range, context: { diagnostics: [] } });
+      const fix = actions.find(({ kind }: any) => kind === 'quickfix');
+      assert.deepEqual([fix.title, fix.isPreferred, rules(fix.diagnostics)], ['Rename `Replcas` to `Replicas`', true, ['unknown-field']]);
+      assert.equal(applied(BAD, fix.edit.changes[URI]), BAD.replace('Replcas', 'Replicas'));
+    });
+    it('offer the kinds that are wanted only', async () => {
+      await (await start()).open(URI, BAD);
+      const kinds = async (only: string[]) => (await client.request('textDocument/codeAction', { textDocument: { uri: URI }, range, context: { diagnostics: [], only } })).map(({ kind }: any) => kind);
+      assert.ok((await kinds(['quickfix'])).every((kind: string) => kind === 'quickfix'));
+      assert.deepEqual(await kinds(['refactor']), ['refactor.apply']);
+      assert.deepEqual(await kinds(['source']), []);
+    });
+    it('offer to apply the one spec of several that the cursor is in', async () => {
+      const uri = 'file:///all.service.json';
+      const spec = '{"Name": "a", "TaskTemplate": {"ContainerSpec": {"Image": "b"}}}';
+      await (await start()).open(uri, `[\n${spec},\n${spec}\n]`, 'json');
+      const [{ command }] = await client.request('textDocument/codeAction', { textDocument: { uri }, range: { start: { line: 2, character: 5 }, end: { line: 2, character: 5 } }, context: { diagnostics: [] } });
+      assert.deepEqual(command.arguments, [uri, { document: 0, base: '/1' }]);
+    });
+  });
+
+  describe('apply', () => {
+    const apply = (...args: unknown[]) => client.request('workspace/executeCommand', { command: 'swarmspec.apply', arguments: args });
+    it('says that the engine cannot be reached, and that nothing was applied', async () => {
+      await (await start({ capabilities: ASKS, chooses: 'Apply' })).open(URI, GOOD);
+      const end = await apply(URI);
+      assert.equal(end.kind, 'unreachable');
+      assert.match(end.message, /unix:\/\/\/nonexistent\.sock.*Nothing was applied\./);
+      assert.deepEqual(client.shown.map(({ message }) => message), [end.message]);
+      assert.deepEqual(client.asked, []);
+    });
+    it('does not send a spec with errors', async () => {
+      await (await start({ capabilities: ASKS })).open(URI, BAD);
+      assert.equal((await apply(URI)).kind, 'invalid');
+    });
+    it('does not guess which spec of several is meant', async () => {
+      await (await start({ capabilities: ASKS })).open(URI, `${GOOD}---\n${GOOD}`);
+      assert.equal((await apply(URI)).kind, 'several');
+      assert.equal((await apply(URI, { document: 1, base: '' })).kind, 'unreachable');
+      assert.equal((await apply(URI, { document: 7, base: '' })).kind, 'nothing');
+    });
+    it('says so where there is nothing', async () => {
+      await start({ capabilities: ASKS });
+      for (const args of [[], ['file:///none.service.yaml'], [5], [null]]) assert.equal((await apply(...args)).kind, 'nothing', JSON.stringify(args));
+    });
+    it('says so in a client that cannot ask', async () => {
+      await (await start()).open(URI, GOOD);
+      // the engine comes first: without it there is nothing to ask about
+      assert.ok(['unreachable', 'cannotAsk'].includes((await apply(URI)).kind));
+      assert.deepEqual(client.asked, []);
+    });
+    it('says what a file is checked against', async () => {
+      await (await start()).open(URI, `# swarmspec: api=1.44\n${GOOD}`);
+      assert.match(await client.request('workspace/executeCommand', { command: 'swarmspec.target', arguments: [URI] }), /API v1\.44 \(asked for by the file\)/);
+    });
+    it('answers an error to a command that is not there', async () => {
+      await (await start()).open(URI, GOOD);
+      await assert.rejects(client.request('workspace/executeCommand', { command: 'swarmspec.nonsense', arguments: [URI] }), /no command/);
+    });
+  });
+
+  it('lives through requests that make no sense', async () => {
+    await (await start()).open(URI, BAD);
+    const methods = ['textDocument/hover', 'textDocument/completion', 'textDocument/documentSymbol', 'textDocument/codeAction', 'textDocument/diagnostic', 'workspace/executeCommand'];
+    const params = [{}, { textDocument: {} }, { textDocument: { uri: URI } }, { textDocument: { uri: URI }, position: { line: -1, character: 'x' }, range: {} }, { textDocument: { uri: 5 } }, { command: 5 }];
+    for (const method of methods) for (const one of params) await client.request(method, one).catch(() => undefined);
+    await client.connection.sendNotification('textDocument/didChange', {}).catch(() => undefined);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: 'file:///never-opened' } });
+    const hover = await client.request('textDocument/hover', { textDocument: { uri: URI }, position: { line: 3, character: 6 } });
+    assert.match(hover.contents.value, /Image/);
+  });
+
+  it('answers at every place of a document while it is typed', async () => {
+    const text = 'Name: a\nTaskTemplate: {ContainerSpec: {Image: x, Env: [A=b]}}\nMode:\n  Replicated:\n    Replicas: 3\n';
+    await (await start()).open(URI, '');
+    for (let end = 0; end <= text.length; end += 3) {
+      await client.change(URI, end + 2, text.slice(0, end));
+      const position = TextDocument.create('x:', 'yaml', 1, text).positionAt(end);
+      for (const method of ['textDocument/hover', 'textDocument/completion', 'textDocument/documentSymbol']) await client.request(method, { textDocument: { uri: URI }, position });
+    }
+    assert.deepEqual(client.logged, []);
+  });
+});

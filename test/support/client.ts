@@ -1,0 +1,83 @@
+import { PassThrough } from 'node:stream';
+import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from '../../server/src/lsp/server';
+
+export interface ClientOptions {
+  readonly capabilities?: object;
+  /** What the client answers when the server asks for its settings. */
+  readonly settings?: object | null;
+  /** The title of the action that its user chooses when asked; none declines. */
+  readonly chooses?: string;
+}
+
+/** A client of the server over a real connection, in this process. */
+export interface Client {
+  readonly connection: MessageConnection;
+  readonly capabilities: any;
+  readonly published: Map<string, any>;
+  readonly shown: { readonly type: number; readonly message: string }[];
+  readonly asked: { readonly message: string; readonly actions: { title: string }[] }[];
+  readonly logged: string[];
+  open(uri: string, text: string, languageId?: string): Promise<void>;
+  change(uri: string, version: number, text: string): Promise<void>;
+  close(uri: string): Promise<void>;
+  request(method: string, params: unknown): Promise<any>;
+  /** The next diagnostics of a file that satisfy a condition. */
+  diagnostics(uri: string, are?: (diagnostics: any[]) => boolean): Promise<any[]>;
+  stop(): Promise<void>;
+}
+
+export async function startClient({ capabilities = {}, settings = null, chooses }: ClientOptions = {}): Promise<Client> {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  // readers and writers rather than streams: given streams, the library ends the process together with them
+  startServer(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), 'test');
+  const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const published = new Map<string, any>();
+  const waiting = new Set<() => void>();
+  const shown: Client['shown'] = [];
+  const asked: Client['asked'] = [];
+  const logged: string[] = [];
+  connection.onNotification('textDocument/publishDiagnostics', (params: any) => {
+    published.set(params.uri, params);
+    for (const look of waiting) look();
+  });
+  connection.onNotification('window/showMessage', (params: any) => void shown.push(params));
+  connection.onNotification('window/logMessage', ({ message }: any) => void logged.push(message));
+  connection.onRequest('window/showMessageRequest', (params: any) => {
+    asked.push(params);
+    return params.actions.find(({ title }: any) => title === chooses) ?? null;
+  });
+  connection.onRequest('workspace/configuration', ({ items }: any) => items.map(() => settings));
+  connection.onRequest('workspace/diagnostic/refresh', () => null);
+  connection.onRequest('client/registerCapability', () => null);
+  connection.listen();
+  const answer: any = await connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities, ...(settings ? { initializationOptions: settings } : {}) });
+  await connection.sendNotification('initialized', {});
+  return {
+    connection, published, shown, asked, logged,
+    capabilities: answer.capabilities,
+    open: (uri, text, languageId = 'yaml') => connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
+    change: (uri, version, text) => connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] }),
+    close: (uri) => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+    request: (method, params) => connection.sendRequest(method, params),
+    diagnostics: (uri, are = () => true) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`no such diagnostics of ${uri} came; the last were ${JSON.stringify(published.get(uri)?.diagnostics)}`)), 3000);
+        const look = () => {
+          const last = published.get(uri);
+          if (!last || !are(last.diagnostics)) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(last.diagnostics);
+        };
+        waiting.add(look);
+        look();
+      }),
+    async stop() {
+      await connection.sendRequest('shutdown');
+      connection.dispose();
+    },
+  };
+}
