@@ -369,14 +369,14 @@ describe('a spec inside of something else', () => {
   });
 
   it('has fixes that go through it', () => {
-    const [finding] = findingsOf(`[${SPEC}]`, { syntax: 'json' });
-    assert.deepEqual(finding.fixes[0].edits, [{ kind: 'rename', at: [0, 'TaskTemplate', 'ContainerSpec', 'Hostnam'], to: 'Hostname' }]);
+    const finding = findingsOf(`[${SPEC}]`, { syntax: 'json' }).find(({ rule }) => rule === 'unknown-field');
+    assert.deepEqual(finding?.fixes[0].edits, [{ kind: 'rename', at: [0, 'TaskTemplate', 'ContainerSpec', 'Hostnam'], to: 'Hostname' }]);
   });
 
   it('is checked in each document of a file, at its place', () => {
     const text = `Name: a\nTaskTemplate: {ContainerSpec: {Image: x}}\n---\nName: b\nTaskTemplate: {ContainerSpec: {Image: x, Hostnam: y}}\n`;
-    const [finding] = findingsOf(text);
-    assert.deepEqual([finding.document, underlined(text, finding)], [1, 'Hostnam']);
+    const found = findingsOf(text).filter(({ rule }) => rule === 'unknown-field');
+    assert.deepEqual(found.map((finding) => [finding.document, underlined(text, finding)]), [[1, 'Hostnam']]);
   });
 });
 
@@ -411,8 +411,10 @@ describe('the API version a document is checked against', () => {
 
 describe('severity', () => {
   const TEXT = 'Name: demo\nTaskTemplate: {ContainerSpec: {Image: x}}\nNetworks: [{Target: a}]\n';
-  it('is changed by a setting', () => assert.deepEqual(findingsOf(TEXT, { severity: { 'deprecated-field': 'hint' } }).map(({ severity }) => severity), ['hint']));
-  it('is off by a setting', () => assert.deepEqual(findingsOf(TEXT, { severity: { 'deprecated-field': 'off' } }), []));
+  const severities = (severity: Reading['severity']) => findingsOf(TEXT, { severity }).filter(({ rule }) => rule === 'deprecated-field').map((finding) => finding.severity);
+  it('is that of the rule', () => assert.deepEqual(severities({}), ['warning']));
+  it('is changed by a setting', () => assert.deepEqual(severities({ 'deprecated-field': 'hint' }), ['hint']));
+  it('is off by a setting', () => assert.deepEqual(severities({ 'deprecated-field': 'off' }), []));
 });
 
 describe('the recorded specs', () => {

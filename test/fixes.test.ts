@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import type { Syntax } from '../server/src/document/document';
 import { applyTextEdits, toTextEdits } from '../server/src/document/edit';
 import { toJson } from '../server/src/document/value';
-import type { Edit } from '../server/src/finding';
+import type { Edit, Finding } from '../server/src/finding';
 import { toPointer } from '../server/src/path';
 import { corpus, isJson } from './support/corpus';
 import { findingsOf, fixAll, fixOf, read } from './support/marked';
@@ -24,6 +24,11 @@ function checkFix({ name, rule, text, gives, syntax = 'yaml' }: Case): void {
     const findings = findingsOf(fixed, { syntax });
     assert.deepEqual(findings.filter((finding) => /-syntax$/.test(finding.rule) || finding.rule === rule), []);
   });
+}
+
+/** Errors and warnings: advice may come and go with what a spec says. */
+function loud(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
 }
 
 describe('moving networks to the task', () => {
@@ -495,7 +500,7 @@ TaskTemplate:
       const text = order === 0 ? networks + task : task + networks;
       const fixed = fixOf(text, 'deprecated-field');
       assert.deepEqual((fixed.match(/#.*/g) ?? []).sort(), (text.match(/#.*/g) ?? []).sort(), `${text}\n---->\n${fixed}`);
-      assert.deepEqual(findingsOf(fixed).map(({ rule }) => rule), [], `${text}\n---->\n${fixed}`);
+      assert.deepEqual(loud(findingsOf(fixed)).map(({ rule }) => rule), [], `${text}\n---->\n${fixed}`);
     }
   });
 });
@@ -948,8 +953,9 @@ describe('all safe fixes of a recorded spec', () => {
         const after = fixAll(text, reading, (edit) => places.push(toPointer('to' in edit ? (edit.kind === 'rename' ? [...edit.at.slice(0, -1), edit.to] : edit.to) : 'at' in edit ? edit.at : [])));
         if (after === text) continue;
         fixed++;
-        // what stood under a key that nobody knew is looked at for the first time
-        const fresh = findingsOf(after, reading).filter(({ rule, path }) => !before.has(rule) && !places.some((place) => `${toPointer(path)}/`.startsWith(`${place}/`)));
+        // what stood under a key that nobody knew is looked at for the first time, and so is the object that has the key now
+        const looked = places.flatMap((place) => [place, place.slice(0, place.lastIndexOf('/'))]).filter((place) => place !== '');
+        const fresh = loud(findingsOf(after, reading)).filter(({ rule, path }) => !before.has(rule) && !looked.some((place) => `${toPointer(path)}/`.startsWith(`${place}/`)));
         assert.deepEqual(fresh.map(({ rule, path }) => `${rule} ${toPointer(path)}`), [], `${id}\n${text}\n---->\n${after}`);
       }
       assert.ok(fixed > 300, `only ${fixed} specs had a safe fix`);

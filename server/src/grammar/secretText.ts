@@ -5,9 +5,9 @@ export type SecretSign = 'name' | 'key' | 'address';
 const NAME = /(?:^|_)(?:password|passwd|passphrase|pwd|secret|token|credentials?|(?:api|private|secret|access|encryption|signing|master)_?key(?:_base)?)(?:_\d+)?$/;
 /** Values that say whether or where there is a secret, and are none. */
 const NO_SECRET = /^(?:true|false|yes|no|on|off|none|null|enabled|disabled|required|optional|\d{1,2})$/i;
-const KEY = /-----BEGIN [A-Z ]*PRIVATE KEY|^eyJ[\w-]+\.eyJ[\w-]+\.|^(?:AKIA|ASIA)[A-Z0-9]{16}$|^(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_)\w{8,}/;
+const KEY = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY|^eyJ[\w-]+\.eyJ[\w-]+\.|^(?:AKIA|ASIA)[A-Z0-9]{16}$|^(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_)\w{8,}/;
 /** The password of `scheme://user:password@host`. */
-const ADDRESS = /:\/\/[^/\s:@]*:([^/\s@]+)@/;
+const ADDRESS = /:\/\/[^/\s:@]{0,100}:([^/\s@]{1,200})@/;
 
 /**
  * Why a text of this name is likely to be secret; undefined where it is not. A path, a template, a variable to be replaced

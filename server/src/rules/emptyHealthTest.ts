@@ -5,7 +5,7 @@ export default serviceRule({
   effect: 'advice',
   summary: 'An empty `Test` does not turn the health check off.',
   why: 'It counts as left out, and the check of the image stays.',
-  source: 'engine 28.5: the check of the image runs',
+  source: 'engine 28.5: no probe of its own is set',
   covers: ['health-test-empty-inherits'],
   examples: {
     bad: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [] }\n',

@@ -1,6 +1,6 @@
 import { serviceRule } from './rule';
 
-const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-+?=][^}]*)?\}|\([^()]+\)|[A-Z_][A-Z0-9_]{2,}(?![a-z]))/;
+const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-+?=][^}]{0,200})?\}|\([^()]{1,200}\)|[A-Z_][A-Z0-9_]{2,}(?![a-z]))/;
 
 export default serviceRule({
   id: 'env-shell-syntax',
@@ -17,9 +17,9 @@ export default serviceRule({
   *check({ TaskTemplate }) {
     for (const [i, entry] of (TaskTemplate?.ContainerSpec?.Env ?? []).entries()) {
       const equals = entry?.indexOf('=') ?? -1;
-      if (!entry || equals <= 0) continue;
+      const name = entry?.slice(0, Math.max(0, equals)) ?? '';
+      if (!entry || !/^[\w.-]{1,100}$/.test(name)) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Env', i];
-      const name = entry.slice(0, equals);
       const value = entry.slice(equals + 1);
       const inside = /^(["'])([^]*)\1$/.exec(value)?.[2];
       if (inside !== undefined) {

@@ -27,10 +27,9 @@ export default serviceRule({
       const monitor = BigInt(config.Monitor || MONITOR_DEFAULT);
       // a few nanoseconds are a mistake of their own
       if (monitor < 1_000_000n || monitor >= needed) continue;
-      const probes = `${retries}${health.Retries ? '' : ' (the default)'} probes, one every ${formatDuration(health.Interval)}`;
       yield {
         at: config.Monitor ? [name, 'Monitor'] : [name, 'FailureAction'],
-        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${probes}): a task that turns unhealthy is noticed too late for \`FailureAction\`.`,
+        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${retries} bad probes, one every ${formatDuration(health.Interval)}): a task that turns unhealthy is noticed too late for \`FailureAction\`.`,
         hint: `Write a \`Monitor\` above ${formatDuration(needed)}, \`${needed}\`, or probe more often.`,
       };
     }

@@ -27,7 +27,7 @@ export default serviceRule({
       yield {
         at: ['Mode'],
         part: 'key',
-        message: '`Mode` is empty, and the engine makes it `Replicated` with 1 replica.',
+        message: '`Mode` names no kind of service, and the engine makes it `Replicated` with 1 replica.',
         fix: { title: 'Write `Replicated: {Replicas: 1}`', safe: true, edits: [{ kind: 'set', at: ['Mode', 'Replicated'], value: { Replicas: 1 } }] },
       };
       return;

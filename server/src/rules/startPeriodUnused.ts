@@ -25,7 +25,7 @@ export default serviceRule({
     if (first < health.StartPeriod) return;
     yield {
       at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'StartPeriod'],
-      message: `\`StartPeriod\` is ${formatDuration(health.StartPeriod)}, and the first probe runs after ${formatDuration(first)} (\`${name}\`${health[name] ? '' : ' when neither spec nor image say more'}): it has no effect.`,
+      message: `\`StartPeriod\` is ${formatDuration(health.StartPeriod)}, and the first probe runs after ${formatDuration(first)} (${health[name] ? '' : 'the default of '}\`${name}\`): it has no effect.`,
       hint: `Write a \`StartPeriod\` as long as the container takes to come up${startInterval ? ', or a shorter `StartInterval`' : ''}.`,
     };
   },

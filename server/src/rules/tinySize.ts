@@ -16,8 +16,9 @@ export default serviceRule({
 
   *check({ TaskTemplate }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
+      // 1 is how people write the smallest size there is
       const size = mount?.TmpfsOptions?.SizeBytes ?? 0;
-      if (mount?.Type !== 'tmpfs' || size <= 0 || size >= PAGE) continue;
+      if (mount?.Type !== 'tmpfs' || size <= 1 || size >= PAGE) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'TmpfsOptions', 'SizeBytes'];
       const meant = Number(size) * 1024 ** 2;
       yield {
