@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { main } from '../../server/src/cli/main';
 import { ROOT } from '../../server/src/tools/root';
 import { GENERATION_NAMES, liveSuite, type TestEngine } from '../support/engine';
-import { type Answer, startLsp } from '../support/lspClient';
+import { type Answer, startClient } from '../support/client';
 
 const EXAMPLE = readFileSync(join(ROOT, 'examples/web.service.yaml'), 'utf8').replace('nginx:1.27-alpine', 'busy:1').replace('PublishedPort: 8080', 'PublishedPort: 18080');
 const NAME = 'swarmspec-example-web';
@@ -55,17 +55,16 @@ for (const generation of GENERATION_NAMES) {
     }
 
     /** Runs the apply code action of the language server the way an editor does. */
-    async function lsp(answer: Answer): Promise<{ kind: string; message: string; messages: string[] }> {
-      const client = await startLsp({ settings: { host: started().host, contactEngine: false }, answer });
+    async function lsp(answers: Answer): Promise<{ kind: string; message: string }> {
+      const client = await startClient({ capabilities: { workspace: { configuration: true }, window: { showMessage: {} } }, settings: { host: started().host, contactEngine: false }, answers });
       try {
         const uri = pathToFileURL(file).href;
-        client.open(uri, readFileSync(file, 'utf8'));
+        await client.open(uri, readFileSync(file, 'utf8'));
         const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
-        const actions = await client.request<{ title: string; command?: { command: string; arguments: unknown[] } }[]>('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [] } });
+        const actions: { title: string; command?: { command: string; arguments: unknown[] } }[] = await client.request('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [] } });
         const action = actions.find(({ title }) => /Apply/.test(title))?.command;
         assert.ok(action, 'there is a code action that applies');
-        const end = await client.request<{ kind: string; message: string }>('workspace/executeCommand', action);
-        return { ...end, messages: client.messages };
+        return await client.request('workspace/executeCommand', action);
       } finally {
         await client.stop();
       }

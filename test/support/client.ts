@@ -9,7 +9,11 @@ export interface ClientOptions {
   readonly settings?: object | null;
   /** The title of the action that its user chooses when asked; none declines. */
   readonly chooses?: string;
+  /** What the client does when asked, instead. */
+  readonly answers?: Answer;
 }
+
+export type Answer = (question: { readonly message: string; readonly actions?: readonly { readonly title: string }[] }) => Promise<{ readonly title: string } | null>;
 
 /** A client of the server over a real connection, in this process. */
 export interface Client {
@@ -28,7 +32,7 @@ export interface Client {
   stop(): Promise<void>;
 }
 
-export async function startClient({ capabilities = {}, settings = null, chooses }: ClientOptions = {}): Promise<Client> {
+export async function startClient({ capabilities = {}, settings = null, chooses, answers }: ClientOptions = {}): Promise<Client> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   // readers and writers rather than streams: given streams, the library ends the process together with them
@@ -47,6 +51,7 @@ export async function startClient({ capabilities = {}, settings = null, chooses 
   connection.onNotification('window/logMessage', ({ message }: any) => void logged.push(message));
   connection.onRequest('window/showMessageRequest', (params: any) => {
     asked.push(params);
+    if (answers) return answers(params);
     return params.actions.find(({ title }: any) => title === chooses) ?? null;
   });
   connection.onRequest('workspace/configuration', ({ items }: any) => items.map(() => settings));
