@@ -51,7 +51,8 @@ function checkFloat(value: number | bigint | NumberText, field: Field, place: Pl
     place.problems.push({ rule: 'number-range', effect: 'refused', at: [...place.path], message: `\`${key}\` does not fit a 32-bit float, and the engine refuses it.` });
     return DROPPED;
   }
-  return inRange(number, field, place, key) ? value : DROPPED;
+  // as the number that it is: its form does not matter to the engine here
+  return inRange(number, field, place, key) ? number : DROPPED;
 }
 
 /** A fraction, an exponent, a leading zero: numbers that are no Go integer, whatever their value. */

@@ -31,9 +31,11 @@ export function textPrinter(color: boolean): Printer {
 
   return {
     file({ path, file, findings }: FileReport): string {
-      if (findings.length === 0) return '';
+      // hints are for editors, where they take no room; in a log they would bury the rest
+      const told = findings.filter(({ severity }) => severity !== 'hint');
+      if (told.length === 0) return '';
       const lines = new Lines(file.text);
-      return findings.map((one) => finding(one, path, lines)).join('');
+      return told.map((one) => finding(one, path, lines)).join('');
     },
     end({ files, errors, warnings }): string {
       const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
