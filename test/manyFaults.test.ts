@@ -2,7 +2,9 @@ import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFile } from '../server/src/document/document';
+import { applyTextEdits } from '../server/src/document/edit';
 import { SERVICE } from '../server/src/facts/kinds';
+import { fileEdits } from '../server/src/features/codeActions';
 import { validate } from '../server/src/features/validate';
 import { toPointer } from '../server/src/path';
 import { ROOT } from '../server/src/tools/root';
@@ -20,6 +22,20 @@ const FAULTS = [
   '/TaskTemplate/Networks/1/Target', '/Mode/Replicated/Replicas', '/Mode/Global', '/UpdateConfig/Parallelism', '/UpdateConfig/FailureAction', '/UpdateConfig/Order', '/UpdateConfig/MaxFailureRatio',
   '/UpdateConfig/Monitor', '/EndpointSpec/Mode', '/EndpointSpec/Ports/1', '/EndpointSpec/Ports/2/TargetPort',
 ];
+
+describe('pasted output of `docker service inspect`', () => {
+  const SPEC = '{ "Name": "web", "Labels": {}, "TaskTemplate": { "ContainerSpec": { "Image": "a:1", "Isolation": "default" }, "ForceUpdate": 0, "Runtime": "container" }, "Mode": { "Replicated": { "Replicas": 3 } } }';
+  const CLEAN = { Name: 'web', TaskTemplate: { ContainerSpec: { Image: 'a:1' } }, Mode: { Replicated: { Replicas: 3 } } };
+  for (const syntax of ['json', 'yaml'] as const) {
+    it(`becomes the clean spec that it holds (${syntax})`, () => {
+      const file = readFile(`[{ "ID": "x", "Version": { "Index": 3 }, "Spec": ${SPEC} }]\n`, syntax);
+      const [finding] = validate(file, { target: () => ({ kind: SERVICE, api: '1.49', apiSource: 'default' }) }).filter(({ rule }) => rule === 'inspect-output');
+      const edits = fileEdits(file, finding, finding.fixes[0].edits);
+      assert.ok(edits);
+      assert.deepEqual(readFile(applyTextEdits(file.text, edits), syntax).documents[0].document.value, CLEAN);
+    });
+  }
+});
 
 describe('a spec with many faults', () => {
   it(`shows all ${FAULTS.length} that the engine would tell one a request, each at its place`, () => {

@@ -6,7 +6,7 @@ import { SERVICE } from '../facts/kinds';
 import type { ApiVersion } from '../facts/types';
 import { toDotted } from '../path';
 import { type Change, diff } from './diff';
-import { normalise } from './normalise';
+import { normalise } from '../schema/normalise';
 import { showValue } from './secrecy';
 
 /**

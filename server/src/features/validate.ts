@@ -1,5 +1,6 @@
 import { locate, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
 import { specsIn, withFirstDuplicates } from '../document/shape';
+import { writeDocument } from '../document/write';
 import { isObject, type SpecValue } from '../document/value';
 import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
@@ -8,6 +9,7 @@ import type { Path } from '../path';
 import { RULES } from '../rules/all';
 import type { Live, RuleProblem } from '../rules/rule';
 import { checkFacts } from '../schema/check';
+import { normalise } from '../schema/normalise';
 import type { Target } from '../target';
 import { applySuppressions } from './suppress';
 
@@ -92,6 +94,12 @@ function pathAt({ root }: SpecDocument, offset: number): Path {
   return path;
 }
 
+/** The output about one service as the spec that it holds, without what the engine has filled in. */
+function cleanSpec({ root, syntax }: SpecDocument, value: SpecValue, { kind }: Target): Fix | undefined {
+  if (!isObject(value) || !root || (root.kind === 'list' && root.items.length > 1)) return undefined;
+  return { title: 'Make it a clean spec', safe: false, edits: [{ kind: 'text', start: root.start, end: root.end, text: writeDocument(normalise(value, kind.root), syntax) }] };
+}
+
 /** What the engine's decoder refuses as it reads, before anything later in the text can replace it. */
 const DECODED: ReadonlySet<string> = new Set(['wrong-type', 'integer-form']);
 
@@ -99,7 +107,10 @@ function* specFindings(document: SpecDocument, target: Target): Generator<Findin
   for (const { base, value, inspected } of specsIn(document)) {
     if (inspected) {
       yield toFinding(
-        { rule: 'inspect-output', effect: 'advice', at: base, part: 'key', message: 'This is the output of `docker service inspect`, which the engine refuses as a body. What is checked and applied is its `Spec`.' },
+        {
+          rule: 'inspect-output', effect: 'advice', at: base, part: 'key', fix: cleanSpec(document, value, target),
+          message: 'This is the output of `docker service inspect`, which the engine refuses as a body. What is checked and applied is its `Spec`.',
+        },
         document,
         [],
       );
