@@ -60,7 +60,7 @@ function startClient(module: string): Promise<void> {
   client = new LanguageClient(
     'swarmspec',
     { run, debug: run },
-    { documentSelector: [...OURS, ...OTHERS, ...globs()], synchronize: { configurationSection: 'swarmspec' } },
+    { documentSelector: [...OURS, ...OTHERS, ...globs()], synchronize: { configurationSection: 'swarmspec', fileEvents: workspace.createFileSystemWatcher('**/swarmspec.config.{yaml,yml,json}') } },
   );
   // instead of the client's own toast, which runs the lines together and hides itself unanswered
   client.onRequest(ShowMessageRequest.type, ask);

@@ -199,6 +199,22 @@ for (const generation of GENERATION_NAMES) {
       });
     }
 
+    it('goes by the config file in the editor as on the command line', async () => {
+      writeFileSync(file, `${EXAMPLE}Team: web\n`);
+      assert.equal((await lsp(async () => assert.fail('there is nothing to ask'))).kind, 'invalid');
+      writeFileSync(join(folder, 'swarmspec.config.yaml'), 'api: "1.41"\nseverity: { unknown-field: warning }\n');
+      const questions: string[] = [];
+      assert.equal((await cli('apply', file, '--yes')).code, 0);
+      await settled();
+      writeFileSync(file, `${EXAMPLE.replace('Replicas: 3', 'Replicas: 2')}Team: web\n`);
+      const end = await lsp(async (question) => {
+        questions.push(question.message);
+        return yes(question);
+      });
+      assert.equal(end.kind, 'applied');
+      assert.match(questions[0], /API v1\.41/);
+    });
+
     it('keeps every digit on the way to the engine', async () => {
       writeFileSync(file, EXAMPLE.replace('TaskTemplate:\n', 'TaskTemplate:\n  ForceUpdate: 18446744073709551615\n'));
       assert.equal((await cli('apply', file, '--yes')).code, 0);

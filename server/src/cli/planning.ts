@@ -1,4 +1,4 @@
-import { planRollback, planUpdate, type PlanOutcome } from '../apply/plan';
+import { planUpdate, type PlanOutcome } from '../apply/plan';
 import { specsIn } from '../document/shape';
 import { isObject, type SpecObject } from '../document/value';
 import { connect } from '../engine/client';
@@ -6,7 +6,7 @@ import type { Engine, EngineInfo } from '../engine/engine';
 import { resolveHost } from '../engine/host';
 import type { ApiVersion } from '../facts/types';
 import { validate } from '../features/validate';
-import { type Arguments, EXIT, type OptionRow, type Terminal, TroubleError } from './command';
+import { type Arguments, type OptionRow, type Terminal, TroubleError } from './command';
 import { apiOption } from './commands/validate';
 import { readInputs } from './files';
 import { FileOptions } from './options';
@@ -59,5 +59,3 @@ export async function* planInputs(paths: readonly string[], values: Arguments['v
     }
   }
 }
-
-export { EXIT, planRollback };

@@ -1,6 +1,5 @@
 import type { SpecFile } from '../document/document';
 import type { Finding, Severity } from '../finding';
-import { toPointer } from '../path';
 import type { Target } from '../target';
 
 /** The findings of one file, as printers take them. */
@@ -26,8 +25,6 @@ export interface Printer {
 export function countSeverity(findings: readonly Finding[], severity: Severity): number {
   return findings.filter((finding) => finding.severity === severity).length;
 }
-
-export { toPointer };
 
 /** Turns offsets of a text into lines and UTF-16 characters, both from zero. */
 export class Lines {

@@ -6,8 +6,7 @@ import { specsIn } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';
 import type { Engine } from '../engine/engine';
 import { EngineError } from '../engine/error';
-import { resolveTarget } from '../features/target';
-import { validatePlaced } from '../features/validate';
+import { type ValidateOptions, validatePlaced } from '../features/validate';
 import type { Finding } from '../finding';
 import { toPointer } from '../path';
 
@@ -18,8 +17,8 @@ export interface ApplyContext {
   readonly findings: readonly Finding[];
   /** Path of the file as the command line takes it. */
   readonly path: string;
-  /** The setting, if any; else the version of the engine counts. */
-  readonly api: string | undefined;
+  /** How the file is checked against the engine that is connected: modeline, settings and config file included. */
+  options(connected: { readonly api: string; readonly version: string }): ValidateOptions;
   /** Whether the client can ask its user a question. */
   readonly canAsk: boolean;
   engine(): Engine;
@@ -57,9 +56,10 @@ async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec:
   if (!isObject(spec)) return tell(context, MessageType.Warning, { kind: 'nothing', message: 'There is no service spec here to apply.' });
   const engine = context.engine();
   const info = await engine.ping();
-  const target = resolveTarget(placed.document, { api: context.api, engineApi: info.apiVersion, engine: info.engineVersion });
+  const options = context.options({ api: info.apiVersion, version: info.engineVersion });
+  const target = options.target(placed.document);
   // this engine may be older than what the editor checks against, and would lose fields without a word
-  const invalid = refuseErrors(context, validatePlaced(placed, { target: () => target }));
+  const invalid = refuseErrors(context, validatePlaced(placed, options));
   if (invalid) return invalid;
   const { api, as } = target;
   if (as) return tell(context, MessageType.Warning, { kind: 'fragment', message: 'This is a fragment, and only a whole spec can be applied.' });

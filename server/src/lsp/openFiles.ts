@@ -57,10 +57,12 @@ export class OpenFiles {
     this.configs = new ConfigFinder();
   }
 
-  private options(uri: string): ValidateOptions {
-    const { settings, engine } = this.world;
+  /** How a file is checked; by the engine that an apply talks to, where there is one. */
+  options(uri: string, connected?: World['engine']): ValidateOptions {
+    const { settings } = this.world;
+    const engine = connected ?? this.world.engine;
     const { config, as } = this.configOf(uri);
-    const surroundings = { api: settings.api || config.api, apiFrom: 'setting', engineApi: engine?.api, engine: settings.engine || config.engine || engine?.version, as } as const;
+    const surroundings = { api: settings.api || config.api, apiFrom: 'setting', engineApi: engine?.api, engine: connected?.version ?? (settings.engine || config.engine || engine?.version), as } as const;
     return { target: (document) => resolveTarget(document, surroundings), severity: { ...config.severity, ...settings.severity } };
   }
 

@@ -203,7 +203,7 @@ export function startServer(connection: Connection, version: string): void {
     if (command !== COMMANDS.apply) return new ResponseError(-32601, `There is no command ${command}.`);
     return applyCommand(
       {
-        connection, file, findings: open.findings(text), path: pathOf(uri), api: world.settings.api || undefined, canAsk: client.window?.showMessage !== undefined,
+        connection, file, findings: open.findings(text), path: pathOf(uri), options: (connected) => open.options(uri, connected), canAsk: client.window?.showMessage !== undefined,
         engine: () => {
           const host = resolveHost(process.env, world.settings.host);
           if (host.kind === 'problem') throw new EngineError('unreachable', host.message);

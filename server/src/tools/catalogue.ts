@@ -21,8 +21,10 @@ export interface CatalogueRow {
 
 export interface Coverage {
   readonly row: CatalogueRow;
-  /** Rules that find something in the bad example and nothing in the good one, or name the row. */
+  /** Rules that find something in the bad example and nothing in the good one. */
   readonly rules: readonly string[];
+  /** Where no example shows it, as for a text about a request: rules that name the row. */
+  readonly named: readonly string[];
   /** Why no rule of a document covers it: it is about the request, which apply makes, or about the live service. */
   readonly elsewhere?: string;
 }
@@ -58,7 +60,7 @@ export function coverage(): Coverage[] {
     const good = new Set(rulesIn(row.good_example, minimal, '1.49', engine));
     const found = rulesIn(row.bad_example, minimal, gate ? '1.39' : '1.49', engine).filter((rule) => !good.has(rule));
     const elsewhere = REQUEST[row.id] ?? (row.checkable === 'live' ? 'needs the live swarm: belongs to the plan' : undefined);
-    return { row, rules: [...new Set([...(named.get(row.id) ?? []), ...found])].sort(), elsewhere };
+    return { row, rules: found.sort(), named: found.length > 0 ? [] : (named.get(row.id) ?? []), elsewhere };
   });
 }
 

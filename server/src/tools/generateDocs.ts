@@ -81,17 +81,22 @@ ${catalogueSection()}`;
 /** What the engine does beyond the shape of a spec, and which rule says so; found by running the examples of each row. */
 function catalogueSection(): string {
   const all = coverage();
-  const rows = all.map(({ row, rules, elsewhere }) => `| ${row.id} | ${cell(row.condition)} | ${row.effect} | ${row.checkable} | ${rules.length > 0 ? rules.map((id) => `[${id}](#${id})`).join(', ') : (elsewhere ?? '**none**')} |`);
+  const rows = all.map(({ row, rules, named, elsewhere }) => `| ${row.id} | ${cell(row.condition)} | ${row.effect} | ${row.checkable} | ${rules.length > 0 ? links(rules) : named.length > 0 ? `${links(named)} (named)` : (elsewhere ?? '**none**')} |`);
   const offline = all.filter(({ row }) => row.checkable !== 'live');
-  const covered = offline.filter(({ rules, elsewhere }) => rules.length > 0 || elsewhere !== undefined);
+  const covered = offline.filter(({ rules, named, elsewhere }) => rules.length > 0 || named.length > 0 || elsewhere !== undefined);
+  const shown = offline.filter(({ rules }) => rules.length > 0);
   return `# What the engine does, and the rule that says so
 
-${all.length} rows, each tried on real engines; ${covered.length} of the ${offline.length} that can be decided without the live swarm are covered. A rule is listed where it finds something in the row's bad example and nothing in its good one.
+${all.length} rows, each tried on real engines; ${covered.length} of the ${offline.length} that can be decided without the live swarm are covered: ${shown.length} by a rule that finds something in the row's bad example and nothing in its good one, the rest by a rule that only names the row (marked so), or by how apply makes its request.
 
 | what | condition | effect | decidable | rule |
 |---|---|---|---|---|
 ${rows.join('\n')}
 `;
+}
+
+function links(ids: readonly string[]): string {
+  return ids.map((id) => `[${id}](#${id})`).join(', ');
 }
 
 function cell(text: string): string {

@@ -1,6 +1,7 @@
 import { fileEdits } from '../../features/codeActions';
 import type { Finding } from '../../finding';
-import { type FileReport, Lines, type Printer, toPointer } from '../report';
+import { type FileReport, Lines, type Printer } from '../report';
+import { toPointer } from '../../path';
 
 /** Findings for programs; the shape is `schemas/findings.v1.json`, and scripts depend on it. */
 export function jsonPrinter(): Printer {
