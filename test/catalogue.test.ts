@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { coverage } from '../server/src/tools/catalogue';
 
-/** Rows that no example of a document can show, so that a rule only names them. */
-const NAMED = ['body-empty', 'body-too-large-grpc', 'body-too-large-raft', 'image-same-tag-does-not-redeploy'];
+/** Rows that no document alone can show (a request, a size, the live service), so that a rule only names them. */
+const NAMED = ['body-empty', 'body-too-large-grpc', 'body-too-large-raft', 'image-same-tag-does-not-redeploy', 'mode-missing-on-update-scales-to-one'];
 
 describe('the catalogue of what the engine does', () => {
   const rows = coverage().filter(({ row }) => row.checkable !== 'live');
