@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { NODE_PLATFORM } from '../../server/src/lsp/nodePlatform';
 import { startServer } from '../../server/src/lsp/server';
 
 export interface ClientOptions {
@@ -36,7 +37,7 @@ export async function startClient({ capabilities = {}, settings = null, chooses,
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   // readers and writers rather than streams: given streams, the library ends the process together with them
-  startServer(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), 'test');
+  startServer(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), 'test', NODE_PLATFORM);
   const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const published = new Map<string, any>();
   const waiting = new Set<() => void>();

@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { ConfigFinder } from '../config/find';
 import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
 import { matchesGlob } from '../features/glob';
 import { hasSpecName, isSpecFile, LANGUAGES, syntaxOf } from '../features/specFiles';
@@ -8,6 +6,7 @@ import { resolveTarget } from '../features/target';
 import { validate, type ValidateOptions } from '../features/validate';
 import type { Finding } from '../finding';
 import type { Target } from '../target';
+import type { Configs } from './platform';
 import { MENTION } from './protocol';
 import type { Settings } from './settings';
 
@@ -20,10 +19,12 @@ export interface World {
 
 /** The open files, each read once per version. */
 export class OpenFiles {
-  private configs = new ConfigFinder();
   private readonly read = new Map<string, { readonly version: number; readonly file: SpecFile }>();
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    private readonly configs: Configs,
+  ) {}
 
   /** The file behind an open document; undefined if it is not ours. */
   file(text: TextDocument): SpecFile | undefined {
@@ -54,25 +55,21 @@ export class OpenFiles {
 
   /** Config files are read again after this, as when one was saved. */
   forgetConfigs(): void {
-    this.configs = new ConfigFinder();
+    this.configs.forget();
   }
 
   /** How a file is checked; by the engine that an apply talks to, where there is one. */
   options(uri: string, connected?: World['engine']): ValidateOptions {
     const { settings } = this.world;
     const engine = connected ?? this.world.engine;
-    const { config, as } = this.configOf(uri);
+    const { config, as } = this.configs.settingsOf(uri);
     const surroundings = { api: settings.api || config.api, apiFrom: 'setting', engineApi: engine?.api, engine: connected?.version ?? (settings.engine || config.engine || engine?.version), as } as const;
     return { target: (document) => resolveTarget(document, surroundings), severity: { ...config.severity, ...settings.severity } };
   }
 
-  private configOf(uri: string): ReturnType<ConfigFinder['settingsOf']> {
-    return uri.startsWith('file:') ? this.configs.settingsOf(fileURLToPath(uri)) : { config: {} };
-  }
-
   /** Whether a config file counts this file among the specs. */
   private configured(uri: string): boolean {
-    const { config, as } = this.configOf(uri);
+    const { config, as } = this.configs.settingsOf(uri);
     return as !== undefined || (config.files ?? []).some((glob) => matchesGlob(decodeURIComponent(uri), glob));
   }
 

@@ -1,0 +1,9 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { SpecFile } from '../document/document';
+import type { Session } from './session';
+
+/** A command of `workspace/executeCommand` about one open file. Adding one is a file in `commands/`, its name in `protocol.ts` and its line in `handlers/commands.ts`. */
+export interface ServerCommand {
+  readonly name: string;
+  run(on: { readonly text: TextDocument; readonly file: SpecFile }, rest: readonly unknown[], session: Session): unknown;
+}

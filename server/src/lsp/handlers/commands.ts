@@ -1,0 +1,22 @@
+import { ResponseError } from 'vscode-languageserver';
+import { applyCommand } from '../commands/apply';
+import { targetCommand } from '../commands/target';
+import type { ServerCommand } from '../command';
+import type { Handler } from '../handler';
+
+const COMMANDS: readonly ServerCommand[] = [applyCommand, targetCommand];
+
+/** `workspace/executeCommand`; the first argument of every command is the uri of an open file. */
+export const commandsHandler: Handler = {
+  capabilities: () => ({ executeCommandProvider: { commands: COMMANDS.map(({ name }) => name) } }),
+
+  register(session) {
+    session.connection.onExecuteCommand(async ({ command: name, arguments: given = [] }) => {
+      const command = COMMANDS.find((one) => one.name === name);
+      if (!command) return new ResponseError(-32601, `There is no command ${name}.`);
+      const [uri, ...rest] = given as unknown[];
+      const on = typeof uri === 'string' ? session.fileOf({ textDocument: { uri } }) : undefined;
+      return on ? command.run(on, rest, session) : { kind: 'nothing', message: 'Open a service spec first.' };
+    });
+  },
+};

@@ -1,0 +1,63 @@
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { EngineError } from '../../engine/error';
+import type { Handler } from '../handler';
+import type { Session } from '../session';
+import { toSettings } from '../settings';
+import { checkAll } from './diagnostics';
+
+/** Settings, config files, and the engine that they name. */
+export const configurationHandler: Handler = {
+  register(session) {
+    const { connection, world, open, texts } = session;
+
+    session.onStart.push(async () => {
+      if (session.client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: 'swarmspec' }).catch(session.logged('registration'));
+      }
+      await readSettings(session);
+      void contactEngine(session);
+    });
+
+    connection.onDidChangeConfiguration(async ({ settings }) => {
+      const hostBefore = world.settings.host;
+      if (session.client.workspace?.configuration) await readSettings(session);
+      else if (settings?.swarmspec) world.settings = toSettings(settings.swarmspec);
+      checkAll(session);
+      if (world.settings.host !== hostBefore) void contactEngine(session);
+    });
+
+    connection.onDidChangeWatchedFiles(() => {
+      open.forgetConfigs();
+      checkAll(session);
+    });
+
+    texts.onDidSave(() => open.forgetConfigs());
+  },
+};
+
+async function readSettings(session: Session): Promise<void> {
+  if (!session.client.workspace?.configuration) return;
+  try {
+    const given = await session.connection.workspace.getConfiguration('swarmspec');
+    // some clients answer null when their user has set nothing
+    if (given) session.world.settings = toSettings(given);
+    checkAll(session);
+  } catch (error) {
+    session.logged('settings')(error);
+  }
+}
+
+/** Learns the API version of the engine in the background; an engine that does not answer is no trouble here. */
+async function contactEngine(session: Session): Promise<void> {
+  const { world, platform } = session;
+  world.engine = undefined;
+  if (!world.settings.contactEngine || !platform.connect) return;
+  try {
+    const info = await platform.connect(world.settings.host, { timeoutMs: 2000 }).ping();
+    if (info.swarm !== 'manager') return;
+    world.engine = { api: info.apiVersion, version: info.engineVersion };
+    checkAll(session);
+  } catch (error) {
+    if (!(error instanceof EngineError)) session.logged('engine')(error);
+  }
+}

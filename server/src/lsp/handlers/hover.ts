@@ -1,0 +1,20 @@
+import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { hover } from '../../features/hover';
+import { toRange } from '../convert';
+import type { Handler } from '../handler';
+
+export const hoverHandler: Handler = {
+  capabilities: () => ({ hoverProvider: true }),
+
+  register(session) {
+    session.connection.onHover(
+      session.guard('hover', null as Hover | null, (params) => {
+        const spot = session.spotOf(params);
+        const found = spot && hover(spot.placed.document, spot.offset, spot.target);
+        if (!found) return null;
+        const { text, placed } = spot;
+        return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: toRange(text, { start: found.span.start + placed.offset, end: found.span.end + placed.offset }) };
+      }),
+    );
+  },
+};

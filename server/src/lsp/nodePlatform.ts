@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { ConfigFinder } from '../config/find';
+import { connect } from '../engine/client';
+import { EngineError } from '../engine/error';
+import { resolveHost } from '../engine/host';
+import type { Platform } from './platform';
+
+/** A process with a disk and sockets. */
+export const NODE_PLATFORM: Platform = {
+  configs() {
+    let finder = new ConfigFinder();
+    return {
+      settingsOf: (uri) => (uri.startsWith('file:') ? finder.settingsOf(fileURLToPath(uri)) : { config: {} }),
+      forget: () => {
+        finder = new ConfigFinder();
+      },
+    };
+  },
+
+  pathOf(uri) {
+    try {
+      return fileURLToPath(uri);
+    } catch {
+      return uri;
+    }
+  },
+
+  connect(explicit, options) {
+    const host = resolveHost(process.env, explicit);
+    if (host.kind === 'problem') throw new EngineError('unreachable', host.message);
+    return connect(host, options);
+  },
+};

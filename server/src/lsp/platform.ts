@@ -1,0 +1,19 @@
+import type { Config } from '../config/config';
+import type { Engine } from '../engine/engine';
+
+/** Where config files come from. */
+export interface Configs {
+  /** What the config above a file says; nothing for files that have none, or that are not on a disk. */
+  settingsOf(uri: string): { readonly config: Config; readonly as?: string };
+  /** Files are read again after this, as when one was saved. */
+  forget(): void;
+}
+
+/** What differs between a server that is a process and one that runs in a browser. */
+export interface Platform {
+  configs(): Configs;
+  /** A file as its user writes it on a command line. */
+  pathOf(uri: string): string;
+  /** The engine that the settings and the environment name; throws an `EngineError` where they name none. Absent where no engine can be reached at all. */
+  connect?(host: string, options?: { readonly timeoutMs?: number }): Engine;
+}

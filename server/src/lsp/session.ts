@@ -1,0 +1,72 @@
+import type { ClientCapabilities, Connection, Position, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { PlacedDocument, SpecFile } from '../document/document';
+import type { Target } from '../target';
+import type { OpenFiles, World } from './openFiles';
+import type { Platform } from './platform';
+
+/** A place in an open file, as most requests ask about one. */
+export interface Spot {
+  readonly text: TextDocument;
+  readonly file: SpecFile;
+  readonly placed: PlacedDocument;
+  /** Offset inside the document. */
+  readonly offset: number;
+  readonly target: Target;
+}
+
+/** One client and what is known of it: what every handler needs. */
+export class Session {
+  /** Empty until `initialize`. */
+  client: ClientCapabilities = {};
+
+  /** What to do when the client is ready, and when it leaves. A connection keeps one listener for each, so handlers add theirs here. */
+  readonly onStart: (() => unknown)[] = [];
+  readonly onStop: (() => unknown)[] = [];
+
+  constructor(
+    readonly connection: Connection,
+    readonly version: string,
+    readonly platform: Platform,
+    readonly texts: TextDocuments<TextDocument>,
+    readonly open: OpenFiles,
+    readonly world: World,
+  ) {}
+
+  /** Whether the client asks for diagnostics instead of waiting for them. */
+  get pulls(): boolean {
+    return this.client.textDocument?.diagnostic !== undefined;
+  }
+
+  /** The open file of a request; undefined where it is not open or not ours. */
+  fileOf({ textDocument }: { readonly textDocument: { readonly uri: string } }): { readonly text: TextDocument; readonly file: SpecFile } | undefined {
+    const text = this.texts.get(textDocument.uri);
+    const file = text && this.open.file(text);
+    return text && file ? { text, file } : undefined;
+  }
+
+  /** The document and the offset of a request; undefined where its file is not open or not ours. */
+  spotOf(params: { readonly textDocument: { readonly uri: string }; readonly position: Position }): Spot | undefined {
+    const found = this.fileOf(params);
+    if (!found) return undefined;
+    const { text, file } = found;
+    const { placed, offset } = this.open.documentAt(file, text.offsetAt(params.position));
+    return { text, file, placed, offset, target: this.open.target(text.uri, placed) };
+  }
+
+  /** Answers a request with a feature; a bug in one is logged, answers `empty`, and the server lives. */
+  guard<P, R>(name: string, empty: R, handler: (params: P) => R): (params: P) => R {
+    return (params) => {
+      try {
+        return handler(params);
+      } catch (error) {
+        this.logged(name)(error);
+        return empty;
+      }
+    };
+  }
+
+  logged(what: string): (error: unknown) => void {
+    return (error) => this.connection.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
