@@ -139,6 +139,49 @@ describe('an engine that misbehaves', () => {
     assert.equal(ending(await engine.update('web', UPDATE)), 'unknownEnding: timeout');
   });
 
+  it('drips its answer: a call has an end of its own', async () => {
+    const engine = await serve(
+      (_, answer) => {
+        answer.writeHead(200, { 'Content-Length': '100' });
+        const drip = setInterval(() => answer.write(' '), 10);
+        answer.on('close', () => clearInterval(drip));
+      },
+      { timeoutMs: 5000, deadlineMs: 100 },
+    );
+    assert.equal(ending(await engine.update('web', UPDATE)), 'unknownEnding: timeout');
+    await rejects(engine.nodes('1.49', { deadlineMs: 50 }), 'timeout', /within 50 ms/);
+  });
+
+  it('takes long, and whoever asked does not want to wait', async () => {
+    const engine = await listen(() => undefined);
+    const soon = () => ({ signal: AbortSignal.timeout(30) });
+    assert.equal(ending(await engine.update('web', UPDATE, soon())), 'unknownEnding: cancelled');
+    await rejects(engine.tasks('web', '1.49', undefined, soon()), 'cancelled', /was cancelled/);
+    // Before anything was sent it is certain that nothing was stored.
+    assert.equal((await engine.update('web', UPDATE, { signal: AbortSignal.abort() })).kind, 'unreachable');
+  });
+
+  it('takes one call with less patience than the others', async () => {
+    const engine = await listen(() => undefined);
+    await rejects(engine.ping({ timeoutMs: 40 }), 'timeout', /within 40 ms/);
+  });
+
+  it('accepts a dry run, which must be impossible: it is told apart from all others', async () => {
+    const seen: string[] = [];
+    const engine = await serve((request, answer) => {
+      seen.push(String(request.url));
+      answer.end('{"Warnings":null}');
+    });
+    assert.deepEqual(await engine.dryRun('web', { body: BODY, api: '1.49' }), { kind: 'accepted', warnings: [] });
+    assert.deepEqual(seen, ['/v1.49/services/web/update?version=0']);
+  });
+
+  it('gives no answer to a dry run', async () => {
+    const engine = await listen((socket) => void socket.once('data', () => socket.end()));
+    const answer = await engine.dryRun('web', { body: BODY, api: '1.49' });
+    assert.ok(answer.kind === 'noAnswer' && answer.cause.trouble === 'cut');
+  });
+
   it('closes the connection without an answer, as real ones do for a null among the secrets', async () => {
     const engine = await listen((socket) => void socket.once('data', () => socket.end()));
     assert.equal(ending(await engine.update('web', UPDATE)), 'unknownEnding: cut');

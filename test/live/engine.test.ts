@@ -157,6 +157,66 @@ for (const generation of GENERATION_NAMES) {
       await started().request('DELETE', `/networks/${id}`);
     });
 
+    it('lists services, secrets, configs, volumes and images', async () => {
+      const { id, index } = await create(engine, api);
+      assert.deepEqual((await engine.services(api)).map((service) => [service.id, service.name, service.index]), [[id, NAME, index]]);
+      const secret = await started().createSecret('swarmspec-test-secret', 'hunter2');
+      const config = await started().createConfig('swarmspec-test-config', 'hunter2');
+      assert.deepEqual(await engine.secrets(api), [{ id: secret, name: 'swarmspec-test-secret' }]);
+      assert.deepEqual(await engine.configs(api), [{ id: config, name: 'swarmspec-test-config' }]);
+      assert.deepEqual(await engine.volumes(api), []);
+      await started().request('POST', '/volumes/create', { Name: 'swarmspec-test-volume' });
+      assert.deepEqual(await engine.volumes(api), [{ name: 'swarmspec-test-volume', driver: 'local' }]);
+      const [image, ...others] = await engine.images(api);
+      assert.deepEqual([image.tags, others], [['busy:1'], []]);
+      for (const path of [`/secrets/${secret}`, `/configs/${config}`, '/volumes/swarmspec-test-volume']) await started().request('DELETE', path);
+    });
+
+    it('tells its swarm and what constraints see of its nodes', async () => {
+      const { ID } = (await started().request('GET', '/swarm')).json;
+      const [node] = await engine.nodes(api);
+      assert.deepEqual(await engine.swarm(api), { id: ID, nodeId: node.id, managers: 1, nodes: 1 });
+      const { Version, Spec } = (await started().request('GET', `/nodes/${node.id}`)).json;
+      await started().request('POST', `/nodes/${node.id}/update?version=${Version.Index}`, { ...Spec, Labels: { zone: 'a' } });
+      const [{ hostname, role, labels, engineLabels, os, engineVersion }] = await engine.nodes(api);
+      assert.deepEqual({ role, labels, engineLabels, os, engineVersion }, { role: 'manager', labels: { zone: 'a' }, engineLabels: {}, os: 'linux', engineVersion: started().version });
+      assert.ok(hostname);
+    });
+
+    describe('a dry run', () => {
+      it('passes what an update would take, and stores nothing', async () => {
+        const { id, index } = await create(engine, api);
+        const asked = async (body: string, more = {}) => engine.dryRun(id, { body, api, ...more });
+        assert.deepEqual(await asked(spec('"ForceUpdate":7')), { kind: 'passed' });
+        assert.deepEqual(await asked(spec('"ForceUpdate":8', NAME, 3)), { kind: 'passed' });
+        assert.equal((await read(engine, api)).index, index);
+      });
+
+      it('is refused where an update would be, in the same words', async () => {
+        const { id, index } = await create(engine, api);
+        for (const body of [spec(undefined, `${NAME}-2`), spec('"Networks":[{"Target":"swarmspec-test-none"}]'), '{"Name":1}', spec('"Placement":{"Constraints":["node.id"]}')]) {
+          const dry = await engine.dryRun(id, { body, api });
+          assert.equal(dry.kind, 'refused', body);
+          assert.deepEqual(dry, await engine.update(id, { version: index, body, api }));
+        }
+        assert.equal((await read(engine, api)).index, index);
+      });
+
+      it('of a way back tells whether there is one', async () => {
+        const { id, index } = await create(engine, api);
+        const back = { body: spec(), api, rollback: 'previous', registryAuthFrom: 'spec' } as const;
+        assert.ok((await engine.dryRun(id, back)).kind === 'refused');
+        await engine.update(id, { version: index, body: spec('"ForceUpdate":1'), api });
+        const { index: current } = await read(engine, api);
+        assert.deepEqual(await engine.dryRun(id, { ...back, registryAuthFrom: 'previous-spec' }), { kind: 'passed' });
+        assert.equal((await read(engine, api)).index, current);
+      });
+
+      it('needs the service', async () => {
+        assert.equal((await engine.dryRun('swarmspec-test-none', { body: spec(), api })).kind, 'notFound');
+      });
+    });
+
     it('starts no tasks while its node is drained', async () => {
       await started().drain(true);
       const { id } = await create(engine, api, 1);
@@ -179,7 +239,8 @@ for (const generation of GENERATION_NAMES) {
       assert.equal((await engine.ping()).swarm, 'inactive');
       assert.equal((await engine.create({ body: spec(), api })).kind, 'notAManager');
       assert.equal((await engine.update('x', { version: 1, body: spec(), api })).kind, 'notAManager');
-      for (const read of [() => engine.service('x', api), () => engine.tasks('x', api), () => engine.nodes(api)]) {
+      assert.equal((await engine.dryRun('x', { body: spec(), api })).kind, 'notAManager');
+      for (const read of [() => engine.service('x', api), () => engine.tasks('x', api), () => engine.nodes(api), () => engine.swarm(api), () => engine.secrets(api), () => engine.services(api)]) {
         await assert.rejects(read, (error) => error instanceof EngineError && error.trouble === 'notAManager' && /Ask a manager/.test(error.message));
       }
     });

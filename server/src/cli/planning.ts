@@ -1,28 +1,14 @@
 import { planUpdate, type PlanOutcome } from '../apply/plan';
 import { specsIn } from '../document/shape';
 import { isObject, type SpecObject } from '../document/value';
-import { connect } from '../engine/client';
 import type { Engine, EngineInfo } from '../engine/engine';
-import { resolveHost } from '../engine/host';
 import type { ApiVersion } from '../facts/types';
 import { validate } from '../features/validate';
-import { type Arguments, type OptionRow, type Terminal, TroubleError } from './command';
+import type { Arguments, Terminal } from './command';
 import { apiOption } from './commands/validate';
 import { readInputs } from './files';
 import { FileOptions } from './options';
 import { textPrinter } from './printers/text';
-
-export const ENGINE_OPTIONS: readonly OptionRow[] = [
-  { name: 'host', short: 'H', value: 'ADDRESS', doc: 'Address of the engine; else `DOCKER_HOST`, else the local socket.' },
-  { name: 'api', value: 'V', doc: 'API version of the request; else that of the modeline or the engine.' },
-];
-
-export async function openEngine(values: Arguments['values'], { env }: Terminal): Promise<{ engine: Engine; info: EngineInfo }> {
-  const host = resolveHost(env, values.host as string | undefined);
-  if (host.kind === 'problem') throw new TroubleError(host.message);
-  const engine = connect(host);
-  return { engine, info: await engine.ping() };
-}
 
 export interface PlannedInput {
   readonly path: string;

@@ -1,9 +1,10 @@
 import { parseExact } from '../document/exact';
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
-import type { CreateRequest, Engine, EngineAnswer, EngineInfo, LiveNode, LiveService, LiveTask, SwarmState, UpdateRequest } from './engine';
+import type { CallOptions, CreateRequest, DryRunAnswer, Engine, EngineAnswer, EngineInfo, UpdateRequest } from './engine';
 import { EngineError } from './error';
 import type { EngineHost } from './host';
 import { send, type HttpAnswer, type HttpRequest } from './http';
+import { swarmOf, textOf, toImage, toNode, toReference, toService, toSwarm, toSwarmState, toTask } from './live';
 import {
   saysAmbiguous,
   saysNameConflict,
@@ -17,50 +18,68 @@ import {
 export interface ConnectOptions {
   /** Longest silence of the engine, in ms. Generous, since a swarm that elects a new leader answers late. */
   readonly timeoutMs?: number;
+  /** Longest time of one call, in ms. */
+  readonly deadlineMs?: number;
   /** Largest answer that is read. */
   readonly maxBytes?: number;
 }
 
 /** An engine at this address. Nothing is sent yet: `ping` tells whether it is there. */
-export function connect(host: EngineHost, { timeoutMs = 30_000, maxBytes = 64 * 1024 ** 2 }: ConnectOptions = {}): Engine {
+export function connect(host: EngineHost, { timeoutMs = 30_000, deadlineMs = 120_000, maxBytes = 64 * 1024 ** 2 }: ConnectOptions = {}): Engine {
   const { address } = host;
-  const ask = (request: HttpRequest) => send(host, request, { timeoutMs, maxBytes });
+  const ask = (request: HttpRequest, call: CallOptions = {}) =>
+    send(host, request, { timeoutMs: call.timeoutMs ?? timeoutMs, deadlineMs: call.deadlineMs ?? deadlineMs, maxBytes, signal: call.signal });
 
   /** The value that a GET answers, or an `EngineError`. */
-  async function read(path: string): Promise<SpecValue> {
-    const answer = await ask({ method: 'GET', path });
+  async function read(path: string, call?: CallOptions): Promise<SpecValue> {
+    const answer = await ask({ method: 'GET', path }, call);
     const value = parseExact(answer.text);
     if (answer.status === 200 && value !== undefined) return value;
     throw toError(address, answer);
   }
 
-  async function readList(path: string): Promise<SpecObject[]> {
-    const value = await read(path);
+  async function readObject(path: string, call?: CallOptions): Promise<SpecObject> {
+    const value = await read(path, call);
+    if (!isObject(value)) throw notAnEngine(address, `\`GET ${path}\` gives no object.`);
+    return value;
+  }
+
+  async function readList(path: string, call?: CallOptions): Promise<SpecObject[]> {
+    return objectsOf(await read(path, call), path);
+  }
+
+  function objectsOf(value: SpecValue | undefined, path: string): SpecObject[] {
     if (!Array.isArray(value)) throw notAnEngine(address, `\`GET ${path}\` gives no list.`);
     return value.filter(isObject);
   }
 
-  async function write(path: string, { body, registryAuth }: CreateRequest): Promise<EngineAnswer> {
+  async function write(path: string, { body, registryAuth }: CreateRequest, call?: CallOptions): Promise<EngineAnswer> {
     const headers: Record<string, string> = registryAuth ? { 'X-Registry-Auth': registryAuth } : {};
     try {
-      return toAnswer(address, await ask({ method: 'POST', path, body, headers }), registryAuth);
+      return toAnswer(address, await ask({ method: 'POST', path, body, headers }, call), registryAuth);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      return { kind: error.trouble === 'unreachable' ? 'unreachable' : 'unknownEnding', cause: error };
+      return { kind: error.sent ? 'unknownEnding' : 'unreachable', cause: error };
     }
+  }
+
+  function update(id: string, request: UpdateRequest, call?: CallOptions): Promise<EngineAnswer> {
+    const query = new URLSearchParams({ version: String(request.version) });
+    if (request.registryAuthFrom) query.set('registryAuthFrom', request.registryAuthFrom);
+    if (request.rollback) query.set('rollback', request.rollback);
+    return write(`${prefix(request.api)}/services/${encodeURIComponent(id)}/update?${query}`, request, call);
   }
 
   return {
     address,
 
-    async ping(): Promise<EngineInfo> {
-      const ping = await ask({ method: 'GET', path: '/_ping' });
+    async ping(call): Promise<EngineInfo> {
+      const ping = await ask({ method: 'GET', path: '/_ping' }, call);
       const apiVersion = ping.headers['api-version'];
       if (ping.status !== 200 || typeof apiVersion !== 'string') throw toError(address, ping);
-      const version = await read('/version');
-      if (!isObject(version)) throw notAnEngine(address, '`GET /version` gives no object.');
+      const version = await readObject('/version', call);
       // Engines before 20.10 do not tell about the swarm in the ping.
-      const swarm = textOf(ping.headers.swarm) ?? swarmOf(await read('/info'));
+      const swarm = textOf(ping.headers.swarm) ?? swarmOf(await read('/info', call));
       return {
         apiVersion,
         minApi: textOf(version.MinAPIVersion),
@@ -70,10 +89,19 @@ export function connect(host: EngineHost, { timeoutMs = 30_000, maxBytes = 64 * 
       };
     },
 
-    async service(nameOrId, api) {
+    async swarm(api, call) {
+      // Not `GET /swarm`, whose answer holds the tokens with which a machine becomes a manager.
+      const info = await readObject(`${prefix(api)}/info`, call);
+      const swarm = toSwarm(info);
+      if (swarm) return swarm;
+      if (swarmOf(info) === 'active/manager') throw new EngineError('undecided', undecided(address, 'no cluster in its answer'));
+      throw notAManager(address, `swarm state ${swarmOf(info)}`);
+    },
+
+    async service(nameOrId, api, call) {
       // These are no names, and as a path they lead elsewhere.
       if (/^\.{0,2}$|\//.test(nameOrId)) return undefined;
-      const answer = await ask({ method: 'GET', path: `${prefix(api)}/services/${encodeURIComponent(nameOrId)}` });
+      const answer = await ask({ method: 'GET', path: `${prefix(api)}/services/${encodeURIComponent(nameOrId)}` }, call);
       const value = parseExact(answer.text);
       if (answer.status !== 200) {
         const message = messageOf(answer);
@@ -81,37 +109,65 @@ export function connect(host: EngineHost, { timeoutMs = 30_000, maxBytes = 64 * 
         throw toError(address, answer);
       }
       const service = toService(value);
-      if (!service) throw notAnEngine(address, 'it answers with a service that has no id, no version index or no spec.');
-      return service.id === nameOrId || service.spec.Name === nameOrId ? service : undefined;
+      if (!service) throw notAnEngine(address, NO_SERVICE);
+      return service.id === nameOrId || service.name === nameOrId ? service : undefined;
     },
 
-    update(id, request: UpdateRequest) {
-      const query = new URLSearchParams({ version: String(request.version) });
-      if (request.registryAuthFrom) query.set('registryAuthFrom', request.registryAuthFrom);
-      if (request.rollback) query.set('rollback', request.rollback);
-      return write(`${prefix(request.api)}/services/${encodeURIComponent(id)}/update?${query}`, request);
+    async services(api, call) {
+      return (await readList(`${prefix(api)}/services`, call)).map((item) => {
+        const service = toService(item);
+        if (!service) throw notAnEngine(address, NO_SERVICE);
+        return service;
+      });
     },
 
-    create(request) {
-      return write(`${prefix(request.api)}/services/create`, request);
+    update,
+
+    create(request, call) {
+      return write(`${prefix(request.api)}/services/create`, request, call);
     },
 
-    async tasks(serviceId, api, only) {
+    async dryRun(id, request, call) {
+      return toDryRunAnswer(await update(id, { ...request, version: 0 }, call));
+    },
+
+    async tasks(serviceId, api, only, call) {
       // The engine's own client asks for `_up-to-date`, which no description of the API has.
       const filters = { service: [serviceId], ...(only === 'upToDate' && { '_up-to-date': ['true'] }) };
-      const list = await readList(`${prefix(api)}/tasks?${new URLSearchParams({ filters: JSON.stringify(filters) })}`);
+      const list = await readList(`${prefix(api)}/tasks?${new URLSearchParams({ filters: JSON.stringify(filters) })}`, call);
       return list.map(toTask);
     },
 
-    async nodes(api) {
-      return (await readList(`${prefix(api)}/nodes`)).map(toNode);
+    async nodes(api, call) {
+      return (await readList(`${prefix(api)}/nodes`, call)).map(toNode);
     },
 
-    async networks(api) {
-      return (await readList(`${prefix(api)}/networks`)).map(({ Id, Name, Scope }) => ({ id: String(Id), name: String(Name), scope: String(Scope) }));
+    async networks(api, call) {
+      return (await readList(`${prefix(api)}/networks`, call)).map(({ Id, Name, Scope }) => ({ id: String(Id), name: String(Name), scope: String(Scope) }));
+    },
+
+    async secrets(api, call) {
+      return (await readList(`${prefix(api)}/secrets`, call)).map(toReference);
+    },
+
+    async configs(api, call) {
+      return (await readList(`${prefix(api)}/configs`, call)).map(toReference);
+    },
+
+    async volumes(api, call) {
+      const path = `${prefix(api)}/volumes`;
+      const { Volumes } = await readObject(path, call);
+      // Without volumes engines answer with an empty list or with null.
+      return objectsOf(Volumes ?? [], path).map(({ Name, Driver }) => ({ name: String(Name), driver: String(Driver) }));
+    },
+
+    async images(api, call) {
+      return (await readList(`${prefix(api)}/images/json`, call)).map(toImage);
     },
   };
 }
+
+const NO_SERVICE = 'it answers with a service that has no id, no version index or no spec.';
 
 /** The path of an API version. Anything but `1.49` would be another path, so it is a mistake of the caller. */
 function prefix(api: string): string {
@@ -142,25 +198,46 @@ function toAnswer(address: string, answer: HttpAnswer, secret: string | undefine
   return { kind: 'refused', status, message };
 }
 
+/** What the end of an update against version index 0 says about its spec. */
+function toDryRunAnswer(answer: EngineAnswer): DryRunAnswer {
+  switch (answer.kind) {
+    case 'outOfSequence':
+      return { kind: 'passed' };
+    case 'refused':
+    case 'notFound':
+    case 'notAManager':
+      return answer;
+    case 'nameConflict':
+      return { kind: 'refused', status: 409, message: answer.message };
+    case 'ok':
+      return { kind: 'accepted', warnings: answer.warnings };
+    case 'unreachable':
+    case 'unknownEnding':
+      return { kind: 'noAnswer', cause: answer.cause };
+  }
+}
+
 /** An answer that is none of those hoped for. */
 function toError(address: string, answer: HttpAnswer): EngineError {
   const { status } = answer;
   const message = messageOf(answer);
   if (message === undefined) return notAnEngine(address, `it answers with status ${status} and ${kindOf(answer)}.`, status);
   if (saysSpeakTls(message)) return notAnEngine(address, 'the port expects TLS, which is not supported yet. Use a socket (`unix://…`) instead.', status);
-  if (saysNotAManager(message)) {
-    return new EngineError(
-      'notAManager',
-      `The engine at \`${address}\` is not an active swarm manager, and services live on managers. Ask a manager instead. The engine says: ${message}`,
-      status,
-    );
-  }
+  if (saysNotAManager(message)) return notAManager(address, message, status);
   if (status === 503 || saysUndecided(message)) return new EngineError('undecided', undecided(address, message), status);
   return new EngineError('refused', `The engine at \`${address}\` answers with status ${status}: ${message}`, status);
 }
 
 function undecided(address: string, message: string): string {
   return `The manager at \`${address}\` could not finish the request. Are more than half of the managers up? The engine says: ${message}`;
+}
+
+function notAManager(address: string, message: string, status?: number): EngineError {
+  return new EngineError(
+    'notAManager',
+    `The engine at \`${address}\` is not an active swarm manager, and services live on managers. Ask a manager instead. The engine says: ${message}`,
+    status,
+  );
 }
 
 function notAnEngine(address: string, why: string, status?: number): EngineError {
@@ -181,71 +258,4 @@ function kindOf({ headers, text }: HttpAnswer): string {
   if (text.trim() === '') return 'nothing else';
   if (/html/i.test(headers['content-type'] ?? '') || /^\s*</.test(text)) return 'an HTML page';
   return 'a text that is no message of an engine';
-}
-
-function toService(value: SpecValue | undefined): LiveService | undefined {
-  if (!isObject(value) || typeof value.ID !== 'string' || !isObject(value.Spec) || !isObject(value.Version)) return undefined;
-  const index = value.Version.Index;
-  if (typeof index !== 'number' && typeof index !== 'bigint') return undefined;
-  return {
-    id: value.ID,
-    index: String(index),
-    spec: value.Spec,
-    ...(isObject(value.PreviousSpec) && { previousSpec: value.PreviousSpec }),
-    ...(isObject(value.Endpoint) && { endpoint: value.Endpoint }),
-    ...(isObject(value.UpdateStatus) && { updateStatus: value.UpdateStatus }),
-    raw: value,
-  };
-}
-
-function toTask(raw: SpecObject): LiveTask {
-  const status = isObject(raw.Status) ? raw.Status : {};
-  return {
-    id: textOf(raw.ID) ?? '',
-    ...(typeof raw.Slot === 'number' && { slot: raw.Slot }),
-    nodeId: textOf(raw.NodeID),
-    desiredState: textOf(raw.DesiredState) ?? '',
-    state: textOf(status.State) ?? '',
-    message: textOf(status.Message),
-    error: textOf(status.Err),
-    raw,
-  };
-}
-
-function toNode(raw: SpecObject): LiveNode {
-  const member = (object: SpecValue | undefined, name: string) => (isObject(object) ? textOf(object[name]) : undefined);
-  return {
-    id: textOf(raw.ID) ?? '',
-    hostname: member(raw.Description, 'Hostname'),
-    state: member(raw.Status, 'State') ?? 'unknown',
-    availability: member(raw.Spec, 'Availability') ?? 'active',
-    raw,
-  };
-}
-
-function toSwarmState(text: string): SwarmState {
-  switch (text) {
-    case 'active/manager':
-      return 'manager';
-    case 'active/worker':
-      return 'worker';
-    case 'inactive':
-    case 'pending':
-    case 'locked':
-    case 'error':
-      return text;
-    default:
-      return 'unknown';
-  }
-}
-
-/** The same words as in the header of the ping, from `GET /info`. */
-function swarmOf(info: SpecValue): string {
-  const swarm = isObject(info) && isObject(info.Swarm) ? info.Swarm : {};
-  if (swarm.LocalNodeState !== 'active') return textOf(swarm.LocalNodeState) ?? 'unknown';
-  return swarm.ControlAvailable === true ? 'active/manager' : 'active/worker';
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -5,6 +5,7 @@
  * - `timeout`: connected, and no answer within the time.
  * - `cut`: connected, and the connection ended in the middle of the request or of the answer.
  * - `notAnEngine`: something answered that is no Docker Engine, such as a web server or a proxy.
+ * - `cancelled`: whoever asked did not want to wait any longer; see `sent`.
  * - `tooLarge`: the answer is larger than a client should hold.
  * - `notAManager`: the engine takes no services: a worker, outside any swarm, or locked.
  * - `undecided`: the manager answered that it could not finish, which says nothing about what the swarm stored.
@@ -15,6 +16,7 @@ export type EngineTrouble =
   | 'timeout'
   | 'cut'
   | 'notAnEngine'
+  | 'cancelled'
   | 'tooLarge'
   | 'notAManager'
   | 'undecided'
@@ -29,6 +31,8 @@ export class EngineError extends Error {
     message: string,
     /** HTTP status, where there was an answer. */
     readonly status?: number,
+    /** Whether anything of the request can have reached the engine. */
+    readonly sent: boolean = trouble !== 'unreachable',
   ) {
     super(message);
   }

@@ -13,8 +13,11 @@ export interface HttpRequest {
 export interface HttpLimits {
   /** Longest silence: to the headers of the answer, and between two pieces of its body. */
   readonly timeoutMs: number;
+  /** Longest time of all, since an answer that drips never falls silent. */
+  readonly deadlineMs: number;
   /** Largest answer. */
   readonly maxBytes: number;
+  readonly signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
@@ -33,15 +36,24 @@ const agent = new http.Agent({ keepAlive: false });
 export function send(host: EngineHost, request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let connected = false;
-    const fail = (error: unknown) => {
+    let sent: http.ClientRequest | undefined;
+    const done = () => {
       clearTimeout(timer);
+      clearTimeout(deadline);
+      limits.signal?.removeEventListener('abort', onAbort);
+    };
+    const fail = (error: unknown) => {
+      done();
       reject(error instanceof EngineError ? error : toEngineError(host, connected, error));
       sent?.destroy();
     };
     const onSilence = () => fail(silence(host, connected, limits.timeoutMs));
+    const onAbort = () => fail(new EngineError('cancelled', `The request to the engine at \`${host.address}\` was cancelled.`, undefined, connected));
     let timer = setTimeout(onSilence, limits.timeoutMs);
+    const deadline = setTimeout(() => fail(silence(host, connected, limits.deadlineMs)), limits.deadlineMs);
+    if (limits.signal?.aborted) return onAbort();
+    limits.signal?.addEventListener('abort', onAbort);
 
-    let sent: http.ClientRequest | undefined;
     try {
       sent = http.request(toOptions(host, request));
     } catch (error) {
@@ -66,7 +78,7 @@ export function send(host: EngineHost, request: HttpRequest, limits: HttpLimits)
       });
       answer.on('error', fail);
       answer.on('end', () => {
-        clearTimeout(timer);
+        done();
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString('utf8') });
       });
     });

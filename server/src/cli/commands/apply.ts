@@ -4,7 +4,8 @@ import { checkAuth } from '../../engine/auth';
 import type { Engine } from '../../engine/engine';
 import { toDotted } from '../../path';
 import { type Arguments, type Command, EXIT, type Terminal, UsageError } from '../command';
-import { ENGINE_OPTIONS, openEngine, type PlannedInput, planInputs } from '../planning';
+import { ENGINE_OPTIONS, openEngine } from '../connection';
+import { type PlannedInput, planInputs } from '../planning';
 
 const EXIT_OF: Readonly<Record<ApplyOutcome['kind'], number>> = {
   applied: EXIT.done, refused: EXIT.refused, outOfSequence: EXIT.conflict, notFound: EXIT.conflict, notAManager: EXIT.trouble, unreachable: EXIT.trouble, unknown: EXIT.trouble,

@@ -1,6 +1,7 @@
 import { describeChanges } from '../../apply/plan';
 import { type Command, EXIT } from '../command';
-import { ENGINE_OPTIONS, openEngine, planInputs } from '../planning';
+import { ENGINE_OPTIONS, openEngine } from '../connection';
+import { planInputs } from '../planning';
 
 const command: Command = {
   name: 'plan',
