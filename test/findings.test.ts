@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { locate } from '../server/src/document/document';
 import type { SpecValue } from '../server/src/document/value';
 import { ruleDocs } from '../server/src/features/explain';
+import { isAboutWhatIsSent } from '../server/src/features/validate';
 import { resolveTarget, type Surroundings } from '../server/src/features/target';
 import type { Finding } from '../server/src/finding';
 import { type Path, toPointer } from '../server/src/path';
@@ -365,8 +366,22 @@ describe('a spec inside of something else', () => {
     const text = `[{"ID": "x", "Spec": ${SPEC}}]`;
     const finding = findingsOf(text, { syntax: 'json' }).find(({ rule }) => rule === 'inspect-output');
     assert.equal(finding && underlined(text, finding), '"Spec"');
-    assert.equal(finding?.severity, 'information');
+    assert.equal(finding?.severity, 'error');
   });
+
+  for (const [name, text, rules] of [
+    ['a list of one spec', `[${SPEC}]`, ['list-of-specs 1 fix']],
+    ['a list of several specs', `[${SPEC}, ${SPEC}]`, ['list-of-specs 0 fixes']],
+    ['a list of both', `[${SPEC}, {"Spec": ${SPEC}}]`, ['list-of-specs 0 fixes', 'inspect-output 0 fixes']],
+    ['one object of inspect output', `{"Spec": ${SPEC}}`, ['inspect-output 1 fix']],
+    ['a list of inspect output', `[{"Spec": ${SPEC}}]`, ['inspect-output 1 fix']],
+    ['a spec with a `Spec` of its own', SPEC.replace('{', '{"Spec": {"TaskTemplate": {}}, ').replace('TaskTemplate": {"Con', 'tasktemplate": {"Con'), []],
+  ] as [string, string, string[]][]) {
+    it(`is told apart from what the engine takes: ${name}`, () => {
+      const found = findingsOf(text, { syntax: 'json' }).filter((finding) => !isAboutWhatIsSent(finding));
+      assert.deepEqual(found.map(({ rule, severity, fixes }) => (severity === 'error' ? `${rule} ${fixes.length} fix${fixes.length === 1 ? '' : 'es'}` : severity)), rules);
+    });
+  }
 
   it('has fixes that go through it', () => {
     const finding = findingsOf(`[${SPEC}]`, { syntax: 'json' }).find(({ rule }) => rule === 'unknown-field');

@@ -23,6 +23,18 @@ const FAULTS = [
   '/UpdateConfig/Monitor', '/EndpointSpec/Mode', '/EndpointSpec/Ports/1', '/EndpointSpec/Ports/2/TargetPort',
 ];
 
+describe('a list of one spec', () => {
+  for (const syntax of ['json', 'yaml'] as const) {
+    it(`becomes the spec that it holds, as it is (${syntax})`, () => {
+      const file = readFile(syntax === 'json' ? '[\n  { "Name": "web", "Labels": {} }\n]\n' : '- Name: web\n  Labels: {}\n', syntax);
+      const [finding] = validate(file, { target: () => ({ kind: SERVICE, api: '1.49', apiSource: 'default' }) }).filter(({ rule }) => rule === 'list-of-specs');
+      const edits = fileEdits(file, finding, finding.fixes[0].edits);
+      assert.ok(edits);
+      assert.deepEqual(readFile(applyTextEdits(file.text, edits), syntax).documents[0].document.value, { Name: 'web', Labels: {} });
+    });
+  }
+});
+
 describe('pasted output of `docker service inspect`', () => {
   const SPEC = '{ "Name": "web", "Labels": {}, "TaskTemplate": { "ContainerSpec": { "Image": "a:1", "Isolation": "default" }, "ForceUpdate": 0, "Runtime": "container" }, "Mode": { "Replicated": { "Replicas": 3 } } }';
   const CLEAN = { Name: 'web', TaskTemplate: { ContainerSpec: { Image: 'a:1' } }, Mode: { Replicated: { Replicas: 3 } } };

@@ -80,9 +80,6 @@ ${rows.join('\n')}
 
 ## Where we disagree
 
-The output of \`docker service inspect\` and lists of specs were posted whole, and refused. Here they are recognised, what they wrap is checked,
-and only that is ever sent: a note says so, not an error.
-
 ${misses.length === 0 ? 'Nowhere.' : misses.join('\n')}
 `;
 }

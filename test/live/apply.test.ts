@@ -105,6 +105,19 @@ for (const generation of GENERATION_NAMES) {
       assert.equal((await live()).Version.Index, after.Version.Index);
     });
 
+    it('takes what inspect output and a list hold, though they would be refused as they are', async () => {
+      await cli('apply', file, '--yes');
+      const { Spec } = await settled();
+      for (const [count, wrapped] of [[2, [{ ID: 'x', Spec: { ...Spec, Mode: { Replicated: { Replicas: 2 } } } }]], [1, [{ ...Spec, Mode: { Replicated: { Replicas: 1 } } }]]] as const) {
+        writeFileSync(file, JSON.stringify(wrapped));
+        assert.equal((await cli('validate', file)).code, 1);
+        assert.match((await cli('plan', file)).out, /Mode\.Replicated\.Replicas: \d → \d/);
+        if (count === 2) assert.equal((await lsp(yes)).kind, 'applied');
+        else assert.equal((await cli('apply', file, '--yes')).code, 0);
+        assert.equal((await settled()).Spec.Mode.Replicated.Replicas, count);
+      }
+    });
+
     it('sends nothing when the answer is no', async () => {
       await cli('apply', file, '--yes');
       const before = await settled();

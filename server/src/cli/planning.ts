@@ -3,7 +3,7 @@ import { specsIn } from '../document/shape';
 import { isObject, type SpecObject } from '../document/value';
 import type { Engine, EngineInfo } from '../engine/engine';
 import type { ApiVersion } from '../facts/types';
-import { validate } from '../features/validate';
+import { isAboutWhatIsSent, validate } from '../features/validate';
 import type { Arguments, Terminal } from './command';
 import { apiOption } from './commands/validate';
 import { readInputs } from './files';
@@ -27,7 +27,7 @@ export async function* planInputs(paths: readonly string[], values: Arguments['v
   for (const { path, file } of readInputs(paths, terminal)) {
     const chosen = options.of(path);
     const { target } = chosen;
-    const findings = validate(file, chosen);
+    const findings = validate(file, chosen).filter(isAboutWhatIsSent);
     const loud = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
     if (loud.length > 0) terminal.err(printer.file({ path, file, findings: loud, target: target(file.documents[0].document) }));
     for (const { document, index } of file.documents) {

@@ -29,7 +29,7 @@ function place(value: SpecValue, base: Path): SpecPlace {
 }
 
 function isInspected(value: SpecObject): boolean {
-  return isObject(value.Spec) && !Object.hasOwn(value, 'TaskTemplate') && (isObject(value.Spec.TaskTemplate) || !isObject(value.Spec.ContainerSpec));
+  return isObject(value.Spec) && !Object.keys(value).some((key) => key.toLowerCase() === 'tasktemplate') && (isObject(value.Spec.TaskTemplate) || !isObject(value.Spec.ContainerSpec));
 }
 
 /** Whether the content alone says that this is a service spec: `TaskTemplate` at the top of a document, wrapped or not. */

@@ -1,5 +1,5 @@
 import { locate, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
-import { specsIn, withFirstDuplicates } from '../document/shape';
+import { type SpecPlace, specsIn, withFirstDuplicates } from '../document/shape';
 import { writeDocument } from '../document/write';
 import { isObject, type SpecValue } from '../document/value';
 import { fieldAt } from '../facts/lookup';
@@ -94,29 +94,46 @@ function pathAt({ root }: SpecDocument, offset: number): Path {
   return path;
 }
 
-/** The output about one service as the spec that it holds, without what the engine has filled in. */
-function cleanSpec({ root, syntax }: SpecDocument, value: SpecValue, { kind }: Target): Fix | undefined {
-  if (!isObject(value) || !root || (root.kind === 'list' && root.items.length > 1)) return undefined;
-  return { title: 'Make it a clean spec', safe: false, edits: [{ kind: 'text', start: root.start, end: root.end, text: writeDocument(normalise(value, kind.root), syntax) }] };
+/** What wraps the specs of a document, which the engine refuses as a body; plan and apply send only what is inside. */
+const WRAPPERS: ReadonlySet<string> = new Set(['inspect-output', 'list-of-specs']);
+
+/** Whether a finding is about what plan and apply send, and not about what the document wraps it in. */
+export function isAboutWhatIsSent({ rule }: Finding): boolean {
+  return !WRAPPERS.has(rule);
+}
+
+function* wrapperProblems(document: SpecDocument, places: readonly SpecPlace[], target: Target): Generator<Problem> {
+  const only = places.length === 1 ? places[0] : undefined;
+  if (Array.isArray(document.value) && !only?.inspected && places.some(({ value }) => isObject(value))) {
+    yield {
+      rule: 'list-of-specs', effect: 'refused', at: [], fix: only && unwrap(document, only, target),
+      message: 'This is a list, which the engine refuses as a body: it takes one spec a request. What is checked, planned and applied is each of its items.',
+      hint: 'Give each spec a file of its own, or in YAML a document of its own behind `---`.',
+    };
+  }
+  for (const place of places) {
+    if (!place.inspected) continue;
+    yield {
+      rule: 'inspect-output', effect: 'refused', at: place.base, part: 'key', fix: only && unwrap(document, only, target),
+      message: 'This is the output of `docker service inspect`, which the engine refuses as a body. What is checked, planned and applied is its `Spec`.',
+    };
+  }
+}
+
+/** The one spec of a document without what is around it, and without what the engine has filled in. */
+function unwrap({ root, syntax }: SpecDocument, { value, inspected }: SpecPlace, { kind }: Target): Fix | undefined {
+  if (!isObject(value) || !root) return undefined;
+  const spec = inspected ? normalise(value, kind.root) : value;
+  return { title: 'Make it a clean spec', safe: false, edits: [{ kind: 'text', start: root.start, end: root.end, text: writeDocument(spec, syntax) }] };
 }
 
 /** What the engine's decoder refuses as it reads, before anything later in the text can replace it. */
 const DECODED: ReadonlySet<string> = new Set(['wrong-type', 'integer-form']);
 
 function* specFindings(document: SpecDocument, target: Target): Generator<Finding> {
-  for (const { base, value, inspected } of specsIn(document)) {
-    if (inspected) {
-      yield toFinding(
-        {
-          rule: 'inspect-output', effect: 'advice', at: base, part: 'key', fix: cleanSpec(document, value, target),
-          message: 'This is the output of `docker service inspect`, which the engine refuses as a body. What is checked and applied is its `Spec`.',
-        },
-        document,
-        [],
-      );
-    }
-    for (const problem of problemsOf(value, target)) yield toFinding(problem, document, base);
-  }
+  const places = specsIn(document);
+  for (const problem of wrapperProblems(document, places, target)) yield toFinding(problem, document, []);
+  for (const { base, value } of places) for (const problem of problemsOf(value, target)) yield toFinding(problem, document, base);
   if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
   for (const { base, value } of specsIn({ root: document.root, value: withFirstDuplicates(document) })) {
     for (const problem of checkFacts(value, target.kind.root, target).problems) if (DECODED.has(problem.rule)) yield toFinding(problem, document, base);

@@ -6,7 +6,7 @@ import { specsIn } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';
 import type { Engine } from '../engine/engine';
 import { EngineError } from '../engine/error';
-import { type ValidateOptions, validatePlaced } from '../features/validate';
+import { isAboutWhatIsSent, type ValidateOptions, validatePlaced } from '../features/validate';
 import type { Finding } from '../finding';
 import { toPointer } from '../path';
 
@@ -47,7 +47,7 @@ export async function applyCommand(context: ApplyContext, where?: { readonly doc
 }
 
 function refuseErrors(context: ApplyContext, findings: readonly Finding[]): ApplyEnd | undefined {
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  const errors = findings.filter((finding) => finding.severity === 'error' && isAboutWhatIsSent(finding));
   if (errors.length === 0) return undefined;
   return tell(context, MessageType.Error, { kind: 'invalid', message: `The spec has ${errors.length} error${errors.length === 1 ? '' : 's'}, the first: ${errors[0].message} Nothing was applied.` });
 }

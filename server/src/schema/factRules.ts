@@ -134,8 +134,14 @@ export const FACT_RULES: readonly FactRule[] = [
     source: 'engine 28.5', whole: 'json', bad: JSON_SPEC.replace('{ ', '{ "Labels": { "a": "\\ud800" }, '), good: JSON_SPEC,
   },
   {
-    id: 'inspect-output', effect: 'advice', summary: 'A file holds a spec, not the output of `docker service inspect`.', why: 'The engine refuses that output as a body. Here its `Spec` is what is checked and applied.',
+    id: 'inspect-output', effect: 'refused', summary: 'A file holds a spec, not the output of `docker service inspect`.',
+    why: 'The engine refuses that output as a body. Its `Spec` is checked all the same, and that alone is what plan and apply send, so this does not keep them back.',
     source: 'engine 28.5: 400 "mismatched Runtime and *Spec fields"', whole: 'json', bad: `[{ "ID": "x", "Spec": ${JSON_SPEC} }]`, good: JSON_SPEC,
+  },
+  {
+    id: 'list-of-specs', effect: 'refused', summary: 'A document holds one spec, not a list of them.',
+    why: 'The body of a request is one object. Each item is checked all the same, and plan and apply send them one by one, so this does not keep them back.',
+    source: 'engine 28.5: 400 "cannot unmarshal array"', whole: 'json', bad: `[${JSON_SPEC}, ${JSON_SPEC}]`, good: JSON_SPEC,
   },
   {
     id: 'schema-reference', effect: 'advice', severity: 'hint', summary: '`$schema` is for editors.', why: 'It is left out of what is sent to the engine.', source: 'swarmspec', whole: 'json',
