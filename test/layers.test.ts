@@ -41,7 +41,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   config: ['features', 'schema', 'document', 'facts'],
   index: ['features', 'document', 'facts', 'schema'],
   features: ['rules', 'schema', 'document', 'facts', 'grammar'],
-  apply: ['engine/engine', 'engine/error', 'document', 'facts', 'grammar', 'schema'],
+  apply: ['rules', 'engine/engine', 'engine/error', 'document', 'facts', 'grammar', 'schema'],
   engine: ['document/value', 'document/exact', 'document/json', 'facts/types'],
   rules: ['schema', 'facts', 'grammar', 'document/value'],
   schema: ['document', 'facts'],

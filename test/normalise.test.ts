@@ -1,7 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeChanges, comparable, toBody } from '../server/src/apply/plan';
+import { toBody } from '../server/src/apply/plan';
+import { comparable } from '../server/src/apply/resolve';
+import { describeChanges } from '../server/src/apply/show';
 import { diff } from '../server/src/apply/diff';
 import { hideSecrets } from '../server/src/apply/secrecy';
 import { parseExact } from '../server/src/document/exact';

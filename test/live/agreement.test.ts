@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { diff } from '../../server/src/apply/diff';
-import { comparable, describeChanges } from '../../server/src/apply/plan';
+import { comparable } from '../../server/src/apply/resolve';
+import { describeChanges } from '../../server/src/apply/show';
 import { readFile } from '../../server/src/document/document';
 import { parseExact } from '../../server/src/document/exact';
 import { isObject, type SpecObject } from '../../server/src/document/value';

@@ -4,7 +4,8 @@ import { parseExact } from '../document/exact';
 import { isObject } from '../document/value';
 import type { Path } from '../path';
 import { diff } from './diff';
-import { comparable, type Plan } from './plan';
+import type { Plan } from './plan';
+import { comparable } from './resolve';
 import { placeOfRefusal } from './refusal';
 
 /** Every way in which an apply can end, told apart truthfully. */

@@ -10,7 +10,7 @@ export interface Change {
   readonly to: SpecValue | undefined;
 }
 
-/** The differences between two normal forms, deepest places first told by their paths. */
+/** The differences between two normal forms, deepest places first told by their paths. Indexes are those of the live list; of a new item, its own. */
 export function diff(from: SpecValue | undefined, to: SpecValue | undefined): Change[] {
   const changes: Change[] = [];
   compare(from, to, [], changes);
@@ -23,7 +23,8 @@ function compare(from: SpecValue | undefined, to: SpecValue | undefined, path: P
   } else if (isObject(from) && isObject(to)) {
     for (const key of keysOf(from, to)) compare(from[key], to[key], [...path, key], changes);
   } else if (Array.isArray(from) && Array.isArray(to)) {
-    compareLists(from, to, path, changes);
+    if (isReordered(from, to)) changes.push({ path, from: [...from], to: [...to] });
+    else for (const [i, j] of matchItems(from, to)) compare(i === undefined ? undefined : from[i], j === undefined ? undefined : to[j], [...path, i ?? j ?? 0], changes);
   } else if (toJson(from) !== toJson(to)) {
     changes.push({ path, from, to });
   }
@@ -33,24 +34,25 @@ function keysOf(from: SpecObject, to: SpecObject): string[] {
   return [...Object.keys(from), ...Object.keys(to).filter((key) => !Object.hasOwn(from, key))];
 }
 
-/** Lists by what their items are called, where they are called something; else item by item. */
-function compareLists(from: readonly SpecValue[], to: readonly SpecValue[], path: Path, changes: Change[]): void {
-  const names = [from.map(nameOf), to.map(nameOf)];
-  const named = names.every((list) => list.every((name) => name !== undefined) && new Set(list).size === list.length);
-  if (!named || names[0].join('\n') !== names[1].filter((name) => names[0].includes(name)).join('\n')) {
-    const moved = named && [...names[0]].sort().join('\n') === [...names[1]].sort().join('\n');
-    if (moved && from.every((item) => to.some((other) => toJson(item) === toJson(other)))) {
-      changes.push({ path, from: [...from], to: [...to] });
-      return;
-    }
-    for (let i = 0; i < Math.max(from.length, to.length); i++) compare(from[i], to[i], [...path, i], changes);
-    return;
+/**
+ * Which item of one list is which of the other, as pairs of indexes: by what the items are called, where they are called
+ * something and keep their order; else item by item. Removed items have no second index, new ones no first.
+ */
+export function matchItems(from: readonly SpecValue[], to: readonly SpecValue[]): [number | undefined, number | undefined][] {
+  const [before, after] = [from.map(nameOf), to.map(nameOf)];
+  const named = [before, after].every((list) => list.every((name) => name !== undefined) && new Set(list).size === list.length);
+  if (!named || before.filter((name) => after.includes(name)).join('\n') !== after.filter((name) => before.includes(name)).join('\n')) {
+    return Array.from({ length: Math.max(from.length, to.length) }, (_, i) => [i < from.length ? i : undefined, i < to.length ? i : undefined]);
   }
-  for (const [i, name] of names[0].entries()) {
-    const other = names[1].indexOf(name);
-    compare(from[i], other < 0 ? undefined : to[other], [...path, i], changes);
-  }
-  for (const [i, name] of names[1].entries()) if (!names[0].includes(name)) compare(undefined, to[i], [...path, i], changes);
+  const known = before.map((name, i): [number, number | undefined] => [i, after.includes(name) ? after.indexOf(name) : undefined]);
+  const added = after.flatMap((name, j): [undefined, number][] => (before.includes(name) ? [] : [[undefined, j]]));
+  return [...known, ...added];
+}
+
+/** The same items in another order, which the engine stores as they come and which tasks are compared by. */
+function isReordered(from: readonly SpecValue[], to: readonly SpecValue[]): boolean {
+  const [before, after] = [from.map((item) => toJson(item)), to.map((item) => toJson(item))];
+  return before.join('\n') !== after.join('\n') && [...before].sort().join('\n') === [...after].sort().join('\n');
 }
 
 function nameOf(item: SpecValue): string | undefined {

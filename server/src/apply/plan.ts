@@ -1,13 +1,19 @@
 import { isOurSchema } from '../document/modeline';
-import { isObject, type SpecObject, type SpecValue, toJson } from '../document/value';
-import type { Engine, LiveNetwork, LiveService } from '../engine/engine';
+import { isObject, type SpecObject, toJson } from '../document/value';
+import type { Engine, LiveNetwork, LiveService, LiveTask } from '../engine/engine';
+import type { ServiceSpec } from '../facts/serviceSpec';
+import type { ApiVersion } from '../facts/types';
 import { findKey } from '../facts/lookup';
 import { SERVICE } from '../facts/kinds';
-import type { ApiVersion } from '../facts/types';
-import { toDotted } from '../path';
+import type { Problem, Severity } from '../finding';
+import type { Live } from '../rules/live';
+import { liveProblems } from '../rules/run';
 import { type Change, diff } from './diff';
-import { normalise } from '../schema/normalise';
-import { showValue } from './secrecy';
+import { type DryRun, dryRun } from './dryRun';
+import { type IgnoredDifference, ignoredDifferences } from './ignored';
+import { comparable, resolveNames, type Resolution } from './resolve';
+import { forecast, isWanted, NO_TASKS, type RestartForecast } from './restart';
+import { readSwarm, type Swarm, unlessRefused } from './swarm';
 
 /**
  * What an apply will do: one body against one version index of one service. What is shown of a plan is what is sent;
@@ -15,74 +21,153 @@ import { showValue } from './secrecy';
  */
 export interface Plan {
   readonly service: { readonly id: string; readonly name: string };
+  /** The same on every node of a swarm, and of no other; undefined where the engine does not tell. */
+  readonly swarmId?: string;
+  readonly engine: { readonly address: string; readonly version: string };
+  readonly api: ApiVersion;
   /** Version index that the plan was made against. */
   readonly index: string;
-  readonly api: ApiVersion;
-  /** The request body, exactly as it will be sent. */
-  readonly body: string;
-  readonly changes: readonly Change[];
   /** The live spec, as read. */
   readonly live: SpecObject;
+  /** The spec before the live one, as read: what a rollback goes to, and what this update overwrites. */
+  readonly previous?: SpecObject;
+  /** The request body, exactly as it will be sent: names resolved, every digit kept. */
+  readonly body: string;
+  /** Normal form of the live spec. */
+  readonly base: SpecObject;
+  /** Normal form of what the engine will store of the body at this API version. */
+  readonly ours: SpecObject;
+  /** From `base` to `ours`. */
+  readonly changes: readonly Change[];
+  /** Differences in writing between the live spec and the body that mean nothing to the engine. */
+  readonly ignored: readonly IgnoredDifference[];
+  /** Which tasks restart, start and stop, and why. */
+  readonly restart: RestartForecast;
+  /** What the rules say of the body because of the live service and its swarm. Paths are inside the body. */
+  readonly problems: readonly Problem[];
+  /** Names of the document that stand as ids in the body. */
+  readonly resolved: readonly Resolution[];
+  readonly dryRun: DryRun;
+  /** Whose stored registry credentials the update keeps when it brings none; the engine's default, `spec`, unless said. */
+  readonly registryAuthFrom?: 'spec' | 'previous-spec';
+}
+
+/** A spec whose service does not exist: what creating it would send, and what is known to go wrong. */
+export interface CreationPlan {
+  readonly kind: 'noSuchService';
+  readonly name: string;
+  readonly body: string;
+  readonly problems: readonly Problem[];
+  readonly resolved: readonly Resolution[];
 }
 
 export type PlanOutcome =
   | { readonly kind: 'planned'; readonly plan: Plan }
   /** The live service already is what the spec says, up to spelling. */
   | { readonly kind: 'unchanged'; readonly plan: Plan }
-  | { readonly kind: 'noSuchService'; readonly name: string; readonly body: string }
+  | CreationPlan
   | { readonly kind: 'unnamed' };
 
+export interface PlanOptions {
+  /** API version of the request. */
+  readonly api: ApiVersion;
+  /** The swarm, where it has been read already. */
+  readonly swarm?: Swarm;
+  /** Name or id of the service to update, where it is not the one that the spec names. */
+  readonly service?: string;
+  /** `none` asks the engine nothing but what is there; `server`, the default, has it validate the update. */
+  readonly dryRun?: 'server' | 'none';
+  readonly registryAuthFrom?: 'spec' | 'previous-spec';
+  /** Severity of single rules, instead of their own; `off` silences a rule. */
+  readonly severity?: Readonly<Record<string, Severity | 'off'>>;
+}
+
 /** Plans the update of the service that the spec names. Throws an `EngineError` when the engine cannot be read. */
-export async function planUpdate(spec: SpecObject, engine: Engine, api: ApiVersion): Promise<PlanOutcome> {
+export async function planUpdate(spec: SpecObject, engine: Engine, options: PlanOptions): Promise<PlanOutcome> {
+  const { api } = options;
   const nameKey = Object.keys(spec).findLast((key) => findKey(SERVICE.root, key) === 'Name');
   const name = nameKey === undefined ? undefined : spec[nameKey];
-  if (typeof name !== 'string' || name === '') return { kind: 'unnamed' };
-  const body = toBody(spec);
-  const [live, networks] = await Promise.all([engine.service(name, api), engine.networks(api)]);
-  if (!live) return { kind: 'noSuchService', name, body };
-  const changes = diff(comparable(live.spec, networks), comparable(spec, networks));
-  const plan: Plan = { service: { id: live.id, name }, index: live.index, api, body, changes, live: live.spec };
-  return { kind: changes.length === 0 ? 'unchanged' : 'planned', plan };
+  const wanted = options.service ?? (typeof name === 'string' ? name : '');
+  if (wanted === '') return { kind: 'unnamed' };
+  const [live, swarm] = await Promise.all([engine.service(wanted, api), options.swarm ?? readSwarm(engine, api)]);
+  const tasks = live ? await unlessRefused(engine.tasks(live.id, api)) : undefined;
+  const { secrets = [], configs = [] } = swarm;
+  const { spec: sent, resolved } = resolveNames(withoutSchema(spec), { networks: swarm.networks, secrets, configs });
+  const body = toJson(sent);
+  const ours = comparable(sent, swarm.networks, api);
+  const problems = problemsOf(ours, options, swarm, live, tasks);
+  if (!live) return { kind: 'noSuchService', name: wanted, body, problems, resolved };
+  const plan = update(engine, live, swarm, tasks, { api, body, ours, problems, resolved, registryAuthFrom: options.registryAuthFrom });
+  const known: Plan = { ...plan, ignored: ignoredDifferences(live.spec, sent, { base: plan.base, ours, resolved, api }) };
+  if (known.changes.length === 0) return { kind: 'unchanged', plan: known };
+  return { kind: 'planned', plan: { ...known, dryRun: await ask(engine, known, options.dryRun) } };
 }
 
 /** Plans the way back to the previous spec. The engine still checks the body, so it is the current spec. */
-export function planRollback(live: LiveService, networks: readonly LiveNetwork[], api: ApiVersion): Plan | undefined {
+export async function planRollback(live: LiveService, engine: Engine, options: Omit<PlanOptions, 'service'>): Promise<Plan | undefined> {
   if (!live.previousSpec) return undefined;
-  return {
-    service: { id: live.id, name: String(live.spec.Name) },
-    index: live.index,
-    api,
-    body: toJson(live.spec),
-    changes: diff(comparable(live.spec, networks), comparable(live.previousSpec, networks)),
-    live: live.spec,
-  };
+  const { api } = options;
+  const [swarm, tasks] = await Promise.all([options.swarm ?? readSwarm(engine, api), unlessRefused(engine.tasks(live.id, api))]);
+  const ours = comparable(live.previousSpec, swarm.networks);
+  const plan = update(engine, live, swarm, tasks, { api, body: toJson(live.spec), ours, problems: problemsOf(ours, options, swarm, live, tasks), resolved: [] });
+  return plan.changes.length === 0 ? plan : { ...plan, dryRun: await ask(engine, plan, options.dryRun, 'previous') };
 }
 
 /** The body that is sent: the spec as written, without what is there for editors only. */
 export function toBody(spec: SpecObject): string {
+  return toJson(withoutSchema(spec));
+}
+
+function withoutSchema(spec: SpecObject): SpecObject {
   const { $schema, ...rest } = spec;
-  return toJson($schema !== undefined && !isOurSchema($schema) ? spec : rest);
+  return $schema !== undefined && !isOurSchema($schema) ? spec : rest;
 }
 
-/** The normal form with networks by id, the way the engine stores them. */
-export function comparable(spec: SpecObject, networks: readonly LiveNetwork[]): SpecObject {
-  const { $schema: _, ...rest } = spec;
-  const normal = normalise(rest, SERVICE.root);
-  const ids = new Map(networks.map(({ id, name }) => [name, id]));
-  const byId = (list: SpecValue | undefined): SpecValue | undefined =>
-    Array.isArray(list) ? list.map((item) => (isObject(item) && typeof item.Target === 'string' ? { ...item, Target: ids.get(item.Target) ?? item.Target } : item)) : list;
-  const task = normal.TaskTemplate;
-  if (isObject(task) && task.Networks !== undefined) normal.TaskTemplate = { ...task, Networks: byId(task.Networks) as SpecValue };
-  if (normal.Networks !== undefined) normal.Networks = byId(normal.Networks) as SpecValue;
-  return normal;
+type Given = Pick<Plan, 'api' | 'body' | 'ours' | 'problems' | 'resolved' | 'registryAuthFrom'>;
+
+function update(engine: Engine, live: LiveService, swarm: Swarm, tasks: readonly LiveTask[] | undefined, given: Given): Plan {
+  const base = comparable(live.spec, swarm.networks);
+  const changes = diff(base, given.ours);
+  return {
+    ...given,
+    service: { id: live.id, name: live.name },
+    swarmId: swarm.id,
+    engine: { address: engine.address, version: swarm.info.engineVersion },
+    index: live.index,
+    live: live.spec,
+    previous: live.previousSpec,
+    base,
+    changes,
+    ignored: [],
+    restart: tasks && changes.length > 0 ? forecast({ base, ours: given.ours, tasks, nodes: swarm.nodes ?? [], normalTask: normalTask(swarm.networks) }) : NO_TASKS,
+    dryRun: { kind: 'none', why: 'nothing to send' },
+  };
 }
 
-/** The changes as lines for people, secrets hidden: `~ TaskTemplate.ContainerSpec.Image: "web:1" → "web:2"`. */
-export function describeChanges(changes: readonly Change[]): string[] {
-  return changes.map(({ path, from, to }) => {
-    const place = toDotted(path);
-    if (from === undefined) return `+ ${place}: ${showValue(to as SpecValue, path)}`;
-    if (to === undefined) return `- ${place}: ${showValue(from, path)}`;
-    return `~ ${place}: ${showValue(from, path)} → ${showValue(to, path)}`;
+function normalTask(networks: readonly LiveNetwork[]): (template: SpecObject) => SpecObject {
+  return (template) => {
+    const { TaskTemplate } = comparable({ TaskTemplate: template }, networks);
+    return isObject(TaskTemplate) ? TaskTemplate : {};
+  };
+}
+
+async function ask(engine: Engine, { service, api, body, registryAuthFrom }: Plan, wanted: PlanOptions['dryRun'], rollback?: 'previous'): Promise<DryRun> {
+  if (wanted === 'none') return { kind: 'none', why: 'switched off' };
+  return dryRun(engine, service.id, { api, body, registryAuthFrom, rollback });
+}
+
+function problemsOf(ours: SpecObject, { api, severity }: PlanOptions, swarm: Swarm, service: LiveService | undefined, tasks: readonly LiveTask[] = []): Problem[] {
+  const { info, networks, secrets, configs, services, nodes } = swarm;
+  const live: Live = {
+    engineVersion: info.engineVersion,
+    experimental: info.experimental,
+    networks, secrets, configs, services, nodes,
+    ...(service && { service: { id: service.id, name: service.name, spec: comparable(service.spec, networks) as ServiceSpec, runningTasks: tasks.filter(isWanted).length } }),
+  };
+  const generation = Number.parseInt(info.engineVersion, 10);
+  const target = { kind: SERVICE, api, apiSource: 'engine', engine: Number.isNaN(generation) ? undefined : generation } as const;
+  return liveProblems(ours, { target, live }).flatMap((problem) => {
+    const chosen = severity?.[problem.rule];
+    return chosen === 'off' ? [] : [chosen ? { ...problem, severity: chosen } : problem];
   });
 }

@@ -39,7 +39,7 @@ export async function* planInputs(paths: readonly string[], values: Arguments['v
         } else if (!isObject(value) || errors > 0) {
           yield { path, spec: {}, api, outcome: { kind: 'unnamed' }, blocked: `${errors} error${errors === 1 ? '' : 's'}; a spec with errors is not applied.` };
         } else {
-          yield { path, spec: value, api, outcome: await planUpdate(value, engine, api) };
+          yield { path, spec: value, api, outcome: await planUpdate(value, engine, { api }) };
         }
       }
     }

@@ -7,7 +7,8 @@ import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
 import { RULES } from '../rules/all';
-import type { Live, RuleProblem } from '../rules/rule';
+import type { RuleProblem } from '../rules/rule';
+import { runRule } from '../rules/run';
 import { checkFacts } from '../schema/check';
 import { normalise } from '../schema/normalise';
 import type { Target } from '../target';
@@ -140,8 +141,8 @@ function* specFindings(document: SpecDocument, target: Target): Generator<Findin
   }
 }
 
-/** What is wrong with one spec, positions aside. `live` is the running service, where a plan has read it. */
-export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Target, live?: Live): Problem[] {
+/** What is wrong with one spec, positions aside. */
+export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Target): Problem[] {
   const { kind, as } = target;
   const type = as && as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
   const { problems, accepted } = checkFacts(value, type?.kind === 'struct' ? type : kind.root, target);
@@ -150,17 +151,12 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
   const spec = inPlace(accepted, as ?? []) as ServiceSpec;
   for (const rule of RULES) {
     if (as && rule.wholeSpec) continue;
-    try {
-      for (const found of rule.check(spec, { target, live })) {
-        const problem = as ? outOfPlace(found, as) : found;
-        if (!problem || (rule.missing && problems.some((fault) => isMember(fault.at, problem.at)))) continue;
-        all.push({ rule: rule.id, effect: rule.effect, severity: rule.severity, ...problem });
-      }
-    } catch (error) {
-      all.push({
-        rule: 'internal-error', effect: 'advice', severity: 'warning', at: [],
-        message: `The rule \`${rule.id}\` failed on this spec: ${(error as Error).message}. That is a bug of swarmspec; all other findings stand.`,
-      });
+    const { found, failed } = runRule(rule, spec, { target });
+    if (failed) all.push(failed);
+    for (const one of found) {
+      const problem = as ? outOfPlace(one, as) : one;
+      if (!problem || (rule.missing && problems.some((fault) => isMember(fault.at, problem.at)))) continue;
+      all.push({ rule: rule.id, effect: rule.effect, severity: rule.severity, ...problem });
     }
   }
   return all;

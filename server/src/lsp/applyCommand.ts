@@ -1,6 +1,7 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { applyPlan, describeOutcome } from '../apply/apply';
-import { describeChanges, planUpdate } from '../apply/plan';
+import { planUpdate } from '../apply/plan';
+import { describeChanges } from '../apply/show';
 import type { PlacedDocument, SpecFile } from '../document/document';
 import { specsIn } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';
@@ -63,7 +64,7 @@ async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec:
   if (invalid) return invalid;
   const { api, as } = target;
   if (as) return tell(context, MessageType.Warning, { kind: 'fragment', message: 'This is a fragment, and only a whole spec can be applied.' });
-  const outcome = await planUpdate(spec, engine, api);
+  const outcome = await planUpdate(spec, engine, { api });
   switch (outcome.kind) {
     case 'unnamed':
       return tell(context, MessageType.Error, { kind: 'unnamed', message: 'The spec has no `Name`, so nobody can tell which service it is for.' });

@@ -23,7 +23,7 @@ export default serviceRule({
       };
       return;
     }
-    if (Mode && Object.keys(Mode).length === 0 && !live) {
+    if (Mode && Object.keys(Mode).length === 0 && !live?.service) {
       yield {
         at: ['Mode'],
         part: 'key',
@@ -32,7 +32,7 @@ export default serviceRule({
       };
       return;
     }
-    const running = live?.spec.Mode?.Replicated?.Replicas;
+    const running = live?.service?.spec.Mode?.Replicated?.Replicas;
     if (running === undefined || Number(running) === 1 || Object.keys(Mode ?? {}).length > 0) return;
     yield { at: [], message: `\`Mode\` is missing, and the update scales the service from ${running} replicas to 1.`, hint: `Write \`Mode: {Replicated: {Replicas: ${running}}}\` to keep them.` };
   },

@@ -2,12 +2,7 @@ import type { ServiceSpec } from '../facts/serviceSpec';
 import type { Effect, Fix, Severity } from '../finding';
 import type { Path, Span } from '../path';
 import type { Target } from '../target';
-
-/** The live service a plan compares with; rules about updates look at it, and stay silent without it. */
-export interface Live {
-  readonly spec: ServiceSpec;
-  readonly engineVersion: string;
-}
+import type { Live } from './live';
 
 export interface RuleContext {
   readonly target: Target;

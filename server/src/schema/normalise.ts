@@ -1,6 +1,7 @@
 import { NumberText, isObject, type SpecObject, type SpecValue } from '../document/value';
 import { findKey } from '../facts/lookup';
-import type { Field, StructType, Words } from '../facts/types';
+import type { ApiVersion, Field, StructType, Type, Words } from '../facts/types';
+import { isOlder } from '../facts/versions';
 
 /**
  * A spec in the one form that all spellings with the same meaning to the engine share: keys in its spelling, no nulls,
@@ -12,6 +13,28 @@ import type { Field, StructType, Words } from '../facts/types';
 export function normalise(value: SpecObject, root: StructType): SpecObject {
   const normal = struct(value, root);
   return root.name === 'ServiceSpec' ? struct(withDefaultMode(normal), root) : normal;
+}
+
+/**
+ * The normal form of what the engine keeps of a spec that is sent at this API version: without the fields that it does
+ * not know, never stores, or erases below a newer version. The default mode comes last, as in the engine, where a job
+ * sent below 1.41 becomes a replicated service.
+ */
+export function asStored(value: SpecObject, root: StructType, api: ApiVersion): SpecObject {
+  return normalise(kept(value, root, api) as SpecObject, root);
+}
+
+function kept(value: SpecValue, type: Type, api: ApiVersion): SpecValue {
+  if (Array.isArray(value)) return type.kind === 'list' ? value.map((item) => kept(item, type.item.type, api)) : value;
+  if (type.kind !== 'struct' || !isObject(value)) return value;
+  const rest: SpecObject = {};
+  for (const key of Object.keys(value)) {
+    const name = findKey(type, key);
+    const facts = name === undefined ? undefined : type.fields[name];
+    if (!facts || facts.neverStored || (facts.erasedBelow && isOlder(api, facts.erasedBelow))) continue;
+    rest[key] = kept(value[key], facts.type, api);
+  }
+  return rest;
 }
 
 function struct(value: SpecObject, type: StructType): SpecObject {

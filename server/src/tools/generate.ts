@@ -26,7 +26,7 @@ function schema(files: Map<string, string>, name: string, version: (typeof API_V
 
 function ruleList(): string {
   const names = readdirSync(join(ROOT, 'server/src/rules'))
-    .filter((name) => name.endsWith('.ts') && !['all.ts', 'rule.ts'].includes(name))
+    .filter((name) => name.endsWith('.ts') && !['all.ts', 'rule.ts', 'run.ts', 'live.ts'].includes(name))
     .map((name) => name.slice(0, -3))
     .sort();
   return [

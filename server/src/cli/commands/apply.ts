@@ -1,5 +1,6 @@
 import { applyPlan, type ApplyOutcome, describeOutcome, rollBack } from '../../apply/apply';
-import { describeChanges, type Plan, planRollback } from '../../apply/plan';
+import { type Plan, planRollback } from '../../apply/plan';
+import { describeChanges } from '../../apply/show';
 import { checkAuth } from '../../engine/auth';
 import type { Engine } from '../../engine/engine';
 import { toDotted } from '../../path';
@@ -83,8 +84,8 @@ async function rollBackOne({ path, outcome, api }: PlannedInput, values: Argumen
     terminal.err(`${path}: there is no service to roll back.\n`);
     return EXIT.findings;
   }
-  const [live, networks] = await Promise.all([engine.service(outcome.plan.service.id, api), engine.networks(api)]);
-  const plan = live && planRollback(live, networks, api);
+  const live = await engine.service(outcome.plan.service.id, api);
+  const plan = live && (await planRollback(live, engine, { api }));
   if (!plan) {
     terminal.err(`${path}: \`${outcome.plan.service.name}\` has no previous spec to go back to.\n`);
     return EXIT.findings;

@@ -1,4 +1,4 @@
-import { describeChanges } from '../../apply/plan';
+import { describeChanges } from '../../apply/show';
 import { type Command, EXIT } from '../command';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { planInputs } from '../planning';
