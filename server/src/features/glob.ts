@@ -1,26 +1,105 @@
-/** Whether the end of a path matches a glob of `*`, `**`, `?` and `{a,b}`. */
+/** A glob, ready to be asked about many paths: `*`, `**`, `?`, `[a-z]`, `[!a-z]` and `{a,b}`; a backslash takes a character as it is. */
+export interface Glob {
+  readonly matches: (path: string) => boolean;
+  /** Whether a file somewhere inside a folder may match, so that all other folders need not be read. */
+  readonly mayHold: (folder: string) => boolean;
+}
+
+/** One part of a glob between slashes; `**` stands for any number of folders. */
+type Segment = RegExp | '**';
+
+/**
+ * Makes a glob ready. `*`, `?` and `**` pass over names that begin with a dot unless `dot` is set, as shells do.
+ */
+export function compileGlob(glob: string, { dot = false } = {}): Glob {
+  const patterns = expandBraces(glob).map((one) => one.split('/').map((part) => toSegment(part, dot)));
+  const states = (path: string) => patterns.map((pattern) => run(pattern, path === '' ? [] : path.split('/'), dot));
+  return {
+    matches: (path) => states(path).some((reached, i) => reached.has(patterns[i].length)),
+    mayHold: (folder) => states(folder).some((reached, i) => [...reached].some((state) => state < patterns[i].length)),
+  };
+}
+
+const compiled = new Map<string, Glob>();
+
+/** Whether the end of a path matches a glob. */
 export function matchesGlob(path: string, glob: string): boolean {
-  let pattern = '';
-  let braces = 0;
-  for (let i = 0; i < glob.length; i++) {
-    const char = glob[i];
-    if (glob.startsWith('**/', i)) {
-      pattern += '(?:[^/]+/)*';
-      i += 2;
-    } else if (glob.startsWith('**', i)) {
-      pattern += '.*';
-      i++;
-    } else if (char === '*') pattern += '[^/]*';
-    else if (char === '?') pattern += '[^/]';
-    else if (char === '{') {
-      braces++;
-      pattern += '(?:';
-    } else if (char === '}' && braces > 0) {
-      braces--;
-      pattern += ')';
-    } else if (char === ',' && braces > 0) pattern += '|';
-    else pattern += char.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  let ready = compiled.get(glob);
+  if (!ready) compiled.set(glob, (ready = compileGlob(`**/${glob}`, { dot: true })));
+  return ready.matches(path);
+}
+
+/** Whether a text is a glob rather than a path. */
+export function isGlob(text: string): boolean {
+  return /[*?{[]/.test(text);
+}
+
+/** Where in a pattern one can be after these parts of a path. */
+function run(pattern: readonly Segment[], parts: readonly string[], dot: boolean): Set<number> {
+  let reached = closure(pattern, [0]);
+  for (const part of parts) {
+    const next: number[] = [];
+    for (const state of reached) {
+      const segment = pattern[state];
+      if (segment === '**') {
+        if (dot || !part.startsWith('.')) next.push(state, ...(state === pattern.length - 1 ? [state + 1] : []));
+      } else if (segment?.test(part)) next.push(state + 1);
+    }
+    reached = closure(pattern, next);
   }
-  if (braces > 0) return false;
-  return new RegExp(`(?:^|/)${pattern}$`).test(path);
+  return reached;
+}
+
+/** `**` in the middle may stand for no folder at all; at the end it needs a name. */
+function closure(pattern: readonly Segment[], states: readonly number[]): Set<number> {
+  const all = new Set<number>();
+  for (let state of states) {
+    all.add(state);
+    while (pattern[state] === '**' && state < pattern.length - 1) all.add(++state);
+  }
+  return all;
+}
+
+function toSegment(part: string, dot: boolean): Segment {
+  if (part === '**') return '**';
+  let source = dot || part.startsWith('.') ? '' : '(?!\\.)';
+  for (let i = 0; i < part.length; i++) {
+    const char = part[i];
+    const set = char === '[' ? /^\[([!^]?)(\]?[^\]]*)\]/.exec(part.slice(i)) : null;
+    if (set) {
+      source += `[${set[1] ? '^' : ''}${set[2].replaceAll(/[\\\]^[]/g, '\\$&')}]`;
+      i += set[0].length - 1;
+    } else if (char === '*') source += '.*';
+    else if (char === '?') source += '.';
+    else source += escape(char === '\\' && i + 1 < part.length ? part[++i] : char);
+  }
+  try {
+    return new RegExp(`^${source}$`, 's');
+  } catch {
+    return new RegExp(`^${escape(part)}$`); // a set such as `[z-a]` is no set
+  }
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** `{a,b}` written out; braces that do not close are ordinary characters. */
+function expandBraces(glob: string): string[] {
+  for (let open = glob.indexOf('{'); open >= 0; open = glob.indexOf('{', open + 1)) {
+    const choices: string[] = [];
+    let depth = 0;
+    let from = open + 1;
+    for (let i = open; i < glob.length; i++) {
+      if (glob[i] === '\\') i++;
+      else if (glob[i] === '{') depth++;
+      else if ((glob[i] === ',' && depth === 1) || (glob[i] === '}' && depth === 1)) {
+        choices.push(glob.slice(from, i));
+        from = i + 1;
+        if (glob[i] !== '}') continue;
+        return choices.flatMap((choice) => expandBraces(glob.slice(0, open) + choice + glob.slice(i + 1)));
+      } else if (glob[i] === '}') depth--;
+    }
+  }
+  return [glob];
 }
