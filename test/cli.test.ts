@@ -3,7 +3,8 @@ import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ruleDocs } from '../server/src/features/explain';
+import { COMMANDS } from '../server/src/cli/commands';
+import { documentedRules, ruleDocs } from '../server/src/features/explain';
 import { ROOT } from '../server/src/tools/root';
 import { folderOf, run, type Scene } from './support/terminal';
 
@@ -11,6 +12,7 @@ const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
 const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
 const WARNED = `${GOOD}Networks: [{ Target: a }]\n`;
 const JSON_BAD = '{"Name": "demo", "TaskTemplate": {"ContainerSpec": {"Image": "busy:1"}}, "Mode": {"Replicated": {"Replcas": 3}}}';
+const COMMAND_NAMES = Object.keys(COMMANDS);
 const ESCAPE = '\u001b[';
 
 const validateShape = new Ajv({ strict: true }).compile(JSON.parse(readFileSync(join(ROOT, 'schemas/findings.v1.json'), 'utf8')));
@@ -33,14 +35,18 @@ describe('exit code', () => {
     { name: '1 for an error in one of several files', args: 'validate a.yaml b.yaml', scene: { files: { 'a.yaml': BAD, 'b.yaml': GOOD } }, code: 1, says: /2 files: 1 error\n$/ },
     { name: '0 for help', args: 'validate --help', code: 0 },
     { name: '2 without a command', args: '', code: 2 },
-    { name: '2 for a command that is not there', args: 'valdate a.yaml', code: 2, says: /no command `valdate`/ },
+    { name: '2 for a command that is not there', args: 'valdate a.yaml', code: 2, says: /no command `valdate`\. Did you mean `validate`\?/ },
     { name: '2 for a command of every object', args: 'constructor', code: 2, says: /no command/ },
-    { name: '2 for a flag that is not there', args: 'validate a.yaml --nonsense', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /--nonsense.*\nUsage: swarmspec validate/ },
+    { name: '2 for a flag that is not there', args: 'validate a.yaml --nonsense', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /no option `--nonsense`.*\nUsage: swarmspec validate/ },
+    { name: '2 for a misspelt flag, with the near miss', args: 'validate a.yaml --formt json', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /no option `--formt`\. Did you mean `--format`\?/ },
+    { name: '2 for a misspelt format, with the near miss', args: 'validate a.yaml --format sarf', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /Did you mean `sarif`\?/ },
+    { name: '2 for a misspelt rule, with the near miss', args: 'validate a.yaml --rule unknwon-field=off', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /no rule `unknwon-field`\. Did you mean `unknown-field`\?/ },
+    { name: '2 for a severity that is not there', args: 'validate a.yaml --rule unknown-field=fatal', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /error, warning, information, hint, off/ },
     { name: '2 for a flag without its value', args: 'validate a.yaml --api', scene: { files: { 'a.yaml': GOOD } }, code: 2 },
     { name: '2 for a version that is not there', args: 'validate a.yaml --api 9.9', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /1\.25 to 1\.\d+/ },
-    { name: '2 for a format that is not there', args: 'validate a.yaml --format xml', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /text and json/ },
+    { name: '2 for a format that is not there', args: 'validate a.yaml --format xml', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /no format `xml`.*text, compact, json, .* and markdown/ },
     { name: '2 for a format of every object', args: 'validate a.yaml --format toString', scene: { files: { 'a.yaml': GOOD } }, code: 2 },
-    { name: '2 for a level that is not there', args: 'validate a.yaml --fail-on hint', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /error or warning/ },
+    { name: '2 for a level that is not there', args: 'validate a.yaml --fail-on hint', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /error, warning, information or never/ },
     { name: '2 without a file', args: 'validate', code: 2, says: /no file is given/ },
     { name: '2 for a folder without specs', args: 'validate .', scene: { files: { 'readme.txt': '' } }, code: 2, says: /no spec in/ },
     { name: '2 for a glob that matches nothing', args: 'validate *.yaml', code: 2, says: /nothing matches/ },
@@ -62,7 +68,7 @@ describe('exit code', () => {
 });
 
 describe('help and version', () => {
-  for (const command of ['validate', 'plan', 'apply', 'schema', 'explain', 'lsp']) {
+  for (const command of COMMAND_NAMES) {
     it(`${command} has help`, async () => {
       for (const flag of ['--help', '-h']) {
         const { code, out } = await run(`${command} ${flag}`);
@@ -78,13 +84,19 @@ describe('help and version', () => {
     for (const args of ['--help', '-h', 'help']) {
       const { code, out } = await run(args);
       assert.equal(code, 0);
-      for (const command of ['validate', 'plan', 'apply', 'schema', 'explain', 'lsp']) assert.match(out, new RegExp(`^  ${command} `, 'm'));
+      for (const command of COMMAND_NAMES) assert.match(out, new RegExp(`^  ${command} `, 'm'));
     }
   });
-  it('every option in an example exists', async () => {
-    for (const command of ['validate', 'plan', 'apply', 'schema', 'explain']) {
+  it('help COMMAND is the help of the command', async () => assert.deepEqual(await run('help validate'), await run('validate --help')));
+  it('every option in an example exists, and every option has one', async () => {
+    for (const command of COMMAND_NAMES) {
+      const { examples, options } = COMMANDS[command]();
+      const known = [...options.map(({ name }) => `--${name}`), '--help', '--color'];
+      const texts = [...examples, ...options.map(({ example }) => example ?? '')].map((text) => text.replace(/\|.*|#.*/, ''));
+      for (const [flag] of texts.join(' ').matchAll(/(?<= )--[a-zA-Z-]+/g)) assert.ok(known.includes(flag), `${command}: ${flag}`);
+      for (const { name, example } of options) assert.ok(example?.includes(`--${name}`), `${command}: --${name} is not shown in use`);
       const { out } = await run(`${command} --help`);
-      for (const [flag] of out.slice(out.indexOf('Example')).matchAll(/--[a-z-]+/g)) assert.ok(out.slice(0, out.indexOf('Example')).includes(flag), `${command}: ${flag}`);
+      for (const { name, example } of options) assert.ok(out.includes(`--${name}`) && out.replaceAll(/\s+/g, ' ').includes(`Example: ${example}`), `${command} --help does not show --${name} in use`);
     }
   });
 });
@@ -216,7 +228,7 @@ describe('the files of a command line', () => {
 });
 
 describe('explain', () => {
-  for (const { id, severity } of ruleDocs()) {
+  for (const { id, severity } of documentedRules()) {
     it(`tells of ${id}`, async () => {
       const { code, out } = await run(`explain ${id}`);
       assert.equal(code, 0);
@@ -247,7 +259,7 @@ describe('the command as it is shipped', function () {
   }
   const shipped = (args: string[], { files = {}, stdin = '', env = {} }: Scene = {}) => {
     const cwd = folderOf(files);
-    const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
+    const { NO_COLOR, FORCE_COLOR, GITHUB_ACTIONS, ...rest } = process.env;
     const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, input: stdin, encoding: 'utf8', env: { ...rest, ...env } });
     rmSync(cwd, { recursive: true });
     return { code: status, out: stdout, err: stderr };

@@ -81,4 +81,6 @@ export interface Finding {
   /** Offsets into the text of the file. */
   readonly span: Span;
   readonly fixes: readonly Fix[];
+  /** Why it is not to be reported, where silenced findings are asked for. */
+  readonly silenced?: { readonly by: 'comment' | 'baseline'; readonly reason?: string };
 }

@@ -18,26 +18,33 @@ export interface Scene {
 }
 
 /** Runs a command line in a folder that holds these files, and cleans up. */
-export async function run(args: string, { files = {}, stdin, color = false, env = {} }: Scene = {}): Promise<Ran> {
-  const cwd = folderOf(files);
-  let out = '';
-  let err = '';
+export async function run(args: string, scene: Scene = {}): Promise<Ran> {
+  const cwd = folderOf(scene.files ?? {});
   try {
-    const code = await main(args === '' ? [] : args.split(' '), {
-      out: (text) => void (out += text),
-      err: (text) => void (err += text),
-      color,
-      stdin: () => {
-        if (stdin === undefined) throw new Error('nobody expected a read of the standard input');
-        return stdin;
-      },
-      cwd,
-      env,
-    });
-    return { code, out, err };
+    const { files: _, ...rest } = scene;
+    return await runIn(cwd, args === '' ? [] : args.split(' '), rest);
   } finally {
     rmSync(cwd, { recursive: true });
   }
+}
+
+/** Runs a command line in a folder. */
+export async function runIn(cwd: string, args: readonly string[], { stdin, color = false, env = {}, ...rest }: Omit<Scene, 'files'> & Partial<Pick<Terminal, 'interruption' | 'progress' | 'clear'>> = {}): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const code = await main(args, {
+    ...rest,
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    color,
+    stdin: () => {
+      if (stdin === undefined) throw new Error('nobody expected a read of the standard input');
+      return stdin;
+    },
+    cwd,
+    env,
+  });
+  return { code, out, err };
 }
 
 export function folderOf(files: NonNullable<Scene['files']>): string {

@@ -5,9 +5,16 @@ export const EXIT = { done: 0, findings: 1, usage: 2, trouble: 3, conflict: 4, r
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether the output takes colours. */
   readonly color: boolean;
   /** Asks a yes-or-no question; undefined where nobody can answer. */
   readonly ask?: (question: string) => Promise<boolean>;
+  /** Shows how far long work has come, in place of what it showed before; undefined where nobody watches. */
+  readonly progress?: (text: string) => void;
+  /** Empties the screen; undefined where the output is none. */
+  readonly clear?: () => void;
+  /** A signal that a person wants to stop. It must be asked for: whoever does is trusted to end. */
+  readonly interruption?: () => AbortSignal;
   readonly stdin: () => string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,6 +26,14 @@ export interface OptionRow {
   /** Placeholder of its value; none for a switch. */
   readonly value?: string;
   readonly doc: string;
+  /** How it looks in use, for the help. */
+  readonly example?: string;
+  /** Whether it can be given several times. */
+  readonly multiple?: true;
+  /** The values that a shell offers for it; a function where they are not worth loading with the command. */
+  readonly words?: readonly string[] | (() => readonly string[]);
+  /** For words that end in `=`: what is offered behind it; files unless said. */
+  readonly wordsAfter?: readonly string[];
 }
 
 export interface Command {
@@ -28,12 +43,16 @@ export interface Command {
   readonly summary: string;
   readonly options: readonly OptionRow[];
   readonly examples: readonly string[];
+  /** What a shell offers for its arguments; files unless said. */
+  readonly words?: readonly string[] | (() => readonly string[]);
   run(args: Arguments, terminal: Terminal): Promise<number> | number;
 }
 
 export interface Arguments {
   readonly positionals: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  /** The values of options that can be given several times. */
+  readonly lists: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
 /** Wrong usage of a command; the message says what it takes. */

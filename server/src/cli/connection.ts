@@ -5,8 +5,8 @@ import { type Arguments, type OptionRow, type Terminal, TroubleError } from './c
 
 /** The options of every command that talks to an engine. */
 export const ENGINE_OPTIONS: readonly OptionRow[] = [
-  { name: 'host', short: 'H', value: 'ADDRESS', doc: 'Address of the engine; else `DOCKER_HOST`, else the local socket.' },
-  { name: 'api', value: 'V', doc: 'API version of the request; else that of the modeline or the engine.' },
+  { name: 'host', short: 'H', value: 'ADDRESS', doc: 'Address of the engine; else `DOCKER_HOST`, else the local socket.', example: '--host tcp://10.0.0.5:2375' },
+  { name: 'api', value: 'V', doc: 'API version of the request; else that of the modeline or the engine.', example: '--api 1.44' },
 ];
 
 /** The engine that the options and the environment name. Throws a `TroubleError` or `EngineError` when it cannot be reached. */

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import { readFile, type SpecFile } from '../document/document';
-import { matchesGlob } from '../features/glob';
+import { compileGlob, isGlob } from '../features/glob';
 import { hasSpecName, syntaxOf } from '../features/specFiles';
 import { type Terminal, TroubleError, UsageError } from './command';
+import type { IgnoreFiles } from './ignoreFiles';
 
 export interface InputFile {
   /** As given, or relative to where the command runs; `-` is the standard input. */
@@ -11,67 +12,150 @@ export interface InputFile {
   readonly file: SpecFile;
 }
 
-const SKIPPED = new Set(['node_modules', '.git', 'dist', 'out']);
+export interface Search {
+  /** Whether `.gitignore` and `.swarmspecignore` count. */
+  readonly ignoreFiles?: boolean;
+  /** Whether an argument that matches nothing is fine. */
+  readonly allowUnmatched?: boolean;
+  /** Whether a file that was met in a folder holds a spec; by its name unless said. The path is absolute. */
+  readonly isSpec?: (path: string) => boolean;
+  /** Called with each folder that was read, an absolute path. */
+  readonly onFolder?: (path: string) => void;
+}
 
-/** The files that arguments name: files as they are, folders and globs by the names of specs inside. */
-export function* readInputs(arguments_: readonly string[], terminal: Terminal): Generator<InputFile> {
-  if (arguments_.length === 0) throw new UsageError('no file is given. Name files, folders or globs, or `-` for the standard input.');
-  const seen = new Set<string>();
-  for (const argument of arguments_) {
-    for (const path of pathsOf(argument, terminal.cwd)) {
-      if (seen.has(path)) continue;
-      seen.add(path);
-      yield readInput(path, terminal);
-    }
+/** What no search goes into: other people's code, and the insides of version control. */
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.jj']);
+
+/** The files that arguments name, read: files as they are, folders and globs by the names of specs inside. */
+export function* readInputs(arguments_: readonly string[], terminal: Terminal, search: Search = {}): Generator<InputFile> {
+  for (const path of findInputs(arguments_, terminal, search)) {
+    const text = readInput(path, terminal);
+    yield { path, file: readFile(text, syntaxOf(path, text)) };
   }
 }
 
-function readInput(path: string, { cwd, stdin }: Terminal): InputFile {
-  let text: string;
+/** The paths that arguments name, each once. An argument that begins with `!` takes away what it matches. */
+export function* findInputs(arguments_: readonly string[], { cwd }: Pick<Terminal, 'cwd'>, search: Search = {}): Generator<string> {
+  const given = arguments_.map((argument) => toSlashes(argument, sep));
+  const wanted = given.filter((argument) => !argument.startsWith('!'));
+  if (wanted.length === 0) throw new UsageError('no file is given. Name files, folders or globs, or `-` for the standard input.');
+  const unwanted = given.filter((argument) => argument.startsWith('!')).map((argument) => notWanted(argument.slice(1), cwd));
+  const seen = new Set<string>();
+  for (const argument of wanted) {
+    let found = false;
+    for (const path of pathsOf(argument, cwd, search)) {
+      found = true;
+      const absolute = resolve(cwd, path);
+      if (seen.has(absolute) || (path !== '-' && unwanted.some((takesAway) => takesAway(absolute)))) continue;
+      seen.add(absolute);
+      yield path;
+    }
+    if (!found && !search.allowUnmatched) throw unmatched(argument, cwd, search);
+  }
+}
+
+/** The text of a file that was found; of the standard input for `-`. */
+export function readInput(path: string, { cwd, stdin }: Pick<Terminal, 'cwd' | 'stdin'>): string {
   try {
-    text = path === '-' ? stdin() : decode(readFileSync(resolve(cwd, path)));
+    return path === '-' ? stdin() : decode(readFileSync(resolve(cwd, path)));
   } catch (error) {
     throw new TroubleError(`cannot read \`${path}\`: ${reason(error)}.`);
   }
-  return { path, file: readFile(text, syntaxOf(path, text)) };
 }
 
 /** UTF-8 as text, a byte order mark kept; bytes that are no UTF-8 become U+FFFD, which is a finding. */
-function decode(bytes: Buffer): string {
+export function decode(bytes: Buffer): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-function pathsOf(argument: string, cwd: string): string[] {
-  if (argument === '-') return ['-'];
+/** An argument with slashes between folders; on Windows, people and shells write backslashes. */
+export function toSlashes(argument: string, separator: string): string {
+  return separator === '\\' ? argument.replaceAll('\\', '/') : argument;
+}
+
+function* pathsOf(argument: string, cwd: string, search: Search): Generator<string> {
+  if (argument === '-') return yield argument;
   const stat = statSync(resolve(cwd, argument), { throwIfNoEntry: false });
   if (stat?.isDirectory()) {
-    const found = walk(argument, cwd).filter(hasSpecName);
-    if (found.length === 0) throw new UsageError(`there is no spec in \`${argument}\`. It looks for *.service.yaml, *.service.json and *.swarmspec.*; other files are named one by one.`);
-    return found;
+    for (const path of walk(argument, cwd, search)) if (isSpec(path, cwd, search)) yield path;
+  } else if (stat) {
+    yield argument;
+  } else if (isGlob(argument)) {
+    const fixed = argument.slice(0, argument.search(/[*?{[]/));
+    const base = fixed.includes('/') ? fixed.slice(0, fixed.lastIndexOf('/')) || '/' : '.';
+    const glob = compileGlob(base === '.' ? argument.replace(/^(\.\/)+/, '') : argument.slice(base.endsWith('/') ? base.length : base.length + 1));
+    const inside = (path: string) => relative(resolve(cwd, base), resolve(cwd, path)).split(sep).join('/');
+    if (!statSync(resolve(cwd, base), { throwIfNoEntry: false })?.isDirectory()) return;
+    for (const path of walk(base, cwd, search, (folder) => glob.mayHold(inside(folder)))) if (glob.matches(inside(path))) yield path;
+  } else if (!search.allowUnmatched) {
+    throw new TroubleError(`cannot read \`${argument}\`: there is no such file.`);
   }
-  if (stat) return [argument];
-  if (!/[*?{]/.test(argument)) throw new TroubleError(`cannot read \`${argument}\`: there is no such file.`);
-  const fixed = argument.slice(0, argument.search(/[*?{]/));
-  const base = fixed.includes('/') ? fixed.slice(0, fixed.lastIndexOf('/')) || '/' : '.';
-  const folder = statSync(resolve(cwd, base), { throwIfNoEntry: false });
-  const found = folder?.isDirectory() ? walk(base, cwd).filter((path) => matchesGlob(`/${path}`, argument.replace(/^\.\//, ''))) : [];
-  if (found.length === 0) throw new UsageError(`nothing matches \`${argument}\`.`);
-  return found;
 }
 
-function walk(folder: string, cwd: string): string[] {
-  const found: string[] = [];
-  const pending = [resolve(cwd, folder)];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const entry of readdirSync(next, { withFileTypes: true })) {
-      if (entry.isDirectory() && !SKIPPED.has(entry.name)) pending.push(join(next, entry.name));
-      else if (entry.isFile()) found.push(relative(cwd, join(next, entry.name)) || entry.name);
+function isSpec(path: string, cwd: string, search: Search): boolean {
+  return hasSpecName(path) || (/\.(json|ya?ml)$/i.test(path) && search.isSpec?.(resolve(cwd, path)) === true);
+}
+
+/** What an argument that begins with `!` takes away: a file, a folder with all that is in it, or a glob. */
+function notWanted(argument: string, cwd: string): (absolute: string) => boolean {
+  const glob = compileGlob(toSlashes(resolve(cwd, argument), sep), { dot: true });
+  return (absolute) => {
+    for (let path = toSlashes(absolute, sep); path.includes('/'); path = path.slice(0, path.lastIndexOf('/'))) if (glob.matches(path)) return true;
+    return false;
+  };
+}
+
+/**
+ * Every file below a folder, in the order of the paths. Links are followed, each real folder is read once, so a circle of
+ * links ends.
+ */
+function* walk(folder: string, cwd: string, { ignoreFiles = true, onFolder }: Search, mayHold: (folder: string) => boolean = () => true): Generator<string> {
+  const top = resolve(cwd, folder);
+  const ignore = ignoreFiles ? ignoreAbove(top, cwd) : undefined;
+  const visited = new Set<string>();
+  function* inside(at: string): Generator<string> {
+    const real = realpathSync(at);
+    if (visited.has(real)) return;
+    visited.add(real);
+    onFolder?.(at);
+    const entries = readFolder(at).flatMap((entry) => {
+      const path = join(at, entry.name);
+      const stat = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
+      return stat?.isDirectory() ? [{ path, isFolder: true, order: `${entry.name}/` }] : stat?.isFile() ? [{ path, isFolder: false, order: entry.name }] : [];
+    });
+    for (const { path, isFolder } of entries.sort((a, b) => (a.order < b.order ? -1 : 1))) {
+      const shown = toSlashes(relative(cwd, path), sep);
+      if (isFolder ? SKIPPED.has(shown.slice(shown.lastIndexOf('/') + 1)) || !mayHold(shown) : false) continue;
+      if (ignore?.leavesOut(path, isFolder)) continue;
+      if (isFolder) yield* inside(path);
+      else yield shown;
     }
   }
-  return found.sort();
+  yield* inside(top);
 }
 
-function reason(error: unknown): string {
+function readFolder(path: string) {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    throw new TroubleError(`cannot read the folder \`${path}\`: ${reason(error)}.`);
+  }
+}
+
+/** Loaded with the first search: a file that is named needs none of it. */
+function ignoreAbove(folder: string, cwd: string): IgnoreFiles {
+  const { IgnoreFiles: Files }: typeof import('./ignoreFiles') = require('./ignoreFiles');
+  return Files.above(folder, cwd);
+}
+
+function unmatched(argument: string, cwd: string, search: Search): UsageError {
+  const all = search.ignoreFiles === false ? [] : [...pathsOf(argument, cwd, { ...search, ignoreFiles: false })];
+  if (all.length > 0) return new UsageError(`all that \`${argument}\` matches is left out by ignore files, \`${all[0]}\` for one. \`--no-ignore\` checks it.`);
+  if (isGlob(argument)) return new UsageError(`nothing matches \`${argument}\`.`);
+  return new UsageError(`there is no spec in \`${argument}\`. It looks for *.service.yaml, *.service.json and *.swarmspec.*, and what the config file names; other files are named one by one.`);
+}
+
+export function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return { ENOENT: 'there is no such file', EACCES: 'permission is denied', EISDIR: 'it is a folder' }[code ?? ''] ?? message;
+  return { ENOENT: 'there is no such file', EACCES: 'permission is denied', EISDIR: 'it is a folder', ENOTDIR: 'a part of its path is no folder' }[code ?? ''] ?? message;
 }

@@ -1,48 +1,37 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { VERSION } from '../version';
-import { type Command, EXIT, type OptionRow, type Terminal, TroubleError, UsageError } from './command';
-
-/** Every command; loaded when it is called, since start-up is most of what a small file costs. */
-const COMMANDS: Readonly<Record<string, () => Command>> = {
-  validate: () => (require('./commands/validate') as typeof import('./commands/validate')).default,
-  plan: () => (require('./commands/plan') as typeof import('./commands/plan')).default,
-  apply: () => (require('./commands/apply') as typeof import('./commands/apply')).default,
-  schema: () => (require('./commands/schema') as typeof import('./commands/schema')).default,
-  explain: () => (require('./commands/explain') as typeof import('./commands/explain')).default,
-  lsp: () => (require('./commands/lsp') as typeof import('./commands/lsp')).default,
-};
-
-const HELP: OptionRow = { name: 'help', short: 'h', doc: 'Show this help.' };
+import { type Arguments, type Command, EXIT, type OptionRow, type Terminal, TroubleError, UsageError } from './command';
+import { COMMANDS } from './commands';
 
 /** Runs a command line and answers the exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === '--version' || name === '-v') {
+  const [first, ...rest] = args;
+  if (first === undefined || first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {
+    (first === undefined ? terminal.err : terminal.out)(helpTexts().overview());
+    return first === undefined ? EXIT.usage : EXIT.done;
+  }
+  if (first === '--version' || first === '-v') {
     terminal.out(`${VERSION}\n`);
     return EXIT.done;
   }
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    (name === undefined ? terminal.err : terminal.out)(overview());
-    return name === undefined ? EXIT.usage : EXIT.done;
-  }
+  const [name, given] = first === 'help' ? [rest[0], ['--help']] : [first, rest];
   if (!Object.hasOwn(COMMANDS, name)) {
-    terminal.err(`swarmspec: there is no command \`${name}\`. It has ${Object.keys(COMMANDS).join(', ')}; \`swarmspec --help\` tells more.\n`);
+    const near = nearestOf(name, Object.keys(COMMANDS));
+    terminal.err(`swarmspec: there is no command \`${name}\`.${near ? ` Did you mean \`${near}\`?` : ''} It has ${Object.keys(COMMANDS).join(', ')}; \`swarmspec --help\` tells more.\n`);
     return EXIT.usage;
   }
   const command = COMMANDS[name]();
   try {
-    const options = [...command.options, HELP];
-    const { values, positionals } = parse(rest, options);
+    const { values, positionals, lists } = parse(given, command);
     if (values.help) {
-      terminal.out(help(command, options));
+      terminal.out(helpTexts().help(command));
       return EXIT.done;
     }
     if (values.version) {
       terminal.out(`${VERSION}\n`);
       return EXIT.done;
     }
-    return await command.run({ values, positionals }, terminal);
+    return await command.run({ values, positionals, lists }, inColor(terminal, values.color));
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.err(`swarmspec ${name}: ${error.message}\nUsage: swarmspec ${name} ${command.usage}\n`);
@@ -56,75 +45,50 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-function parse(args: string[], options: readonly OptionRow[]) {
+/** Loaded when someone asks. */
+function helpTexts(): typeof import('./help') {
+  return require('./help');
+}
+
+function nearestOf(word: string, words: readonly string[]): string | undefined {
+  const { nearest }: typeof import('../schema/nearest') = require('../schema/nearest');
+  return nearest(word, words);
+}
+
+function inColor(terminal: Terminal, when: string | boolean | undefined): Terminal {
+  if (when === undefined || when === 'auto') return terminal;
+  if (when !== 'always' && when !== 'never') throw new UsageError(`\`--color ${when}\` is none of auto, always and never.`);
+  return { ...terminal, color: when === 'always' };
+}
+
+/** What each command takes besides its own options; the help shows all but the last. */
+const COMMON: readonly Pick<OptionRow, 'name' | 'short' | 'value' | 'multiple'>[] = [{ name: 'color', value: 'WHEN' }, { name: 'help', short: 'h' }, { name: 'version' }];
+
+function parse(args: readonly string[], command: Command): Arguments {
+  const options = [...command.options, ...COMMON];
   try {
-    return parseArgs({
-      args,
+    const parsed = parseArgs({
+      args: [...args],
       allowPositionals: true,
-      options: Object.fromEntries([...options, { name: 'version', doc: '' } as OptionRow].map(({ name, short, value }) => [name, { type: value === undefined ? 'boolean' : 'string', ...(short ? { short } : {}) }])),
-    }) as { values: Record<string, string | boolean | undefined>; positionals: string[] };
+      options: Object.fromEntries(options.map(({ name, short, value, multiple }) => [name, { type: value === undefined ? 'boolean' : 'string', ...(short ? { short } : {}), ...(multiple ? { multiple } : {}) }])),
+    });
+    const all = Object.entries(parsed.values);
+    return {
+      positionals: parsed.positionals,
+      values: Object.fromEntries(all.filter(([, value]) => !Array.isArray(value))) as Arguments['values'],
+      lists: Object.fromEntries(all.filter(([, value]) => Array.isArray(value))) as Arguments['lists'],
+    };
   } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0].replace(/[^.]$/, '$&.'));
-  }
-}
-
-function overview(): string {
-  const rows = Object.values(COMMANDS).map((load) => load()).map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`);
-  return `swarmspec checks, explains and applies Docker Swarm service specs.
-
-Usage: swarmspec COMMAND [OPTION]…
-
-${rows.join('\n')}
-
-Options:
-  -h, --help     Show help; after a command, that of the command.
-  -v, --version  Show the version.
-
-Example: swarmspec validate deploy/web.service.yaml
-`;
-}
-
-function help({ name, usage, summary, examples }: Command, options: readonly OptionRow[]): string {
-  const rows = options.map(({ name, short, value, doc }) => [`${short ? `-${short}, ` : '    '}--${name}${value === undefined ? '' : ` ${value}`}`, doc]);
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return `${summary}
-
-Usage: swarmspec ${name} ${usage}
-
-Options:
-${rows.map(([left, doc]) => `  ${left.padEnd(width)}  ${doc}`).join('\n')}
-
-${examples.length > 1 ? 'Examples' : 'Example'}:
-${examples.map((example) => `  ${example}`).join('\n')}
-`;
-}
-
-/** The terminal of this process. */
-function processTerminal(): Terminal {
-  const { env, stdout } = process;
-  const color = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0' ? true : env.NO_COLOR ? false : stdout.isTTY === true;
-  return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    color,
-    ask: process.stdin.isTTY && stdout.isTTY ? askOnTerminal : undefined,
-    stdin: () => readFileSync(0, 'utf8'),
-    cwd: process.cwd(),
-    env,
-  };
-}
-
-async function askOnTerminal(question: string): Promise<boolean> {
-  const { createInterface }: typeof import('node:readline/promises') = require('node:readline/promises');
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
-  } finally {
-    lines.close();
+    const { code, message } = error as Error & { code?: string };
+    const [, unknown] = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? (/'(-[^']*)'/.exec(message) ?? []) : [];
+    if (unknown === undefined) throw new UsageError(message.split('. ')[0].replace(/[^.]$/, '$&.'));
+    const near = unknown.startsWith('--') ? nearestOf(unknown.slice(2), options.map(({ name }) => name)) : undefined;
+    throw new UsageError(`there is no option \`${unknown}\`.${near ? ` Did you mean \`--${near}\`?` : ''}`);
   }
 }
 
 if (require.main === module) {
+  const { processTerminal }: typeof import('./terminal') = require('./terminal');
   // a reader that goes away, such as `head`, is no trouble
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);

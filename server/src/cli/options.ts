@@ -1,45 +1,68 @@
 import { resolve } from 'node:path';
-import { ConfigFinder } from '../config/find';
+import { ConfigFinder, type FoundConfig } from '../config/find';
+import type { EngineInfo } from '../engine/engine';
 import { resolveTarget } from '../features/target';
 import type { ValidateOptions } from '../features/validate';
-import type { EngineInfo } from '../engine/engine';
-import type { Terminal } from './command';
+import { type Terminal, TroubleError } from './command';
+import { reason } from './files';
+import { Lines } from './report';
 
 export interface Flags {
   readonly api?: string;
   readonly engine?: string;
   readonly as?: string;
+  readonly severity?: ValidateOptions['severity'];
+  /** The one config file for all specs, or false for none. */
+  readonly config?: string | false;
 }
 
 /** How each file is checked: flags first, then the config file above it, then the engine that is connected. */
 export class FileOptions {
-  private readonly finder = new ConfigFinder();
+  private readonly finder: ConfigFinder;
   private readonly told = new Set<string>();
 
+  /** `onFaultyConfig` is called once with each config file that something is wrong with. */
   constructor(
     private readonly flags: Flags,
-    private readonly terminal: Terminal,
+    private readonly terminal: Pick<Terminal, 'cwd' | 'err'>,
     private readonly engine?: EngineInfo,
-  ) {}
+    private readonly onFaultyConfig: (found: FoundConfig) => void = (found) => this.tell(found),
+  ) {
+    const { config } = flags;
+    try {
+      this.finder = new ConfigFinder(config && resolve(terminal.cwd, config));
+    } catch (error) {
+      throw new TroubleError(`cannot read the config file \`${config}\`: ${reason(error)}.`);
+    }
+  }
 
   of(path: string): ValidateOptions {
     const { flags, engine, terminal } = this;
     const absolute = resolve(terminal.cwd, path === '-' ? 'stdin' : path);
     const { config, as } = this.finder.settingsOf(absolute);
-    this.tellProblems(absolute);
+    const found = this.finder.find(resolve(absolute, '..'));
+    if (found && found.findings.length > 0 && !this.told.has(found.path)) {
+      this.told.add(found.path);
+      this.onFaultyConfig(found);
+    }
     const api = flags.api ?? config.api;
     return {
-      severity: config.severity,
+      severity: flags.severity ? { ...config.severity, ...flags.severity } : config.severity,
       target: (document) =>
         resolveTarget(document, { api, apiFrom: flags.api ? 'flag' : 'setting', engineApi: engine?.apiVersion, engine: engine?.engineVersion ?? flags.engine ?? config.engine, as: flags.as ?? as }),
     };
   }
 
-  /** A fault of a config file is told once, on the error stream; what is right in it still counts. */
-  private tellProblems(file: string): void {
-    const found = this.finder.find(resolve(file, '..'));
-    if (!found || this.told.has(found.path)) return;
-    this.told.add(found.path);
-    for (const problem of found.problems) this.terminal.err(`${found.path}: ${problem}\n`);
+  /** Whether the config names a file, an absolute path, as one that holds a spec. */
+  names(path: string): boolean {
+    return this.finder.names(path);
+  }
+
+  private tell({ path, file, findings }: FoundConfig): void {
+    const lines = new Lines(file.text);
+    for (const { span, message } of findings) {
+      const { line, character } = lines.position(span.start);
+      this.terminal.err(`${path}:${line + 1}:${character + 1}: ${message}\n`);
+    }
   }
 }

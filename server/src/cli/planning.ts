@@ -9,6 +9,7 @@ import { apiOption } from './commands/validate';
 import { readInputs } from './files';
 import { FileOptions } from './options';
 import { textPrinter } from './printers/text';
+import { toReport } from './report';
 
 export interface PlannedInput {
   readonly path: string;
@@ -29,7 +30,7 @@ export async function* planInputs(paths: readonly string[], values: Arguments['v
     const { target } = chosen;
     const findings = validate(file, chosen).filter(isAboutWhatIsSent);
     const loud = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-    if (loud.length > 0) terminal.err(printer.file({ path, file, findings: loud, target: target(file.documents[0].document) }));
+    if (loud.length > 0) terminal.err(printer.file(toReport({ path, file, findings: loud, target: target(file.documents[0].document) })));
     for (const { document, index } of file.documents) {
       const errors = findings.filter((finding) => finding.document === index && finding.severity === 'error').length;
       const { api, as } = target(document);

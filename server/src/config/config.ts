@@ -1,11 +1,12 @@
-import { readDocument } from '../document/document';
-import { isObject, type SpecValue } from '../document/value';
+import { readFile, type SpecDocument, type SpecFile, spanAt } from '../document/document';
+import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import { fragmentPath } from '../features/target';
 import { matchesGlob } from '../features/glob';
 import { isApiVersion } from '../facts/versions';
-import { ruleDocs } from '../features/explain';
+import { CONFIG_RULE, ruleDocs } from '../features/explain';
 import { nearest } from '../schema/nearest';
-import type { Severity } from '../finding';
+import type { Finding, Fix, Severity } from '../finding';
+import type { Path } from '../path';
 
 /** Names of the file, looked for from the folder of a spec upwards; the first found counts. */
 export const CONFIG_NAMES: readonly string[] = ['swarmspec.config.yaml', 'swarmspec.config.yml', 'swarmspec.config.json'];
@@ -50,13 +51,42 @@ export function configSchema(): object {
   };
 }
 
-/** Reads the text of a config file. Problems are sentences; what is right is still used. Never throws. */
-export function parseConfig(text: string, syntax: 'json' | 'yaml'): { readonly config: Config; readonly problems: readonly string[] } {
-  const problems: string[] = [];
-  const document = readDocument(text, syntax);
-  for (const { message } of document.problems) problems.push(message);
+/** A config file, read. What is right in it counts even if something else is wrong. */
+export interface ReadConfig {
+  readonly config: Config;
+  readonly file: SpecFile;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the text of a config file. Never throws. */
+export function readConfig(text: string, syntax: 'json' | 'yaml'): ReadConfig {
+  const file = readFile(text, syntax);
+  const [{ document, offset }] = file.documents;
+  const found = document.problems.map(({ start, end, message, hint }): Finding => ({ ...ABOUT, message, hint, path: [], span: { start: offset + start, end: offset + end } }));
+  const tell = (problem: ConfigProblem) => void found.push(toFinding(problem, document, offset));
   const value = document.value ?? {};
-  if (!isObject(value)) return { config: {}, problems: [...problems, 'It must be an object.'] };
+  const config = isObject(value) ? settings(value, tell) : {};
+  if (!isObject(value)) tell({ at: [], message: 'A config file is an object of settings.' });
+  return { config, file, findings: found };
+}
+
+interface ConfigProblem {
+  readonly at: Path;
+  readonly part?: 'key' | 'value';
+  readonly message: string;
+  readonly fix?: Fix;
+}
+
+type Tell = (problem: ConfigProblem) => void;
+
+const ABOUT = { rule: CONFIG_RULE.id, effect: CONFIG_RULE.effect, severity: CONFIG_RULE.severity, document: 0, fixes: [] } as const;
+
+function toFinding({ at, part, message, fix }: ConfigProblem, document: SpecDocument, offset: number): Finding {
+  const { start, end } = spanAt(document, at, part);
+  return { ...ABOUT, message, path: at, span: { start: offset + start, end: offset + end }, fixes: fix ? [fix] : [] };
+}
+
+function settings(value: SpecObject, tell: Tell): Config {
   const config: { -readonly [K in keyof Config]: Config[K] } = {};
   for (const key of Object.keys(value)) {
     const given = value[key];
@@ -65,29 +95,37 @@ export function parseConfig(text: string, syntax: 'json' | 'yaml'): { readonly c
         break;
       case 'api':
         if (isApiVersion(textOf(given) ?? '')) config.api = textOf(given);
-        else problems.push(`\`api\` is no API version that is known; write it in quotes, such as \`"1.49"\`.`);
+        else tell({ at: [key], message: '`api` is no API version that is known; write it in quotes, such as `"1.49"`.' });
         break;
       case 'engine':
         if (/^\d/.test(textOf(given) ?? '')) config.engine = textOf(given);
-        else problems.push('`engine` is no release, such as `"28.5"`.');
+        else tell({ at: [key], message: '`engine` is no release, such as `"28.5"`.' });
         break;
       case 'severity':
-        config.severity = severities(given, problems);
+        config.severity = severities(given, tell);
         break;
       case 'files':
         if (Array.isArray(given) && given.every((glob) => typeof glob === 'string')) config.files = given as string[];
-        else problems.push('`files` is a list of globs.');
+        else tell({ at: [key], message: '`files` is a list of globs.' });
         break;
       case 'fragments':
-        config.fragments = fragments(given, problems);
+        config.fragments = fragments(given, tell);
         break;
-      default: {
-        const near = nearest(key, ['api', 'engine', 'severity', 'files', 'fragments']);
-        problems.push(`There is no setting \`${key}\`.${near ? ` Did you mean \`${near}\`?` : ''}`);
-      }
+      default:
+        tell({ at: [key], part: 'key', ...notThere('setting', key, [], ['api', 'engine', 'severity', 'files', 'fragments']) });
     }
   }
-  return { config, problems };
+  return config;
+}
+
+/** That there is no such thing, with the near miss and the fix that writes it. */
+function notThere(what: string, name: string, holder: Path, names: readonly string[]): { message: string; fix?: Fix } {
+  const near = nearest(name, names);
+  if (!near) return { message: `There is no ${what} \`${name}\`.` };
+  return {
+    message: `There is no ${what} \`${name}\`. Did you mean \`${near}\`?`,
+    fix: { title: `Rename \`${name}\` to \`${near}\``, safe: false, edits: [{ kind: 'rename', at: [...holder, name], to: near }] },
+  };
 }
 
 /** Versions are text, but `1.49` without quotes is a number that says the same; `1.5` for 1.50 is not. */
@@ -95,32 +133,31 @@ function textOf(value: SpecValue | undefined): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-function severities(given: SpecValue, problems: string[]): Record<string, Severity | 'off'> {
+function severities(given: SpecValue, tell: Tell): Record<string, Severity | 'off'> {
   const result: Record<string, Severity | 'off'> = {};
   if (!isObject(given)) {
-    problems.push('`severity` is an object of rule ids.');
+    tell({ at: ['severity'], message: '`severity` is an object of rule ids.' });
     return result;
   }
   const ids = ruleDocs().map(({ id }) => id);
   for (const rule of Object.keys(given)) {
     // YAML 1.1 habits aside, `off` without quotes is text in YAML 1.2
     const level = LEVELS.find((one) => one === given[rule]);
-    const near = ids.includes(rule) ? undefined : nearest(rule, ids);
-    if (!ids.includes(rule)) problems.push(`There is no rule \`${rule}\`.${near ? ` Did you mean \`${near}\`?` : ''}`);
-    else if (!level) problems.push(`The severity of \`${rule}\` is one of ${LEVELS.join(', ')}.`);
+    if (!ids.includes(rule)) tell({ at: ['severity', rule], part: 'key', ...notThere('rule', rule, ['severity'], ids) });
+    else if (!level) tell({ at: ['severity', rule], message: `The severity of \`${rule}\` is one of ${LEVELS.join(', ')}.` });
     else result[rule] = level;
   }
   return result;
 }
 
-function fragments(given: SpecValue, problems: string[]): { files: string; as: string }[] {
+function fragments(given: SpecValue, tell: Tell): { files: string; as: string }[] {
   if (!Array.isArray(given)) {
-    problems.push('`fragments` is a list of objects with `files` and `as`.');
+    tell({ at: ['fragments'], message: '`fragments` is a list of objects with `files` and `as`.' });
     return [];
   }
-  return given.flatMap((item) => {
+  return given.flatMap((item, i) => {
     if (isObject(item) && typeof item.files === 'string' && typeof item.as === 'string' && fragmentPath(item.as)) return [{ files: item.files, as: item.as }];
-    problems.push('An item of `fragments` has `files`, a glob, and `as`: `partial` or a path such as `TaskTemplate.ContainerSpec`.');
+    tell({ at: ['fragments', i], message: 'An item of `fragments` has `files`, a glob, and `as`: `partial` or a path such as `TaskTemplate.ContainerSpec`.' });
     return [];
   });
 }
@@ -128,4 +165,9 @@ function fragments(given: SpecValue, problems: string[]): { files: string; as: s
 /** What part of a spec a file holds by the config; undefined for whole specs. `path` is relative to the config's folder. */
 export function fragmentOf({ fragments = [] }: Config, path: string): string | undefined {
   return fragments.find(({ files }) => matchesGlob(`/${path}`, files))?.as;
+}
+
+/** Whether a config names a file as one that holds a spec or a part of one. `path` is relative to the config's folder. */
+export function namesFile(config: Config, path: string): boolean {
+  return fragmentOf(config, path) !== undefined || (config.files ?? []).some((glob) => matchesGlob(`/${path}`, glob));
 }

@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { type Config, CONFIG_NAMES, fragmentOf, parseConfig } from './config';
+import { type Config, CONFIG_NAMES, fragmentOf, namesFile, readConfig, type ReadConfig } from './config';
 
-export interface FoundConfig {
+export interface FoundConfig extends ReadConfig {
+  /** Absolute. */
   readonly path: string;
-  readonly config: Config;
-  readonly problems: readonly string[];
 }
 
 /** Finds config files upwards; each folder is looked at once in the life of a finder. */
 export class ConfigFinder {
   private readonly byFolder = new Map<string, FoundConfig | undefined>();
 
+  /** `only` is the one config for all files: a path, or false for none. It throws what reading that file throws. */
+  constructor(private readonly only?: string | false) {
+    if (only) this.byFolder.set('', readAt(only));
+  }
+
   /** The config for the files of a folder (an absolute path); undefined where there is none. */
   find(folder: string): FoundConfig | undefined {
+    if (this.only !== undefined) return this.byFolder.get('');
     if (this.byFolder.has(folder)) return this.byFolder.get(folder);
     const above = dirname(folder);
     const found = readIn(folder) ?? (above === folder ? undefined : this.find(above));
@@ -24,21 +29,31 @@ export class ConfigFinder {
   /** What the config says of one file, an absolute path. */
   settingsOf(file: string): { readonly config: Config; readonly as?: string } {
     const found = this.find(dirname(file));
-    if (!found) return { config: {} };
-    return { config: found.config, as: fragmentOf(found.config, relative(dirname(found.path), file).split(sep).join('/')) };
+    return found ? { config: found.config, as: fragmentOf(found.config, fromConfig(found, file)) } : { config: {} };
   }
+
+  /** Whether a config names this file, an absolute path, as one that holds a spec. */
+  names(file: string): boolean {
+    const found = this.find(dirname(file));
+    return found !== undefined && namesFile(found.config, fromConfig(found, file));
+  }
+}
+
+function fromConfig({ path }: FoundConfig, file: string): string {
+  return relative(dirname(path), file).split(sep).join('/');
 }
 
 function readIn(folder: string): FoundConfig | undefined {
   for (const name of CONFIG_NAMES) {
-    const path = join(folder, name);
-    let text: string;
     try {
-      text = readFileSync(path, 'utf8');
+      return readAt(join(folder, name));
     } catch {
-      continue; // not there, or not for us to read
+      // not there, or not for us to read
     }
-    return { path, ...parseConfig(text, name.endsWith('json') ? 'json' : 'yaml') };
   }
   return undefined;
+}
+
+function readAt(path: string): FoundConfig {
+  return { path, ...readConfig(readFileSync(path, 'utf8'), path.endsWith('json') ? 'json' : 'yaml') };
 }

@@ -24,3 +24,15 @@ export function ruleDocs(): RuleDoc[] {
   const rules = RULES.map(({ examples, check: _, severity, covers = [], ...rule }) => ({ ...rule, ...examples, covers, severity: severity ?? SEVERITY_OF[rule.effect] }));
   return [...facts, ...rules].sort((a, b) => a.id.localeCompare(b.id));
 }
+
+/** The rule about the config file: the only one whose documents are no specs, and whose severity is not for that file to say. */
+export const CONFIG_RULE: RuleDoc = {
+  id: 'config-problem', effect: 'advice', severity: 'error', summary: 'The config file says what it is meant to say.',
+  why: 'A misspelt rule or setting has no effect, so the specs are checked against something else than the project has decided. What is right in the file still counts.',
+  source: 'swarmspec', bad: 'severity:\n  unknwon-field: warning\n', good: 'severity:\n  unknown-field: warning\n', whole: 'yaml', covers: [],
+};
+
+/** Everything that `explain` knows, by id. */
+export function documentedRules(): RuleDoc[] {
+  return [...ruleDocs(), CONFIG_RULE].sort((a, b) => a.id.localeCompare(b.id));
+}

@@ -13,17 +13,21 @@ interface Suppression {
 
 const COMMENT = /(^|[ \t])#[ \t]*swarmspec-ignore(-document)?\b([^\n]*)/gm;
 
-/** The findings that are left after the suppression comments of a YAML document, and what is wrong with those comments. */
-export function applySuppressions(document: SpecDocument, findings: readonly Finding[]): Finding[] {
+/**
+ * The findings that are left after the suppression comments of a YAML document, and what is wrong with those comments.
+ * The silenced ones are kept with a mark where somebody wants them.
+ */
+export function applySuppressions(document: SpecDocument, findings: readonly Finding[], keep = false): Finding[] {
   if (document.syntax !== 'yaml' || !document.text.includes('swarmspec-ignore')) return [...findings];
   const used = new Map<Suppression, Set<string>>([...suppressionsOf(document)].map((suppression) => [suppression, new Set()]));
-  const left = findings.filter(({ rule, span }) => {
-    for (const [{ rules, line }, hits] of used) {
+  const left = findings.flatMap((finding): Finding[] => {
+    const { rule, span } = finding;
+    for (const [{ rules, line, reason }, hits] of used) {
       if (!rules.includes(rule) || (line && (span.start < line.start || span.start > line.end))) continue;
       hits.add(rule);
-      return false;
+      return keep ? [{ ...finding, silenced: { by: 'comment', reason } }] : [];
     }
-    return true;
+    return [finding];
   });
   for (const [{ rules, reason, start, end }, hits] of used) {
     const about = { effect: 'advice', path: [], document: 0, span: { start, end }, fixes: [] } as const;

@@ -19,6 +19,8 @@ export interface ValidateOptions {
   target(document: SpecDocument): Target;
   /** Severity of single rules, instead of their own; `off` silences a rule. */
   readonly severity?: Readonly<Record<string, Severity | 'off'>>;
+  /** Whether findings that a comment silences are given too, with a mark. */
+  readonly silenced?: boolean;
 }
 
 /** Every finding of a file, in the order of the text. Never throws. */
@@ -33,11 +35,11 @@ const known = new WeakMap<SpecDocument, { key: string; findings: readonly Findin
 /** The findings of one document at its place; those of a document that has not changed are reused. */
 export function validatePlaced({ document, index, offset }: PlacedDocument, options: ValidateOptions): readonly Finding[] {
   const target = options.target(document);
-  const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${target.as?.join('.') ?? '-'} ${JSON.stringify(options.severity ?? {})}`;
+  const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${target.as?.join('.') ?? '-'} ${JSON.stringify(options.severity ?? {})} ${options.silenced === true}`;
   const before = known.get(document);
   if (before?.key === key) return before.findings;
   const { length } = document.text; // what is missing at the end is underlined behind the last character
-  const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target)]))
+  const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target)], options.silenced))
     .map((finding) => ({ ...finding, document: index, span: { start: offset + Math.min(finding.span.start, length), end: offset + Math.min(finding.span.end, length) } }))
     .flatMap((finding) => withSeverity(finding, options.severity));
   known.set(document, { key, findings });

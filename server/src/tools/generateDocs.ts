@@ -4,7 +4,7 @@ import { SERVICE } from '../facts/kinds';
 import { allFields } from '../facts/lookup';
 import type { Field } from '../facts/types';
 import { typeName } from '../facts/units';
-import { ruleDocs } from '../features/explain';
+import { documentedRules } from '../features/explain';
 import { SETTINGS } from '../lsp/settings';
 import { coverage } from './catalogue';
 import { ROOT } from './root';
@@ -45,7 +45,7 @@ function notes(field: Field): string {
 }
 
 function rulesPage(): string {
-  const docs = ruleDocs();
+  const docs = documentedRules();
   const sections = docs.map(
     ({ id, severity, effect, summary, why, source, bad, good, whole }) => `## ${id}
 

@@ -17,10 +17,10 @@ const command: Command = {
   usage: 'FILE… [--yes] [--rollback] [--host ADDRESS] [--api V]',
   summary: 'Show what would change, ask, and send exactly that.',
   options: [
-    { name: 'yes', short: 'y', doc: 'Do not ask.' },
-    { name: 'rollback', doc: 'Go back to the previous spec of the service that the file names.' },
+    { name: 'yes', short: 'y', doc: 'Do not ask.', example: 'swarmspec apply web.service.yaml --yes' },
+    { name: 'rollback', doc: 'Go back to the previous spec of the service that the file names.', example: 'swarmspec apply web.service.yaml --rollback' },
     ...ENGINE_OPTIONS,
-    { name: 'registry-auth-from', value: 'WHOSE', doc: 'Whose stored registry credentials to keep: spec (default) or previous-spec.' },
+    { name: 'registry-auth-from', value: 'WHOSE', doc: 'Whose stored registry credentials to keep: spec (default) or previous-spec.', example: '--registry-auth-from previous-spec' },
   ],
   examples: ['swarmspec apply web.service.yaml', 'swarmspec apply web.service.yaml --rollback', 'SWARMSPEC_REGISTRY_AUTH=… swarmspec apply web.service.yaml --yes'],
 

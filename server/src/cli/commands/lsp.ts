@@ -5,10 +5,10 @@ const command: Command = {
   usage: '--stdio',
   summary: 'Run the language server for an editor.',
   options: [
-    { name: 'stdio', doc: 'Speak over the standard input and output.' },
-    { name: 'node-ipc', doc: 'Speak over the channel of a parent Node process.' },
+    { name: 'stdio', doc: 'Speak over the standard input and output.', example: 'swarmspec lsp --stdio' },
+    { name: 'node-ipc', doc: 'Speak over the channel of a parent Node process.', example: 'swarmspec lsp --node-ipc' },
     // read by the protocol library, from the arguments of the process
-    { name: 'clientProcessId', value: 'PID', doc: 'Process of the editor, to end with; VS Code and coc.nvim pass it.' },
+    { name: 'clientProcessId', value: 'PID', doc: 'Process of the editor, to end with; VS Code and coc.nvim pass it.', example: '--clientProcessId 4711' },
   ],
   examples: ['swarmspec lsp --stdio'],
 

@@ -1,30 +1,32 @@
-import { fileEdits } from '../../features/codeActions';
-import type { Finding } from '../../finding';
-import { type FileReport, Lines, type Printer } from '../report';
-import { toPointer } from '../../path';
+import type { FileReport, Place, Printer, ReportedFinding } from '../report';
 
 /** Findings for programs; the shape is `schemas/findings.v1.json`, and scripts depend on it. */
 export function jsonPrinter(): Printer {
-  const files: unknown[] = [];
+  let separator = '';
   return {
-    file(report: FileReport): string {
-      files.push(fileToJson(report));
-      return '';
+    start: () => '{"version":1,"files":[',
+    file({ path, api, kind, findings }: FileReport): string {
+      const text = separator + JSON.stringify({ path, api, kind, diagnostics: findings.map(toDiagnostic) });
+      separator = ',';
+      return text;
     },
-    end: (summary) => `${JSON.stringify({ version: 1, files, summary })}\n`,
+    end: (summary) => `],"summary":${JSON.stringify(summary)}}\n`,
   };
 }
 
-function fileToJson({ path, file, target, findings }: FileReport): unknown {
-  const lines = findings.length > 0 ? new Lines(file.text) : undefined;
-  const range = (start: number, end: number) => ({ start: lines?.position(start), end: lines?.position(end) });
-  const diagnostic = (finding: Finding) => {
-    const { rule, effect, severity, message, hint, path, document, span, fixes } = finding;
-    const written = fixes.flatMap(({ title, safe, edits }) => {
-      const replacements = fileEdits(file, finding, edits);
-      return replacements ? [{ title, safe, edits: replacements.map(({ start, end, text }) => ({ range: range(start, end), newText: text })) }] : [];
-    });
-    return { rule, effect, severity, message, hint, path: toPointer(path), document, range: range(span.start, span.end), ...(written.length > 0 ? { fixes: written } : {}) };
+/** The same, one finding a line, each with its file: for pipes and logs that take lines. */
+export function jsonLinesPrinter(): Printer {
+  return {
+    file: ({ path, api, kind, findings }) => findings.map((finding) => `${JSON.stringify({ file: path, api, kind, ...toDiagnostic(finding) })}\n`).join(''),
+    end: () => '',
   };
-  return { path, api: target.api, kind: target.kind.id, diagnostics: findings.map(diagnostic) };
+}
+
+function toDiagnostic({ rule, effect, severity, message, hint, pointer, document, start, end, fixes }: ReportedFinding): object {
+  const written = fixes.flatMap(({ title, safe, edits }) => (edits ? [{ title, safe, edits: edits.map((edit) => ({ range: range(edit), newText: edit.text })) }] : []));
+  return { rule, effect, severity, message, hint, path: pointer, document, range: range({ start, end }), ...(written.length > 0 ? { fixes: written } : {}) };
+}
+
+function range({ start, end }: { readonly start: Place; readonly end: Place }) {
+  return { start, end };
 }

@@ -1,28 +1,24 @@
 import { hideSecrets } from '../../apply/secrecy';
-import type { Finding, Severity } from '../../finding';
-import { type FileReport, Lines, type Printer } from '../report';
+import { painter } from '../paint';
+import { type FileReport, Lines, type Printer, type ReportedFinding } from '../report';
+import { shownText, withoutControls } from '../width';
 
-const COLORS: Readonly<Record<Severity | 'dim' | 'bold', string>> = { error: '31;1', warning: '33;1', information: '36', hint: '36', dim: '2', bold: '1' };
+/** How much of a long line is shown: so many characters, at most so many of them before the stretch. */
+const SHOWN = 160;
+const BEFORE = 100;
 
 /** Findings for people: place, message, the line with the stretch underlined, and what would mend it. */
 export function textPrinter(color: boolean): Printer {
-  const paint = (style: keyof typeof COLORS, text: string) => (color ? `\u001b[${COLORS[style]}m${text}\u001b[0m` : text);
-  // what could be typed stands in backticks; on a terminal with colours it is bold instead
-  const prose = (text: string) => (color ? text.replaceAll(/`([^`]+)`/g, (_, code: string) => paint('bold', code)) : text);
+  const { paint, prose } = painter(color);
 
-  function finding({ severity, rule, message, hint, span, fixes }: Finding, path: string, lines: Lines): string {
-    const start = lines.position(span.start);
-    const end = lines.position(span.end);
+  function finding({ severity, rule, message, hint, start, end, fixes }: ReportedFinding, path: string, lines: Lines): string {
     const number = String(start.line + 1);
-    const source = hideSecrets(lines.line(start.line).replaceAll('\t', ' '));
-    const width = Math.max(1, (end.line === start.line ? end.character : source.length) - start.character);
-    const from = Math.max(0, Math.min(start.character, source.length) - 100);
-    const shown = source.slice(from, from + 160);
+    const { before, marked, after } = cut(lines.line(start.line), start.character, end.line === start.line ? end.character : Infinity);
     const gutter = ' '.repeat(number.length);
     const rows = [
-      `${paint('bold', `${path}:${number}:${start.character + 1}`)} ${paint(severity, severity)} ${prose(message)} ${paint('dim', `[${rule}]`)}`,
-      `${paint('dim', `  ${number} |`)} ${shown}`,
-      `${paint('dim', `  ${gutter} |`)} ${' '.repeat(start.character - from)}${paint(severity, '^'.repeat(Math.min(width, 160)))}`,
+      `${paint('bold', `${withoutControls(path)}:${number}:${start.character + 1}`)} ${paint(severity, severity)} ${prose(message)} ${paint('dim', `[${rule}]`)}`,
+      `${paint('dim', `  ${number} |`)} ${before.text}${marked.text}${after.text}`,
+      `${paint('dim', `  ${gutter} |`)} ${' '.repeat(before.width)}${paint(severity, '^'.repeat(Math.max(1, marked.width)))}`,
     ];
     if (hint) rows.push(`${paint('dim', `  ${gutter} =`)} ${prose(hint)}`);
     for (const { title } of fixes) rows.push(`${paint('dim', `  ${gutter} =`)} fix: ${prose(title)}`);
@@ -30,17 +26,43 @@ export function textPrinter(color: boolean): Printer {
   }
 
   return {
-    file({ path, file, findings }: FileReport): string {
+    file({ path, text, findings }: FileReport): string {
       // hints are for editors, where they take no room; in a log they would bury the rest
       const told = findings.filter(({ severity }) => severity !== 'hint');
       if (told.length === 0) return '';
-      const lines = new Lines(file.text);
+      const lines = new Lines(text);
       return told.map((one) => finding(one, path, lines)).join('');
     },
     end({ files, errors, warnings }): string {
-      const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
       const found = errors + warnings === 0 ? paint('bold', 'no errors, no warnings') : [errors > 0 ? paint('error', count(errors, 'error')) : '', warnings > 0 ? paint('warning', count(warnings, 'warning')) : ''].filter(Boolean).join(', ');
       return `${count(files, 'file')}: ${found}\n`;
     },
   };
+}
+
+export function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
+/** The part of a line around a stretch, ready to be shown, with an ellipsis where it is cut. */
+function cut(line: string, from: number, to: number) {
+  const source = hideSecrets(line);
+  // a value that was hidden moves what stands behind it; the mark then ends with the line
+  const start = Math.min(from, source.length);
+  const end = Math.max(start, Math.min(to, source.length));
+  const first = wholeCharacter(source, Math.max(0, start - BEFORE));
+  const last = wholeCharacter(source, Math.min(source.length, first + SHOWN));
+  const stop = Math.min(end, last);
+  const before = shownText(source.slice(first, start));
+  return {
+    before: first > 0 ? { text: `…${before.text}`, width: before.width + 1 } : before,
+    marked: shownText(source.slice(start, stop)),
+    after: shownText(source.slice(stop, last) + (last < source.length ? '…' : '')),
+  };
+}
+
+/** An offset that does not lie between the halves of a surrogate pair. */
+function wholeCharacter(text: string, offset: number): number {
+  const low = text.charCodeAt(offset);
+  return low >= 0xdc00 && low <= 0xdfff ? offset - 1 : offset;
 }
