@@ -29,7 +29,7 @@ export async function* planInputs(paths: readonly string[], values: Arguments['v
     const chosen = options.of(path);
     const { target } = chosen;
     const findings = validate(file, chosen).filter(isAboutWhatIsSent);
-    const loud = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+    const loud = findings.filter(({ severity, effect }) => severity === 'error' || severity === 'warning' || effect === 'never-runs');
     if (loud.length > 0) terminal.err(printer.file(toReport({ path, file, findings: loud, target: target(file.documents[0].document) })));
     for (const { document, index } of file.documents) {
       const errors = findings.filter((finding) => finding.document === index && finding.severity === 'error').length;

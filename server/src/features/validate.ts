@@ -158,7 +158,7 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
     for (const one of found) {
       const problem = as ? outOfPlace(one, as) : one;
       if (!problem || (rule.missing && problems.some((fault) => isMember(fault.at, problem.at)))) continue;
-      all.push({ rule: rule.id, effect: rule.effect, severity: rule.severity, ...problem });
+      all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
     }
   }
   return all;

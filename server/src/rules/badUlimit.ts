@@ -1,5 +1,5 @@
 import { nearest } from '../schema/nearest';
-import { serviceRule } from './rule';
+import { LEFT_OUT, serviceRule } from './rule';
 
 const NAMES = 'as core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
 
@@ -21,6 +21,7 @@ export default serviceRule({
         const near = nearest(Name.replace(/^RLIMIT_/i, ''), NAMES);
         yield {
           at: ulimit.Name === undefined ? at : [...at, 'Name'],
+          severity: ulimit.Name === undefined ? LEFT_OUT : undefined,
           message: Name === '' ? 'This ulimit has no `Name`, and the task fails when it starts.' : `\`${Name}\` is not a ulimit, and the task fails when it starts.${near ? ` Did you mean \`${near}\`?` : ''}`,
           hint: near ? undefined : `The kernel knows ${NAMES.map((name) => `\`${name}\``).join(', ')}.`,
           fix: near ? { title: `Write \`${near}\``, safe: false, edits: [{ kind: 'set', at: [...at, 'Name'], value: near }] } : undefined,
@@ -30,6 +31,7 @@ export default serviceRule({
       if (!unlimited(Hard) && Soft > Hard) {
         yield {
           at: ulimit.Soft === undefined ? at : [...at, 'Soft'],
+          severity: ulimit.Hard === undefined ? LEFT_OUT : undefined,
           message: `\`Soft\` is ${Soft}, above \`Hard\`, which is ${ulimit.Hard === undefined ? '0 because it is left out' : Hard}: the task fails when it starts.`,
           fix: ulimit.Hard === undefined ? { title: `Write \`Hard: ${Soft}\``, safe: false, edits: [{ kind: 'set', at: [...at, 'Hard'], value: Soft }] } : undefined,
         };

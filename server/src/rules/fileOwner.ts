@@ -1,4 +1,4 @@
-import { serviceRule } from './rule';
+import { LEFT_OUT, serviceRule } from './rule';
 
 export default serviceRule({
   id: 'file-owner',
@@ -24,6 +24,7 @@ export default serviceRule({
           yield {
             at: file[name] === undefined ? at : [...at, name],
             part: file[name] === undefined ? 'key' : 'value',
+            severity: file[name] === undefined ? LEFT_OUT : undefined,
             message: value === '' ? `\`${name}\` is missing, and the task fails when it starts.` : `\`${name}\` is \`${value}\`, and the task fails when it starts, since names are not looked up.`,
             hint: 'Write a number as text: `"0"`.',
             fix: value.trim() === '' ? { title: `Write \`${name}: "0"\``, safe: true, edits: [{ kind: 'set', at: [...at, name], value: '0' }] } : undefined,

@@ -1,4 +1,4 @@
-import { serviceRule } from './rule';
+import { LEFT_OUT, serviceRule } from './rule';
 
 export default serviceRule({
   id: 'mount-options',
@@ -25,11 +25,11 @@ export default serviceRule({
         yield { at: [...at, 'BindOptions'], part: 'key', message: `\`BindOptions\` stands in a \`${type}\` mount, and nodes reject the task.`, fix: { title: 'Remove `BindOptions`', safe: false, edits: [{ kind: 'remove', at: [...at, 'BindOptions'] }] } };
       }
       if (type === 'bind' && VolumeOptions && Object.keys(VolumeOptions).length > 0) {
-        yield { at: [...at, 'VolumeOptions'], part: 'key', message: `\`VolumeOptions\` stands in a \`bind\` mount, and nodes reject the task.${mount.Type ? '' : ' Without `Type` a mount is a bind mount.'}`, fix: { title: 'Remove `VolumeOptions`', safe: false, edits: [{ kind: 'remove', at: [...at, 'VolumeOptions'] }] } };
+        yield { at: [...at, 'VolumeOptions'], part: 'key', severity: mount.Type === undefined ? LEFT_OUT : undefined, message: `\`VolumeOptions\` stands in a \`bind\` mount, and nodes reject the task.${mount.Type ? '' : ' Without `Type` a mount is a bind mount.'}`, fix: { title: 'Remove `VolumeOptions`', safe: false, edits: [{ kind: 'remove', at: [...at, 'VolumeOptions'] }] } };
       }
       if (type === 'volume' && !mount.Source) {
-        if (mount.ReadOnly) yield { at: [...at, 'ReadOnly'], message: 'A volume without a `Source` cannot be read-only, and nodes reject the task.' };
-        if (VolumeOptions?.Subpath) yield { at: [...at, 'VolumeOptions', 'Subpath'], message: 'A volume without a `Source` has no `Subpath`, and nodes reject the task.' };
+        if (mount.ReadOnly) yield { at: [...at, 'ReadOnly'], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` cannot be read-only, and nodes reject the task.' };
+        if (VolumeOptions?.Subpath) yield { at: [...at, 'VolumeOptions', 'Subpath'], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` has no `Subpath`, and nodes reject the task.' };
       }
       const subpath = VolumeOptions?.Subpath ?? '';
       if (type === 'volume' && (subpath.startsWith('/') || subpath.split('/').reduce((depth, part) => (depth < 0 ? depth : part === '..' ? depth - 1 : part === '' || part === '.' ? depth : depth + 1), 0) < 0)) {

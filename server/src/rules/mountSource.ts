@@ -1,5 +1,5 @@
 import { expanded, isAbsolute } from '../grammar/mountPath';
-import { serviceRule } from './rule';
+import { LEFT_OUT, serviceRule } from './rule';
 
 export default serviceRule({
   id: 'mount-source',
@@ -26,9 +26,10 @@ export default serviceRule({
       const type = mount.Type || 'bind';
       if (type === 'bind' && !isAbsolute(source)) {
         yield source === ''
-          ? { at, message: 'This bind mount has no `Source`, and nodes reject the task.', hint: 'Write an absolute path of the node.' }
+          ? { at, severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'This bind mount has no `Source`, and nodes reject the task.', hint: 'Write an absolute path of the node.' }
           : {
               at,
+              severity: mount.Type === undefined && !/^[.~]/.test(source) ? LEFT_OUT : undefined,
               message: `\`${mount.Source}\` is not an absolute path, and nodes reject the task.`,
               hint: mount.Type ? 'A bind mount needs an absolute path of the node; a named volume needs `Type: volume`.' : 'A mount without `Type` is a bind mount; a named volume needs `Type: volume`.',
               fix: /^[A-Za-z0-9][\w.-]+$/.test(source) ? { title: 'Write `Type: volume`', safe: false, edits: [{ kind: 'set', at: [...at.slice(0, 4), 'Type'], value: 'volume' }] } : undefined,
@@ -41,7 +42,7 @@ export default serviceRule({
       } else if (type === 'tmpfs' && source !== '') {
         yield { at, message: 'A `tmpfs` mount has no `Source`, and nodes reject the task.', fix: { title: 'Remove `Source`', safe: true, edits: [{ kind: 'remove', at }] } };
       } else if (type === 'npipe' && source === '') {
-        yield { at, message: 'This `npipe` mount has no `Source`, and nodes reject the task.' };
+        yield { at, severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'This `npipe` mount has no `Source`, and nodes reject the task.' };
       }
     }
   },

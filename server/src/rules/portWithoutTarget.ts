@@ -1,4 +1,4 @@
-import { serviceRule } from './rule';
+import { LEFT_OUT, serviceRule } from './rule';
 
 export default serviceRule({
   id: 'port-without-target',
@@ -13,7 +13,7 @@ export default serviceRule({
   *check({ EndpointSpec }) {
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if (!port || port.TargetPort) continue;
-      yield { at: ['EndpointSpec', 'Ports', i], message: 'This port has no `TargetPort`, and its traffic goes nowhere.', hint: 'Write the port the container listens on.' };
+      yield { at: ['EndpointSpec', 'Ports', i], severity: port.TargetPort === undefined ? LEFT_OUT : undefined, message: 'This port has no `TargetPort`, and its traffic goes nowhere.', hint: 'Write the port the container listens on.' };
     }
   },
 });

@@ -19,7 +19,15 @@ export interface RuleProblem {
   readonly message: string;
   readonly hint?: string;
   readonly fix?: Fix;
+  /** Only where it differs from that of the rule. */
+  readonly severity?: Severity;
 }
+
+/**
+ * For what is left out rather than written wrong: whoever sends the spec may fill it in, and a template or a shortened
+ * example is no reason for a warning. The effect still says that no task will run.
+ */
+export const LEFT_OUT: Severity = 'information';
 
 /**
  * Something the engine does that the facts of single fields cannot say. One file, readable alone; `npm run generate`

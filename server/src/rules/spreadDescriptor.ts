@@ -1,5 +1,5 @@
 import { nearest } from '../schema/nearest';
-import { serviceRule } from './rule';
+import { LEFT_OUT, serviceRule } from './rule';
 
 export default serviceRule({
   id: 'spread-descriptor',
@@ -26,6 +26,7 @@ export default serviceRule({
       yield {
         at: spread.SpreadDescriptor === undefined ? at : [...at, 'SpreadDescriptor'],
         part: spread.SpreadDescriptor === undefined ? 'key' : 'value',
+        severity: spread.SpreadDescriptor === undefined ? LEFT_OUT : undefined,
         message: text.trim() === '' ? 'This `Spread` names no label, and spreads nothing.' : `\`${text}\` is not a label of a node, and the preference spreads nothing.`,
         hint: meant ? `If a label is meant, write \`${meant}\`.` : 'Write `node.labels.NAME` or `engine.labels.NAME`.',
       };
