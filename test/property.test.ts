@@ -5,49 +5,13 @@ import { applyTextEdits } from '../server/src/document/edit';
 import { toJson, type SpecValue } from '../server/src/document/value';
 import { allFields } from '../server/src/facts/lookup';
 import { SERVICE } from '../server/src/facts/kinds';
-import type { Field, Type } from '../server/src/facts/types';
 import { fileEdits } from '../server/src/features/codeActions';
 import { validate } from '../server/src/features/validate';
 import type { Finding } from '../server/src/finding';
+import { structOf } from './support/made';
 
 const TARGET = { kind: SERVICE, api: '1.49', apiSource: 'default' } as const;
 const check = (text: string, syntax: Syntax): Finding[] => validate(readFile(text, syntax), { target: () => TARGET });
-
-/** Values that the facts alone call right for a field; undefined members are left out. */
-function valueOf({ type, words, range, storedBits }: Field): fc.Arbitrary<SpecValue> {
-  if (words) return fc.constantFrom(...Object.keys(words.words).filter((word) => words.words[word].refused === undefined));
-  switch (type.kind) {
-    case 'struct':
-      return structOf(type);
-    case 'map':
-      return fc.dictionary(fc.stringMatching(/^[a-z.]{1,8}$/), fc.string({ maxLength: 6 })) as fc.Arbitrary<SpecValue>;
-    case 'list':
-      return fc.array(valueOf(type.item), { maxLength: 2 }) as fc.Arbitrary<SpecValue>;
-    case 'scalar': {
-      const min = BigInt(range?.min ?? (type.name.startsWith('u') ? 0 : -(2n ** 63n)));
-      const max = type.name === 'uint32' ? 2n ** 32n - 1n : BigInt(range?.max ?? (storedBits ? 2n ** 31n - 1n : type.name === 'uint64' ? 2n ** 64n - 1n : 2n ** 63n - 1n));
-      switch (type.name) {
-        case 'bool':
-          return fc.boolean();
-        case 'string':
-        case 'ip-address':
-          return fc.string({ maxLength: 6, minLength: 1 });
-        case 'bytes':
-          return fc.constant('e30=');
-        case 'float32':
-          return fc.constantFrom(0, 0.5, 1);
-        default:
-          return fc.bigInt({ min, max }).map((value) => (value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER ? Number(value) : value));
-      }
-    }
-  }
-}
-
-function structOf(type: Extract<Type, { kind: 'struct' }>): fc.Arbitrary<SpecValue> {
-  const members = Object.entries(type.fields).filter(([, field]) => !field.neverStored && !field.deprecated && !(field.erasedBelow && field.since > '1.49'));
-  const required = members.filter(([, field]) => field.required).map(([key]) => key);
-  return fc.record(Object.fromEntries(members.map(([key, field]) => [key, valueOf(field)])), { requiredKeys: required }) as fc.Arbitrary<SpecValue>;
-}
 
 /** Rules of the facts; the grammars of strings and the relations between fields are other rules' business. */
 const OF_FACTS = new Set(['unknown-field', 'misplaced-field', 'compose-field', 'wrong-case', 'wrong-type', 'integer-form', 'number-range', 'unknown-value', 'missing-field', 'null-item', 'never-stored', 'needs-newer-api', 'json-syntax', 'internal-error']);

@@ -22,6 +22,13 @@ export function isObject(value: SpecValue | undefined): value is SpecObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof NumberText);
 }
 
+/** The value under these keys, one inside the other; undefined where there is none. */
+export function memberOf(value: SpecValue | undefined, ...keys: readonly string[]): SpecValue | undefined {
+  let member = value;
+  for (const key of keys) member = isObject(member) && Object.hasOwn(member, key) ? member[key] : undefined;
+  return member;
+}
+
 /** A number from its JSON text: a JavaScript number where that loses nothing, else a bigint or the text itself. */
 export function toNumber(text: string): number | bigint | NumberText {
   const value = Number(text);
