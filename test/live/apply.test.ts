@@ -43,13 +43,15 @@ for (const generation of GENERATION_NAMES) {
     }
 
     const cli = (...args: string[]) => ask(undefined, ...args);
+    /** The node takes no tasks here, so nobody waits for them. */
+    const apply = () => cli('apply', file, '--yes', '--detach');
 
     /** Runs a command line with somebody at the terminal. */
     async function ask(answer: (() => Promise<boolean>) | undefined, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
       let out = '';
       let err = '';
       const code = await main(args, {
-        out: (text) => void (out += text), err: (text) => void (err += text), color: false, stdin: () => '', cwd: folder, env: { DOCKER_HOST: started().host }, ask: answer,
+        out: (text) => void (out += text), err: (text) => void (err += text), color: false, stdin: () => '', cwd: folder, env: { DOCKER_HOST: started().host, XDG_STATE_HOME: join(folder, 'state') }, ask: answer,
       });
       return { code, out, err };
     }
@@ -73,11 +75,11 @@ for (const generation of GENERATION_NAMES) {
     const yes: Answer = async ({ actions = [] }) => actions[0];
 
     it('creates the service from the command line, and then has nothing to change', async () => {
-      const first = await cli('apply', file, '--yes');
+      const first = await apply();
       assert.deepEqual([first.code, first.err], [0, '']);
       assert.match(first.out, /is created/);
       const before = await settled();
-      const second = await cli('apply', file, '--yes');
+      const second = await apply();
       assert.equal(second.code, 0);
       assert.match(second.out, /nothing to change.*Nothing was sent/);
       assert.equal((await live()).Version.Index, before.Version.Index);
@@ -86,7 +88,7 @@ for (const generation of GENERATION_NAMES) {
     });
 
     it('updates by the code action of the language server, and the second time sends nothing', async () => {
-      await cli('apply', file, '--yes');
+      await apply();
       await settled();
       writeFileSync(file, EXAMPLE.replace('team: platform', 'team: web').replace('Replicas: 3', 'Replicas: 2'));
       const questions: string[] = [];
@@ -106,53 +108,75 @@ for (const generation of GENERATION_NAMES) {
     });
 
     it('takes what inspect output and a list hold, though they would be refused as they are', async () => {
-      await cli('apply', file, '--yes');
+      await apply();
       const { Spec } = await settled();
       for (const [count, wrapped] of [[2, [{ ID: 'x', Spec: { ...Spec, Mode: { Replicated: { Replicas: 2 } } } }]], [1, [{ ...Spec, Mode: { Replicated: { Replicas: 1 } } }]]] as const) {
         writeFileSync(file, JSON.stringify(wrapped));
         assert.equal((await cli('validate', file)).code, 1);
         assert.match((await cli('plan', file)).out, /Mode\.Replicated\.Replicas: \d → \d/);
         if (count === 2) assert.equal((await lsp(yes)).kind, 'applied');
-        else assert.equal((await cli('apply', file, '--yes')).code, 0);
+        else assert.equal((await apply()).code, 0);
         assert.equal((await settled()).Spec.Mode.Replicated.Replicas, count);
       }
     });
 
     it('sends nothing when the answer is no', async () => {
-      await cli('apply', file, '--yes');
+      await apply();
       const before = await settled();
       writeFileSync(file, EXAMPLE.replace('Replicas: 3', 'Replicas: 2'));
       for (const answer of [async () => null, async () => ({ title: 'Cancel' })]) assert.equal((await lsp(answer)).kind, 'declined');
       assert.equal((await live()).Version.Index, before.Version.Index);
     });
 
+    /** Sets a label as somebody else would, between the plan and its yes. */
+    async function interfere(labels: object): Promise<void> {
+      const { ID, Version, Spec } = await live();
+      const answer = await started().request('POST', `/services/${ID}/update?version=${Version.Index}`, { ...Spec, Labels: { ...Spec.Labels, ...labels } });
+      assert.equal(answer.status, 200, answer.text);
+    }
+
     it('is in conflict when someone else was faster, and leaves the spec of the other alone', async () => {
-      await cli('apply', file, '--yes');
+      await apply();
+      await settled();
       writeFileSync(file, EXAMPLE.replace('Replicas: 3', 'Replicas: 2'));
+      const questions: string[] = [];
       const end = await lsp(async (question) => {
-        const { ID, Version, Spec } = await live();
-        const answer = await started().request('POST', `/services/${ID}/update?version=${Version.Index}`, { ...Spec, Labels: { other: 'yes' } });
-        assert.equal(answer.status, 200, answer.text);
+        if (questions.push(question.message) > 1) return null;
+        await interfere({ other: 'yes' });
         return yes(question);
       });
       assert.equal(end.kind, 'outOfSequence');
       assert.match(end.message, /has changed since it was read .* Nothing was applied/);
+      assert.match(questions[1], /has changed since it was read, and the changes do not overlap[\s\S]*Replicas: 3 → 2/);
       const { Spec } = await live();
-      assert.deepEqual([Spec.Labels, Spec.Mode.Replicated.Replicas], [{ other: 'yes' }, 3]);
+      assert.deepEqual([Spec.Labels.other, Spec.Mode.Replicated.Replicas], ['yes', 3]);
     });
 
-    it('tells a conflict on the terminal by its own exit code', async () => {
-      await cli('apply', file, '--yes');
+    it('keeps what the other has changed when the new plan is agreed to', async () => {
+      await apply();
       await settled();
       writeFileSync(file, EXAMPLE.replace('Replicas: 3', 'Replicas: 2'));
+      let asked = 0;
+      const end = await lsp(async (question) => {
+        if (asked++ === 0) await interfere({ other: 'yes' });
+        return yes(question);
+      });
+      assert.deepEqual([end.kind, asked], ['applied', 2]);
+      const { Spec } = await live();
+      assert.deepEqual([Spec.Labels.other, Spec.Mode.Replicated.Replicas], ['yes', 2]);
+    });
+
+    it('tells a conflict on the terminal by its own exit code, and shows the three sides', async () => {
+      await apply();
+      await settled();
+      writeFileSync(file, EXAMPLE.replace('Replicas: 3', 'Replicas: 2').replace('team: platform', 'team: web'));
       const { code, out, err } = await ask(async () => {
-        const { ID, Version, Spec } = await live();
-        await started().request('POST', `/services/${ID}/update?version=${Version.Index}`, { ...Spec, Labels: { other: 'yes' } });
+        await interfere({ 'com.example.team': 'others' });
         return true;
-      }, 'apply', file);
+      }, 'apply', file, '--detach');
       assert.equal(code, 4);
       assert.match(out, /Mode\.Replicated\.Replicas: 3 → 2/);
-      assert.match(err, /Nothing was applied/);
+      assert.match(err, /Nothing was applied[\s\S]*Others have changed:[\s\S]*Both have changed `Labels\.com\.example\.team`: it was "platform", is "others" now, and was to become "web"/);
       assert.equal((await live()).Spec.Mode.Replicated.Replicas, 3);
     });
 
@@ -164,23 +188,23 @@ for (const generation of GENERATION_NAMES) {
     });
 
     it('rolls back, and says when there is nothing to go back to', async () => {
-      await cli('apply', file, '--yes');
-      assert.match((await cli('apply', file, '--rollback', '--yes')).err, /no previous spec/);
+      await apply();
+      assert.match((await cli('rollback', file, '--yes', '--detach')).err, /no previous spec/);
       await settled();
       writeFileSync(file, EXAMPLE.replace('team: platform', 'team: web'));
-      assert.equal((await cli('apply', file, '--yes')).code, 0);
+      assert.equal((await apply()).code, 0);
       await settled();
-      const back = await cli('apply', file, '--rollback', '--yes');
+      const back = await cli('rollback', NAME, '--yes', '--detach');
       assert.deepEqual([back.code, back.err], [0, '']);
       assert.match(back.out, /"web" → "platform"/);
       assert.equal((await live()).Spec.Labels['com.example.team'], 'platform');
     });
 
     it("shows the engine's refusal with the field it is about", async () => {
-      await cli('apply', file, '--yes');
+      await apply();
       const before = await settled();
       writeFileSync(file, `${EXAMPLE}`.replace('TaskTemplate:\n', 'TaskTemplate:\n  Networks:\n    - Target: swarmspec-test-none\n'));
-      const { code, err } = await cli('apply', file, '--yes');
+      const { code, err } = await apply();
       assert.equal(code, 5);
       assert.match(err, /refuses the update.*network swarmspec-test-none not found/);
       assert.match(err, /It is about `TaskTemplate\.Networks\[0\]\.Target`/);
@@ -190,13 +214,13 @@ for (const generation of GENERATION_NAMES) {
     it('finds a network given by name unchanged, although the engine stores its id', async () => {
       await started().createNetwork('swarmspec-test-net');
       writeFileSync(file, EXAMPLE.replace('TaskTemplate:\n', 'TaskTemplate:\n  Networks:\n    - Target: swarmspec-test-net\n'));
-      assert.equal((await cli('apply', file, '--yes')).code, 0);
-      assert.match((await cli('apply', file, '--yes')).out, /nothing to change/);
+      assert.equal((await apply()).code, 0);
+      assert.match((await apply()).out, /nothing to change/);
     });
 
     it('applies no spec with errors', async () => {
       writeFileSync(file, EXAMPLE.replace('Replicas: 3', 'Replcas: 3'));
-      const { code, err } = await cli('apply', file, '--yes');
+      const { code, err } = await apply();
       assert.equal(code, 1);
       assert.match(err, /Replcas[\s\S]*a spec with errors is not applied/);
       assert.equal((await started().request('GET', `/services/${NAME}`)).status, 404);
@@ -205,7 +229,7 @@ for (const generation of GENERATION_NAMES) {
     if (generation === '20.10') {
       it('checks against the engine that is there, which would lose newer fields', async () => {
         writeFileSync(file, EXAMPLE.replace('    Env:', '    Privileges: { NoNewPrivileges: true }\n    Env:'));
-        assert.equal((await cli('apply', file, '--yes')).code, 1);
+        assert.equal((await apply()).code, 1);
         const end = await lsp(async () => assert.fail('there is nothing to ask'));
         assert.equal(end.kind, 'invalid');
         assert.match(end.message, /NoNewPrivileges.*v1\.44/);
@@ -217,7 +241,7 @@ for (const generation of GENERATION_NAMES) {
       assert.equal((await lsp(async () => assert.fail('there is nothing to ask'))).kind, 'invalid');
       writeFileSync(join(folder, 'swarmspec.config.yaml'), 'api: "1.41"\nseverity: { unknown-field: warning }\n');
       const questions: string[] = [];
-      assert.equal((await cli('apply', file, '--yes')).code, 0);
+      assert.equal((await apply()).code, 0);
       await settled();
       writeFileSync(file, `${EXAMPLE.replace('Replicas: 3', 'Replicas: 2')}Team: web\n`);
       const end = await lsp(async (question) => {
@@ -230,9 +254,9 @@ for (const generation of GENERATION_NAMES) {
 
     it('keeps every digit on the way to the engine', async () => {
       writeFileSync(file, EXAMPLE.replace('TaskTemplate:\n', 'TaskTemplate:\n  ForceUpdate: 18446744073709551615\n'));
-      assert.equal((await cli('apply', file, '--yes')).code, 0);
+      assert.equal((await apply()).code, 0);
       assert.match((await started().request('GET', `/services/${NAME}`)).text, /"ForceUpdate":18446744073709551615/);
-      assert.match((await cli('apply', file, '--yes')).out, /nothing to change/);
+      assert.match((await apply()).out, /nothing to change/);
     });
   });
 }

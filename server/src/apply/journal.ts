@@ -93,7 +93,7 @@ function redact(value: SpecValue, path: Path, hidden: string[], before?: SpecVal
     const isVariable = path.at(-2) === 'Env' && value.includes('=');
     const name = typeof path.at(-1) === 'string' ? String(path.at(-1)) : '';
     // `--password hunter2` is a name and a value too
-    const isOption = typeof before === 'string' && /^-/.test(before) && looksSecret(before);
+    const isOption = typeof before === 'string' && /^-[^=]*$/.test(before) && looksSecret(before);
     if (!isVariable && !isOption && !looksSecret(NOT_SECRET.has(name) ? '' : name, value) && hideSecrets(value) === value) return value;
     hidden.push(toPointer(path));
     return isVariable ? value.slice(0, value.indexOf('=') + 1) : '';

@@ -31,6 +31,10 @@ export interface Plan {
   readonly live: SpecObject;
   /** The spec before the live one, as read: what a rollback goes to, and what this update overwrites. */
   readonly previous?: SpecObject;
+  /** The state of its last update, as read; tells a rollback that happens later from one that is over. */
+  readonly updateStatus?: SpecObject;
+  /** When the service was last changed, by the clock of the manager. */
+  readonly updatedAt?: string;
   /** The request body, exactly as it will be sent: names resolved, every digit kept. */
   readonly body: string;
   /** Normal form of the live spec. */
@@ -57,6 +61,8 @@ export interface CreationPlan {
   readonly kind: 'noSuchService';
   readonly name: string;
   readonly body: string;
+  /** Normal form of what the engine will store of the body. */
+  readonly ours: SpecObject;
   readonly problems: readonly Problem[];
   readonly resolved: readonly Resolution[];
 }
@@ -96,7 +102,7 @@ export async function planUpdate(spec: SpecObject, engine: Engine, options: Plan
   const body = toJson(sent);
   const ours = comparable(sent, swarm.networks, api);
   const problems = problemsOf(ours, options, swarm, live, tasks);
-  if (!live) return { kind: 'noSuchService', name: wanted, body, problems, resolved };
+  if (!live) return { kind: 'noSuchService', name: wanted, body, ours, problems, resolved };
   const plan = update(engine, live, swarm, tasks, { api, body, ours, problems, resolved, registryAuthFrom: options.registryAuthFrom });
   const known: Plan = { ...plan, ignored: ignoredDifferences(live.spec, sent, { base: plan.base, ours, resolved, api }) };
   if (known.changes.length === 0) return { kind: 'unchanged', plan: known };
@@ -136,6 +142,8 @@ function update(engine: Engine, live: LiveService, swarm: Swarm, tasks: readonly
     index: live.index,
     live: live.spec,
     previous: live.previousSpec,
+    updateStatus: live.updateStatus,
+    updatedAt: typeof live.raw.UpdatedAt === 'string' ? live.raw.UpdatedAt : undefined,
     base,
     changes,
     ignored: [],

@@ -1,5 +1,8 @@
-/** Exit codes of every command. */
-export const EXIT = { done: 0, findings: 1, usage: 2, trouble: 3, conflict: 4, refused: 5 } as const;
+/**
+ * Exit codes of every command: done or nothing to do; findings or differences; wrong usage; trouble with the engine or with
+ * files; somebody else was first; the engine refuses; not at its end in time; rolled back or paused by the engine.
+ */
+export const EXIT = { done: 0, findings: 1, usage: 2, trouble: 3, conflict: 4, refused: 5, notConverged: 6, rolledBack: 7 } as const;
 
 /** The world as a command sees it; tests hand in another. */
 export interface Terminal {
@@ -9,6 +12,8 @@ export interface Terminal {
   readonly color: boolean;
   /** Asks a yes-or-no question; undefined where nobody can answer. */
   readonly ask?: (question: string) => Promise<boolean>;
+  /** Asks to pick one of several by its key; undefined where nobody can answer. */
+  readonly choose?: (question: string, choices: readonly { readonly key: string; readonly label: string }[]) => Promise<string | undefined>;
   /** Shows how far long work has come, in place of what it showed before; undefined where nobody watches. */
   readonly progress?: (text: string) => void;
   /** Empties the screen; undefined where the output is none. */

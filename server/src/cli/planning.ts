@@ -1,4 +1,4 @@
-import { planUpdate, type PlanOutcome } from '../apply/plan';
+import { planUpdate, type PlanOptions, type PlanOutcome } from '../apply/plan';
 import { specsIn } from '../document/shape';
 import { isObject, type SpecObject } from '../document/value';
 import type { Engine, EngineInfo } from '../engine/engine';
@@ -21,7 +21,9 @@ export interface PlannedInput {
 }
 
 /** Checks and plans every spec of the files. Findings are printed to the error stream as they come. */
-export async function* planInputs(paths: readonly string[], values: Arguments['values'], terminal: Terminal, engine: Engine, info: EngineInfo): AsyncGenerator<PlannedInput> {
+export async function* planInputs(
+  paths: readonly string[], values: Arguments['values'], terminal: Terminal, engine: Engine, info: EngineInfo, planOptions: Omit<PlanOptions, 'api' | 'service'> = {},
+): AsyncGenerator<PlannedInput> {
   const flag = apiOption(values.api);
   const options = new FileOptions({ api: flag }, terminal, info);
   const printer = textPrinter(terminal.color);
@@ -40,7 +42,7 @@ export async function* planInputs(paths: readonly string[], values: Arguments['v
         } else if (!isObject(value) || errors > 0) {
           yield { path, spec: {}, api, outcome: { kind: 'unnamed' }, blocked: `${errors} error${errors === 1 ? '' : 's'}; a spec with errors is not applied.` };
         } else {
-          yield { path, spec: value, api, outcome: await planUpdate(value, engine, { api }) };
+          yield { path, spec: value, api, outcome: await planUpdate(value, engine, { ...planOptions, severity: chosen.severity, api }) };
         }
       }
     }

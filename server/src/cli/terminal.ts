@@ -30,6 +30,7 @@ export function processTerminal(): Terminal {
     clear: stdout.isTTY && env.TERM !== 'dumb' ? () => void stdout.write('\u001b[2J\u001b[3J\u001b[H') : undefined,
     interruption,
     ask: stdin.isTTY && stdout.isTTY ? askOnTerminal : undefined,
+    choose: stdin.isTTY && stdout.isTTY ? chooseOnTerminal : undefined,
     stdin: () => readFileSync(0, 'utf8'),
     cwd: process.cwd(),
     env,
@@ -44,10 +45,19 @@ function interruption(): AbortSignal {
 }
 
 async function askOnTerminal(question: string): Promise<boolean> {
+  return /^y(es)?$/i.test(await answerOnTerminal(`${question} [y/N] `));
+}
+
+async function chooseOnTerminal(question: string, choices: readonly { readonly key: string; readonly label: string }[]): Promise<string | undefined> {
+  const answer = await answerOnTerminal(`${question} ${choices.map(({ key, label }) => `[${key}] ${label}`).join(', ')}: `);
+  return choices.find(({ key }) => key === answer.toLowerCase())?.key;
+}
+
+async function answerOnTerminal(question: string): Promise<string> {
   const { createInterface }: typeof import('node:readline/promises') = require('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+    return (await lines.question(question)).trim();
   } finally {
     lines.close();
   }

@@ -1,7 +1,10 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { applyPlan, describeOutcome } from '../apply/apply';
-import { planUpdate } from '../apply/plan';
+import { describeOutcome, updateOf } from '../apply/apply';
+import { carryOut } from '../apply/lifeCycle';
+import { type Plan, type PlanOptions, planUpdate } from '../apply/plan';
+import { describeEndedTask, describeRollout, describeView } from '../apply/rolloutText';
 import { describeChanges } from '../apply/show';
+import { readSwarm, type Swarm } from '../apply/swarm';
 import type { PlacedDocument, SpecFile } from '../document/document';
 import { specsIn } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';
@@ -22,6 +25,8 @@ export interface ApplyContext {
   options(connected: { readonly api: string; readonly version: string }): ValidateOptions;
   /** Whether the client can ask its user a question. */
   readonly canAsk: boolean;
+  /** Whether the client shows the progress of work that the server begins. */
+  readonly canShowProgress: boolean;
   engine(): Engine;
 }
 
@@ -64,7 +69,8 @@ async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec:
   if (invalid) return invalid;
   const { api, as } = target;
   if (as) return tell(context, MessageType.Warning, { kind: 'fragment', message: 'This is a fragment, and only a whole spec can be applied.' });
-  const outcome = await planUpdate(spec, engine, { api });
+  const swarm = await readSwarm(engine, api, info);
+  const outcome = await planUpdate(spec, engine, { api, swarm });
   switch (outcome.kind) {
     case 'unnamed':
       return tell(context, MessageType.Error, { kind: 'unnamed', message: 'The spec has no `Name`, so nobody can tell which service it is for.' });
@@ -72,16 +78,55 @@ async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec:
       return offerCreation(context, engine, outcome.name, outcome.body, api);
     case 'unchanged':
       return tell(context, MessageType.Info, { kind: 'unchanged', message: `Nothing to change: \`${outcome.plan.service.name}\` at ${engine.address} already is what this spec says. Nothing was sent.` });
-    case 'planned': {
-      const { plan } = outcome;
-      const lines = describeChanges(plan.changes);
-      const shown = lines.slice(0, 12).join('\n') + (lines.length > 12 ? `\n… and ${lines.length - 12} more` : '');
-      const question = `Update service \`${plan.service.name}\` at ${engine.address} (API v${api}, version index ${plan.index})?\n${shown}`;
-      if (!(await ask(context, question))) return declined(context);
-      const ended = await applyPlan(plan, engine);
-      return tell(context, ended.kind === 'applied' ? MessageType.Info : MessageType.Error, { kind: ended.kind, message: describeOutcome(ended, plan.service.name) });
-    }
+    case 'planned':
+      if (!(await ask(context, questionOf(outcome.plan)))) return declined(context);
+      return apply(context, engine, outcome.plan, { api, swarm });
   }
+}
+
+/** The longest wait for the tasks of a service; whoever waits can cancel it. */
+const ROLLOUT_MS = 600_000;
+
+/** Sends the plan, follows it with a progress that can be cancelled, and tells how it ended. */
+async function apply(context: ApplyContext, engine: Engine, plan: Plan, planOptions: PlanOptions & { readonly swarm: Swarm }): Promise<ApplyEnd> {
+  const { name } = plan.service;
+  const abort = new AbortController();
+  const progress = await beginProgress(context, `Applying ${name}`, abort);
+  const life = await carryOut(updateOf(plan), engine, {
+    networks: planOptions.swarm.networks,
+    plan: planOptions,
+    mostRebases: 3,
+    conflict: {
+      resolve: async ({ overlaps }) => (overlaps.length === 0 && context.canAsk ? new Map() : undefined),
+      consent: (again) => ask(context, `${name} has changed since it was read, and the changes do not overlap. ${questionOf(again)}`),
+    },
+    // without a progress that can be cancelled nobody would know what it waits for
+    ...(progress && { follow: { timeoutMs: ROLLOUT_MS, signal: abort.signal } }),
+    onEvent: (event) => progress?.report(event.kind === 'progress' ? describeView(event.view) : event.kind === 'taskEnded' ? describeEndedTask(event.task, name) : event.cause.message),
+    onSettling: (cause) => progress?.report(`${cause.message} Reading the service to learn what has become of the request.`),
+  });
+  progress?.done();
+  const { outcome, rollout } = life;
+  if (outcome.kind === 'unchanged') return tell(context, MessageType.Info, { kind: 'unchanged', message: `Nothing to change any more: \`${name}\` already is what this spec says.` });
+  const message = `${describeOutcome(outcome, name)}${rollout ? ` ${describeRollout(rollout, name)}` : ''}`;
+  if (outcome.kind !== 'applied') return tell(context, MessageType.Error, { kind: outcome.kind, message });
+  const isFine = rollout === undefined || rollout.end.kind === 'converged' || rollout.end.kind === 'cancelled';
+  return tell(context, isFine ? MessageType.Info : MessageType.Error, { kind: isFine ? 'applied' : (rollout?.end.kind ?? 'applied'), message });
+}
+
+function questionOf({ service, engine, api, index, changes }: Plan): string {
+  const lines = describeChanges(changes);
+  const shown = lines.slice(0, 12).join('\n') + (lines.length > 12 ? `\n… and ${lines.length - 12} more` : '');
+  return `Update service \`${service.name}\` at ${engine.address} (API v${api}, version index ${index})?\n${shown}`;
+}
+
+/** A progress of the editor with a button that cancels; undefined where the client shows none. */
+async function beginProgress({ connection, canShowProgress }: ApplyContext, title: string, abort: AbortController) {
+  if (!canShowProgress) return undefined;
+  const progress = await connection.window.createWorkDoneProgress();
+  progress.begin(title, undefined, undefined, true);
+  progress.token.onCancellationRequested(() => abort.abort());
+  return { report: (message: string) => progress.report(message), done: () => progress.done() };
 }
 
 async function offerCreation(context: ApplyContext, engine: Engine, name: string, body: string, api: string): Promise<ApplyEnd> {

@@ -9,6 +9,7 @@ export const applyCommand: ServerCommand = {
     apply(
       {
         connection, file, findings: open.findings(text), path: platform.pathOf(text.uri), options: (connected) => open.options(text.uri, connected), canAsk: client.window?.showMessage !== undefined,
+        canShowProgress: client.window?.workDoneProgress === true,
         engine: () => {
           if (!platform.connect) throw new EngineError('unreachable', 'No engine can be reached from a browser.');
           return platform.connect(world.settings.host);

@@ -1,0 +1,65 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { updateOf } from '../../apply/apply';
+import { planRollback } from '../../apply/plan';
+import { readSwarm, type Swarm } from '../../apply/swarm';
+import { specsIn } from '../../document/shape';
+import { memberOf } from '../../document/value';
+import type { Engine } from '../../engine/engine';
+import type { ApiVersion } from '../../facts/types';
+import { applyAll, type Readied, refuseTwice } from '../applyAll';
+import { MANY_OPTIONS, planText, SENDING_OPTIONS, sendingOptions } from '../applying';
+import { type Command, EXIT, type Terminal, UsageError } from '../command';
+import { apiOption } from './validate';
+import { ENGINE_OPTIONS, openEngine } from '../connection';
+import { requireSomebody } from '../consent';
+import { readInputs } from '../files';
+
+const command: Command = {
+  name: 'rollback',
+  usage: 'SERVICE|FILE… [--yes] [--detach] [--timeout TIME] [--json] [--host ADDRESS] [--api V]',
+  summary: 'Go back to the spec before the last update: show it, ask, follow it to its end.',
+  options: [...SENDING_OPTIONS, ...MANY_OPTIONS, ...ENGINE_OPTIONS],
+  examples: ['swarmspec rollback web', 'swarmspec rollback web.service.yaml --yes'],
+
+  async run({ positionals, values }, terminal) {
+    const sending = sendingOptions(values);
+    const flag = apiOption(values.api);
+    requireSomebody(values, terminal);
+    const names = serviceNames(positionals, terminal);
+    const { engine, info } = await openEngine(values, terminal);
+    const api = (flag ?? info.apiVersion) as ApiVersion;
+    const swarm = await readSwarm(engine, api, info);
+    const readied = await Promise.all(names.map(({ path, name }) => ready(name, path, engine, api, swarm)));
+    return applyAll('rollback', refuseTwice(readied), { engine, swarm, terminal, values, sending, planOptions: { swarm } });
+  },
+};
+export default command;
+
+/** The services that arguments name: files by the names in their specs, everything else as it is. */
+export function serviceNames(positionals: readonly string[], terminal: Terminal): { readonly path?: string; readonly name: string }[] {
+  if (positionals.length === 0) throw new UsageError('no service is given. Name services, or files with their specs.');
+  return positionals.flatMap((positional) => {
+    if (statSync(resolve(terminal.cwd, positional), { throwIfNoEntry: false }) === undefined) return [{ name: positional }];
+    return [...readInputs([positional], terminal)].flatMap(({ path, file }) =>
+      file.documents.flatMap(({ document }) =>
+        specsIn(document).map(({ value }) => {
+          const name = memberOf(value, 'Name');
+          if (typeof name !== 'string' || name === '') throw new UsageError(`a spec in \`${path}\` has no \`Name\`, so nobody can tell which service it is for.`);
+          return { path, name };
+        }),
+      ),
+    );
+  });
+}
+
+async function ready(name: string, path: string | undefined, engine: Engine, api: ApiVersion, swarm: Swarm): Promise<Readied> {
+  const stands = (outcome: string, exit: number, message: string): Readied => ({ result: { path, service: name, action: 'none', outcome, exit, message } });
+  const live = await engine.service(name, api);
+  if (!live) return stands('notFound', EXIT.findings, `There is no service \`${name}\` to roll back.`);
+  const plan = await planRollback(live, engine, { api, swarm });
+  if (!plan) return stands('noPrevious', EXIT.findings, `\`${live.name}\` has no previous spec to go back to.`);
+  if (plan.changes.length === 0) return stands('unchanged', EXIT.done, `The previous spec of \`${live.name}\` is the same as the current one. Nothing was sent.`);
+  if (plan.dryRun.kind === 'refused') return stands('refused', EXIT.refused, `The engine refuses to roll \`${live.name}\` back: ${plan.dryRun.message.replace(/\.?$/, '.')} Nothing was sent.`);
+  return { job: { path, name: live.name, api, work: { kind: 'update', update: updateOf(plan, 'rollback'), changes: plan.changes } }, text: `Going back to the previous spec: ${planText(plan)}` };
+}
