@@ -10,7 +10,7 @@ export const MAX_EXPANDED = 500_000;
 export function parseYaml(text: string): Parsed {
   let document: Document.Parsed;
   try {
-    document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, logLevel: 'silent' });
+    document = parseDocument(text, { resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, logLevel: 'silent' });
   } catch (error) {
     // the parser recurses, and a document nested ten thousand levels deep ends its stack
     const deep = error instanceof RangeError;
@@ -166,7 +166,12 @@ class YamlBuilder {
   }
 
   private key(node: ParsedNode | null): string {
-    if (node && isScalar(node)) return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+    if (node && isScalar(node)) {
+      const text = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+      // a key may have an anchor, and values below may repeat it
+      if (node.anchor !== undefined) this.anchors.set(node.anchor, this.scalar(node));
+      return text;
+    }
     if (node && isAlias(node)) {
       const target = this.anchors.get(node.source);
       if (typeof target?.value === 'string') return target.value;
