@@ -48,10 +48,23 @@ export function readFile(text: string, syntax: Syntax, before?: SpecFile): SpecF
   return { text, syntax, documents };
 }
 
+/** Longer documents are not read: the engine refuses a service above 1.5 MiB, so nothing of such a length can be one. */
+export const MAX_LENGTH = 8 * 1024 ** 2;
+
 export function readDocument(text: string, syntax: Syntax): SpecDocument {
   const modeline = readModeline(text, syntax);
+  if (text.length > MAX_LENGTH) return { text, syntax, modeline, root: undefined, value: undefined, problems: [tooLong(text, syntax)] };
   const parsed = syntax === 'json' ? parseJson(text) : parseYaml(text);
   return { text, syntax, modeline, ...parsed };
+}
+
+function tooLong(text: string, syntax: Syntax): TextProblem {
+  const mebibytes = (length: number): string => (length / 1024 ** 2).toFixed(0);
+  return {
+    rule: `${syntax}-syntax`, effect: 'refused', start: 0, end: 1,
+    message: `This document is ${mebibytes(text.length)} MiB long, and more than ${mebibytes(MAX_LENGTH)} MiB are not read: the engine refuses a service above 1.5 MiB.`,
+    hint: 'Put large texts into configs.',
+  };
 }
 
 /** Loaded with the first YAML document: its parser takes longer to load than a small JSON file takes to check. */
@@ -132,18 +145,45 @@ function locateFrom(node: Node, path: Path, depth: number, spelled: (string | nu
 
 /** The entries that a key may mean, best first: the exact ones from the last, those of merge keys, other letter case. */
 function* entriesOf(object: ObjectNode, key: string): Generator<Entry> {
-  for (let i = object.entries.length - 1; i >= 0; i--) {
-    const entry = object.entries[i];
-    if (entry.key === key && !entry.merge) yield entry;
-  }
-  for (const entry of object.entries) {
-    if (!entry.merge) continue;
+  const { exact, folded, merges } = keysOf(object);
+  const own = exact.get(key) ?? [];
+  for (let i = own.length - 1; i >= 0; i--) yield own[i];
+  for (const entry of merges) {
     const merged = resolveAlias(entry.value);
     const sources = merged?.kind === 'list' ? merged.items.map(resolveAlias) : [merged];
     for (const source of sources) if (source?.kind === 'object') yield* entriesOf(source, key);
   }
-  const folded = key.toLowerCase();
-  for (const entry of object.entries) if (entry.key !== key && entry.key.toLowerCase() === folded) yield entry;
+  for (const entry of folded.get(key.toLowerCase()) ?? []) if (entry.key !== key) yield entry;
+}
+
+interface Keys {
+  readonly exact: ReadonlyMap<string, readonly Entry[]>;
+  /** By key in lower case. */
+  readonly folded: ReadonlyMap<string, readonly Entry[]>;
+  readonly merges: readonly Entry[];
+}
+
+const keysOfObject = new WeakMap<ObjectNode, Keys>();
+
+/** The entries of an object by key: as many places may be looked for as it has entries. */
+function keysOf(object: ObjectNode): Keys {
+  let keys = keysOfObject.get(object);
+  if (!keys) {
+    const exact = new Map<string, Entry[]>();
+    const folded = new Map<string, Entry[]>();
+    const add = (map: Map<string, Entry[]>, key: string, entry: Entry) => {
+      const list = map.get(key);
+      if (list) list.push(entry);
+      else map.set(key, [entry]);
+    };
+    for (const entry of object.entries) {
+      if (!entry.merge) add(exact, entry.key, entry);
+      add(folded, entry.key.toLowerCase(), entry);
+    }
+    keys = { exact, folded, merges: object.entries.filter(({ merge }) => merge) };
+    keysOfObject.set(object, keys);
+  }
+  return keys;
 }
 
 /** The stretch of text to underline for a path: the nearest place that exists, if the path itself does not. */
@@ -175,6 +215,39 @@ function spanWithin({ text }: SpecDocument, start: number, end: number, within: 
   const last = end - (quoted ? 1 : 0);
   const from = Math.min(base + within.start, last);
   return { start: Math.min(from, end - 1), end: Math.max(Math.min(base + within.end, last), from + (from < end ? 1 : 0)) };
+}
+
+/** The path of the innermost key around an offset, so that a fault of the text has a path too. */
+export function pathAt({ root }: SpecDocument, offset: number): Path {
+  const path: (string | number)[] = [];
+  let node = root;
+  while (node) {
+    if (node.kind === 'object') {
+      const entry = node.entries[lastBefore(node.entries, ({ keyStart }) => keyStart, offset)];
+      if (!entry || offset >= Math.max(entry.keyEnd, entry.value?.end ?? 0)) break;
+      path.push(entry.key);
+      if (offset < entry.keyEnd) break;
+      node = entry.value;
+    } else if (node.kind === 'list') {
+      const index = lastBefore(node.items, ({ start }) => start, offset);
+      if (index < 0 || offset >= node.items[index].end) break;
+      path.push(index);
+      node = node.items[index];
+    } else break;
+  }
+  return path;
+}
+
+/** Of things in the order of the text, the index of the last one that starts at or before an offset; -1 where none does. */
+function lastBefore<T>(things: readonly T[], startOf: (thing: T) => number, offset: number): number {
+  let low = 0;
+  let high = things.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(things[middle]) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** What stands at an offset: a key or a value, with its path and span. */

@@ -21,6 +21,8 @@ interface Read {
 class JsonReader {
   private at = 0;
   private readonly problems: TextProblem[] = [];
+  /** Nothing is said any more: what is not read would look as if it were missing. */
+  private gaveUp = false;
 
   constructor(private readonly text: string) {}
 
@@ -58,8 +60,9 @@ class JsonReader {
     const char = text[at];
     if (char === '{' || char === '[') {
       if (depth >= MAX_DEPTH) {
-        this.problem('json-syntax', at, at + 1, `The document is nested deeper than ${MAX_DEPTH} levels, and nothing below is read.`);
+        this.problem('json-syntax', at, at + 1, `The document is nested deeper than ${MAX_DEPTH} levels and is not read any further.`);
         this.at = text.length;
+        this.gaveUp = true;
         return { node: { kind: 'scalar', start: at, end: at + 1, value: null, style: 'plain' }, value: null };
       }
       return char === '{' ? this.object(depth) : this.list(depth);
@@ -323,6 +326,7 @@ class JsonReader {
     fix?: TextProblem['fix'],
     effect: TextProblem['effect'] = 'refused',
   ): void {
+    if (this.gaveUp) return;
     // a file that is no JSON at all is wrong once, not at each of its words
     if (this.problems.length < 100) this.problems.push({ rule, effect, start, end: Math.max(end, start + 1), message, hint, fix });
   }

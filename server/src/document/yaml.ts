@@ -1,21 +1,21 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type ParsedNode, type Scalar, type YAMLError, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, Composer, type CST, type ParsedNode, Parser, type Scalar, type YAMLError, type YAMLMap, type YAMLSeq } from 'yaml';
 import { duplicateKey, halfCharacter, MAX_DEPTH, mergeLikeTheEngine, putMember } from './json';
 import { type AliasNode, type Entry, type Node, type Parsed, resolveAlias, type TextProblem } from './node';
 import { isObject, NumberText, type SpecObject, type SpecValue, toNumber } from './value';
 
-/** Aliases may stand for this many values in all; beyond it the document is an alias bomb and is not read. */
+/** A document may stand for this many values, aliases expanded; beyond it, it is an alias bomb or no spec, and is not read. */
 export const MAX_EXPANDED = 500_000;
 
 /** Reads one YAML document (YAML 1.2, core schema). Every fault is a problem; what could be read is in the tree. Never throws. */
 export function parseYaml(text: string): Parsed {
   let document: Document.Parsed;
   try {
-    document = parseDocument(text, { resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, logLevel: 'silent' });
+    const tokens = [...new Parser().parse(text)];
+    const deep = tooDeepAt(tokens);
+    if (deep !== undefined) return unread(deep, deep + 1, TOO_DEEP);
+    [document] = new Composer({ resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, logLevel: 'silent' }).compose(tokens, true, text.length) as Iterable<Document.Parsed>;
   } catch (error) {
-    // the parser recurses, and a document nested ten thousand levels deep ends its stack
-    const deep = error instanceof RangeError;
-    const message = deep ? `The document is nested deeper than ${MAX_DEPTH} levels and is not read.` : `The YAML parser gave up: ${(error as Error).message}`;
-    return { root: undefined, value: undefined, problems: [{ rule: 'yaml-syntax', effect: 'refused', start: 0, end: Math.max(1, text.length), message }] };
+    return unread(0, Math.max(1, text.length), `The YAML parser gave up: ${(error as Error).message}`);
   }
   const problems: TextProblem[] = [];
   for (const error of document.errors) if (error.code !== 'MULTIPLE_DOCS') problems.push(toProblem(text, error, 'refused'));
@@ -28,11 +28,36 @@ export function parseYaml(text: string): Parsed {
   return { root: built.node, value: built.value, problems: onePerLine(text, problems) };
 }
 
+function unread(start: number, end: number, message: string): Parsed {
+  return { root: undefined, value: undefined, problems: [{ rule: 'yaml-syntax', effect: 'refused', start, end, message }] };
+}
+
+/**
+ * Where the nesting passes `MAX_DEPTH`; undefined where it does not. What follows the tokens recurses, and a regular expression that is
+ * compiled on the last of the stack ends the process, so nothing deep may get there.
+ */
+function tooDeepAt(tokens: readonly CST.Token[]): number | undefined {
+  const pending: [CST.Token, number][] = tokens.map((token) => [token, 0]);
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [token, depth] = next;
+    if (depth > MAX_DEPTH) return token.offset;
+    if (token.type === 'document' && token.value) pending.push([token.value, depth]);
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) pending.push([key, depth + 1]);
+      if (value) pending.push([value, depth + 1]);
+    }
+  }
+  return undefined;
+}
+
 const HINTS: Readonly<Record<string, string | undefined>> = {
   TAB_AS_INDENT: 'YAML is indented with spaces.',
   TAG_RESOLVE_FAILED: 'Tags of your own mean nothing to the engine; the value is read as if there were none.',
   MULTILINE_IMPLICIT_KEY: 'A key is followed by a colon and a space on its own line.',
 };
+
+const TOO_DEEP = `The document is nested deeper than ${MAX_DEPTH} levels and is not read.`;
 
 function toProblem(text: string, { code, message, pos }: YAMLError, effect: TextProblem['effect']): TextProblem {
   // the parser may point at the indentation
@@ -87,7 +112,7 @@ class YamlBuilder {
 
   build(node: ParsedNode, depth: number): Built {
     if (depth > MAX_DEPTH) {
-      if (!this.overflow) this.problem(node, `The document is nested deeper than ${MAX_DEPTH} levels and is not read.`);
+      if (!this.overflow) this.problem(node, TOO_DEEP);
       this.overflow = true;
       return this.nothing(node);
     }
@@ -196,7 +221,7 @@ class YamlBuilder {
     const total = size + more;
     if (total > MAX_EXPANDED && !this.overflow) {
       this.overflow = true;
-      this.problem(at, `The aliases of this document stand for more than ${MAX_EXPANDED.toLocaleString('en')} values, and it is not read.`);
+      this.problem(at, `This document stands for more than ${MAX_EXPANDED.toLocaleString('en')} values, aliases expanded, and is not read.`);
     }
     return Math.min(total, MAX_EXPANDED + 1);
   }

@@ -1,4 +1,4 @@
-import { locate, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
+import { locate, pathAt, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
 import { type SpecPlace, specsIn, withFirstDuplicates } from '../document/shape';
 import { writeDocument } from '../document/write';
 import { isObject, type SpecValue } from '../document/value';
@@ -74,27 +74,6 @@ function* textFindings(document: SpecDocument, { engine }: Target): Generator<Fi
       hint: 'It takes `api=1.49`, `engine=28` and `as=TaskTemplate.ContainerSpec`.', path: [], document: 0, span, fixes: [],
     };
   }
-}
-
-/** The path of the innermost key around an offset, so that a fault of the text has a pointer too. */
-function pathAt({ root }: SpecDocument, offset: number): Path {
-  const path: (string | number)[] = [];
-  let node = root;
-  while (node) {
-    if (node.kind === 'object') {
-      const entry = node.entries.find(({ keyStart, keyEnd, value }) => offset >= keyStart && offset < Math.max(keyEnd, value?.end ?? 0));
-      if (!entry) break;
-      path.push(entry.key);
-      if (offset < entry.keyEnd) break;
-      node = entry.value;
-    } else if (node.kind === 'list') {
-      const index = node.items.findIndex(({ start, end }) => offset >= start && offset < end);
-      if (index < 0) break;
-      path.push(index);
-      node = node.items[index];
-    } else break;
-  }
-  return path;
 }
 
 /** What wraps the specs of a document, which the engine refuses as a body; plan and apply send only what is inside. */

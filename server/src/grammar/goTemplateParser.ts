@@ -45,12 +45,15 @@ export function parseTemplate(input: string): Template {
   return new Parser(tokenize(input)).parse();
 }
 
+const MAX_DEPTH = 300;
+
 type Ending = { readonly kind: 'end' | 'else'; readonly token: Token };
 
 class Parser {
   private at = 0;
   private variables: string[] = ['$'];
   private rangeDepth = 0;
+  private depth = 0;
   private readonly defined = new Map<string, readonly TemplateNode[]>();
 
   constructor(private readonly tokens: readonly Token[]) {}
@@ -135,11 +138,20 @@ class Parser {
     return nodes;
   }
 
+  /** Go's stack grows with the nesting; ours ends, and with it what can be told. */
+  private deeper(): void {
+    if (++this.depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
+  }
+
   private list(opener: Token): { nodes: TemplateNode[]; ending: Ending } {
     const nodes: TemplateNode[] = [];
+    this.deeper();
     while (this.peekSolid().kind !== 'end') {
       const node = this.textOrAction();
-      if (isEnding(node)) return { nodes, ending: node };
+      if (isEnding(node)) {
+        this.depth--;
+        return { nodes, ending: node };
+      }
       nodes.push(node);
     }
     throw new TemplateFault(`\`{{${opener.text}}}\` is not closed with \`{{end}}\``, opener);
@@ -329,7 +341,9 @@ class Parser {
         return { kind: 'string', value: token.text.slice(1, -1).replaceAll('\r', ''), start, end };
       case 'leftParen': {
         this.next();
+        this.deeper();
         const pipeline = this.pipeline('rightParen', token);
+        this.depth--;
         return { kind: 'chain', of: { pipeline }, fields: [], start, end: this.tokens[this.at - 1].end };
       }
       default:

@@ -1,7 +1,7 @@
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import { isOurSchema } from '../document/modeline';
 import { COMPOSE_WORDS } from '../facts/compose';
-import { allFields, findKey } from '../facts/lookup';
+import { allFields, findKey, type PlacedField } from '../facts/lookup';
 import type { Field, StructType } from '../facts/types';
 import type { Fix, Problem } from '../finding';
 import type { Path } from '../path';
@@ -19,7 +19,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
     return { rule: 'schema-reference', effect: 'advice', severity: 'hint', at, part: 'key', message: '`$schema` is for editors: it is left out of what is sent to the engine.' };
   }
   const what = `\`${key}\` is not a field of ${where}, so the engine drops it without a word.`;
-  const free = Object.keys(struct.fields).filter((field) => !struct.fields[field].neverStored && !Object.keys(siblings).some((other) => findKey(struct, other) === field));
+  const free = freeFields(struct, siblings);
   const same = free.find((field) => squash(field) === squash(key));
   const fragment = target.as !== undefined && target.as.length > 0;
   const compose = same === undefined && !fragment ? composeWord(key, siblings, at, where, target.kind.root) : undefined;
@@ -46,6 +46,32 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
     hint: free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined,
     fix: { title: `Remove \`${key}\``, safe: false, edits: [{ kind: 'remove', at }] },
   };
+}
+
+const freeOf = new WeakMap<SpecObject, readonly string[]>();
+
+/** The fields that an object does not have yet; found once for all the unknown keys of an object, which may be many. */
+function freeFields(struct: StructType, siblings: SpecObject): readonly string[] {
+  let free = freeOf.get(siblings);
+  if (!free) {
+    const taken = new Set(Object.keys(siblings).map((other) => findKey(struct, other)));
+    free = Object.keys(struct.fields).filter((field) => !struct.fields[field].neverStored && !taken.has(field));
+    freeOf.set(siblings, free);
+  }
+  return free;
+}
+
+const byName = new WeakMap<StructType, ReadonlyMap<string, readonly PlacedField[]>>();
+
+/** The fields of a kind whose name, letter case and separators aside, is this one. */
+function fieldsCalled(root: StructType, name: string): readonly PlacedField[] {
+  let fields = byName.get(root);
+  if (!fields) {
+    const grouped = new Map<string, PlacedField[]>();
+    for (const placed of allFields(root)) grouped.set(squash(placed.name), [...(grouped.get(squash(placed.name)) ?? []), placed]);
+    byName.set(root, (fields = grouped));
+  }
+  return fields.get(squash(name)) ?? [];
 }
 
 /** A word of compose files, with the field that it stands for. */
@@ -83,11 +109,10 @@ interface FieldPlace {
 
 /** Where fields of this name live, nearest to `here` first. */
 function placesOf(key: string, root: StructType, here: Path): FieldPlace[] {
-  const wanted = squash(key);
   const found: FieldPlace[] = [];
   const hereText = here.map((step) => (typeof step === 'number' ? '[]' : step)).join('.').replaceAll('.[]', '[]');
-  for (const { path, field, name } of allFields(root)) {
-    if (squash(name) !== wanted || field.neverStored || field.deprecated || path.includes('PluginSpec')) continue;
+  for (const { path, field, name } of fieldsCalled(root, key)) {
+    if (field.neverStored || field.deprecated || path.includes('PluginSpec')) continue;
     const holder = path.slice(0, Math.max(0, path.length - name.length - 1));
     const inList = holder.includes('[]') && !hereText.startsWith(holder.slice(0, holder.lastIndexOf('[]') + 2));
     found.push({ shown: holder === '' ? 'the service spec' : holder, to: inList ? undefined : concrete(path, here), distance: distance(hereText, holder), field });
