@@ -5,7 +5,7 @@ import { isObject, type SpecObject, type SpecValue, toJson } from '../server/src
 import { SERVICE } from '../server/src/facts/kinds';
 import { normalise } from '../server/src/schema/normalise';
 import { toDotted } from '../server/src/path';
-import { structOf } from './support/made';
+import { structOf } from './support/specs';
 
 const normal = (spec: object): SpecObject => normalise(spec as SpecObject, SERVICE.root);
 const conflictsOf = (base: object, live: object, ours: object) => mergeSpecs(normal(base), normal(live), normal(ours)).conflicts.map(({ path }) => toDotted(path));
@@ -53,7 +53,7 @@ describe('a three-way merge', () => {
 
   it('is the other side where one has changed nothing, and itself where both have done the same', () => {
     fc.assert(
-      fc.property(structOf(SERVICE.root), structOf(SERVICE.root), (one, other) => {
+      fc.property(structOf(SERVICE.root, { kind: SERVICE, api: '1.49', apiSource: 'default' }), structOf(SERVICE.root, { kind: SERVICE, api: '1.49', apiSource: 'default' }), (one, other) => {
         const [base, changed] = [one, other].map((spec) => normal(spec as SpecObject));
         for (const [live, ours] of [[base, changed], [changed, base], [changed, changed]]) {
           assert.equal(toJson(canonical(merged(base, live, ours))), toJson(canonical(changed)));
@@ -65,7 +65,7 @@ describe('a three-way merge', () => {
 
   it('finds the same conflicts from either side, and settles each by a choice', () => {
     fc.assert(
-      fc.property(structOf(SERVICE.root), structOf(SERVICE.root), structOf(SERVICE.root), (a, b, c) => {
+      fc.property(structOf(SERVICE.root, { kind: SERVICE, api: '1.49', apiSource: 'default' }), structOf(SERVICE.root, { kind: SERVICE, api: '1.49', apiSource: 'default' }), structOf(SERVICE.root, { kind: SERVICE, api: '1.49', apiSource: 'default' }), (a, b, c) => {
         const [base, live, ours] = [a, b, c].map((spec) => normal(spec as SpecObject));
         const { conflicts } = mergeSpecs(base, live, ours);
         const pointers = (list: typeof conflicts) => list.map(({ path }) => path.join('/')).sort();

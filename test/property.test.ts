@@ -6,9 +6,10 @@ import { toJson, type SpecValue } from '../server/src/document/value';
 import { allFields } from '../server/src/facts/lookup';
 import { SERVICE } from '../server/src/facts/kinds';
 import { fileEdits } from '../server/src/features/codeActions';
+import { toPointer } from '../server/src/path';
 import { validate } from '../server/src/features/validate';
 import type { Finding } from '../server/src/finding';
-import { structOf } from './support/made';
+import { specOf, structOf } from './support/specs';
 
 const TARGET = { kind: SERVICE, api: '1.49', apiSource: 'default' } as const;
 const check = (text: string, syntax: Syntax): Finding[] => validate(readFile(text, syntax), { target: () => TARGET });
@@ -19,9 +20,20 @@ const OF_FACTS = new Set(['unknown-field', 'misplaced-field', 'compose-field', '
 describe('properties', () => {
   it('finds nothing wrong by the facts with what is made from the facts', () => {
     fc.assert(
-      fc.property(structOf(SERVICE.root), (spec) => {
+      fc.property(structOf(SERVICE.root, TARGET), (spec) => {
         const found = check(toJson(spec), 'json').filter(({ rule }) => OF_FACTS.has(rule));
         assert.deepEqual(found.map(({ rule, message }) => `${rule}: ${message}`), []);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('finds no error in a spec of such fields that agree with each other', () => {
+    const swarm = { secrets: { a: 'a1', b: 'b1' }, configs: { a: 'a1', b: 'b1' }, networks: ['frontend', 'backend'] };
+    fc.assert(
+      fc.property(specOf(TARGET, swarm), (spec) => {
+        const found = check(toJson(spec), 'json').filter(({ severity }) => severity === 'error');
+        assert.deepEqual(found.map(({ rule, path, message }) => `${rule} ${toPointer(path)}: ${message}`), []);
       }),
       { numRuns: 300 },
     );

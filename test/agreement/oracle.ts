@@ -16,6 +16,8 @@ const IDS = {
 } as const;
 
 export interface Oracle {
+  /** What the swarm has that a spec can refer to: ids by name, and names. */
+  readonly swarm: { readonly secrets: Readonly<Record<string, string>>; readonly configs: Readonly<Record<string, string>>; readonly networks: readonly string[] };
   /** The text with the ids of this engine in place of the recorded ones. */
   localise(text: string): string;
   /** The networks of this engine. */
@@ -41,7 +43,9 @@ export async function prepareOracle(engine: TestEngine): Promise<Oracle> {
   for (const [name, id] of Object.entries(IDS.networks)) ids.set(id, await engine.createNetwork(name));
   const ask = async (path: string, text: string) =>
     engine.request('POST', path, text).catch((error: Error) => ({ status: 0, text: '', json: { message: error.message } })); // a panic of the handler cuts the connection
+  const idsOf = (recorded: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(recorded).map(([name, id]) => [name, ids.get(id) ?? id]));
   return {
+    swarm: { secrets: idsOf(IDS.secrets), configs: idsOf(IDS.configs), networks: Object.keys(IDS.networks) },
     localise(text) {
       for (const [from, to] of ids) text = text.replaceAll(from, to);
       return text;

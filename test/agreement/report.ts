@@ -29,6 +29,7 @@ export function figures(scored: readonly Scored[]): Figures {
   const isReject = ({ verdict }: Scored) => verdict.verdict === 'reject' && !verdict.env_dependent;
   const isTrap = ({ verdict }: Scored) => verdict.verdict === 'accept' && (trapsOf(verdict).length > 0 || Boolean(verdict.trailing));
   const isClean = (one: Scored) => one.verdict.verdict === 'accept' && !isTrap(one);
+  const isFalseError = ({ miss }: Scored) => miss === 'error on an accepted spec' || miss === 'called refused, and accepted';
   const isValid = (one: Scored) => isClean(one) && one.verdict.tags.intent === 'valid';
   return {
     rejects: of(isReject),
@@ -38,9 +39,9 @@ export function figures(scored: readonly Scored[]): Figures {
     traps: of(isTrap),
     trapsSeen: of((one) => isTrap(one) && one.miss === undefined),
     clean: of(isClean),
-    falseErrors: of((one) => one.miss === 'error on an accepted spec'),
+    falseErrors: of((one) => isClean(one) && isFalseError(one)),
     valid: of(isValid),
-    validWithError: of((one) => isValid(one) && one.miss === 'error on an accepted spec'),
+    validWithError: of((one) => isValid(one) && isFalseError(one)),
     validWithWarning: of((one) => one.miss === 'warning on a valid spec'),
   };
 }
@@ -85,7 +86,7 @@ ${misses.length === 0 ? 'Nowhere.' : misses.join('\n')}
 }
 
 if (require.main === module) {
-  const scored = readVerdicts().map(score);
+  const scored = readVerdicts().map((verdict) => score(verdict));
   writeFileSync(join(ROOT, 'docs/agreement.md'), report(scored));
   console.log(figures(scored));
 }

@@ -4,6 +4,7 @@ import { readFile } from '../../server/src/document/document';
 import { SERVICE } from '../../server/src/facts/kinds';
 import { validate } from '../../server/src/features/validate';
 import type { Finding } from '../../server/src/finding';
+import type { Target } from '../../server/src/target';
 import { toPointer } from '../../server/src/path';
 import { ROOT } from '../../server/src/tools/root';
 
@@ -58,16 +59,17 @@ export interface Scored {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
   /** What is wrong with our answer; undefined where it agrees. */
-  readonly miss?: 'reject not seen' | 'trap not seen' | 'error on an accepted spec' | 'warning on a valid spec';
+  readonly miss?: 'reject not seen' | 'called refused, and accepted' | 'trap not seen' | 'error on an accepted spec' | 'warning on a valid spec';
   /** For a reject that is seen: whether an error stands where the document was broken. */
   readonly placed?: boolean;
   readonly detail?: string;
 }
 
-const TARGET = { kind: SERVICE, api: '1.49', apiSource: 'default' } as const;
+const TARGET: Target = { kind: SERVICE, api: '1.49', apiSource: 'default' };
 
-export function score(verdict: Verdict): Scored {
-  const findings = validate(readFile(verdict.text, 'json'), { target: () => TARGET });
+/** Holds a verdict against what we say, of the engine that a target names. */
+export function score(verdict: Verdict, target = TARGET): Scored {
+  const findings = validate(readFile(verdict.text, 'json'), { target: () => target });
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (verdict.verdict === 'reject') {
     if (verdict.env_dependent) return { verdict, findings };
@@ -75,6 +77,8 @@ export function score(verdict: Verdict): Scored {
     const { path } = verdict.tags;
     return { verdict, findings, placed: path === undefined ? undefined : errors.some((finding) => isAt(finding, path)) };
   }
+  const refused = errors.filter(({ effect }) => effect === 'refused');
+  if (refused.length > 0) return { verdict, findings, miss: 'called refused, and accepted', detail: refused.map(({ rule, path }) => `${rule} ${toPointer(path)}`).join(' ') };
   const traps = trapsOf(verdict);
   const loud = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const unseen = traps.filter((pointer) => !loud.some((finding) => isAt(finding, pointer)));

@@ -30,7 +30,7 @@ export function liveProblems(spec: SpecObject, context: RuleContext & Required<P
     if (failed) return [failed];
     if (found.length === 0) return [];
     const before = new Set(runRule(rule, typed, { target: context.target }).found.map(keyOf));
-    return found.filter((problem) => !before.has(keyOf(problem))).map((problem): Problem => ({ rule: rule.id, effect: rule.effect, severity: rule.severity, ...problem }));
+    return found.filter((problem) => !before.has(keyOf(problem))).map((problem): Problem => ({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity }));
   });
 }
 
