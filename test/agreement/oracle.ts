@@ -152,7 +152,9 @@ function missing(given: Node | undefined, path: Path, labels: Labels): void {
   const node = resolveAlias(given);
   if (!node) return;
   if (node.kind === 'object') {
-    for (const { key, value } of node.entries) {
+    // an object that is lost where a field of another type is known: the engine knows no such field
+    if (['scalar', 'list'].includes(fieldAt(SERVICE.root, path)?.type.kind ?? '')) labels.unknown.push(toPointer(path));
+    else for (const { key, value } of node.entries) {
       if (fieldAt(SERVICE.root, [...path, key]) === undefined) labels.unknown.push(toPointer([...path, key]));
       else missing(value, [...path, key], labels);
     }

@@ -1,5 +1,5 @@
 import type { Entry, Node, Parsed, TextProblem } from './node';
-import { isObject, type SpecObject, type SpecValue, toNumber } from './value';
+import { isObject, NumberText, type SpecObject, type SpecValue, toNumber } from './value';
 
 /** Deeper nesting is not read: no spec needs a tenth of it, and the engine itself stops at 10,000. */
 export const MAX_DEPTH = 500;
@@ -370,8 +370,9 @@ export function putMember(object: SpecObject, key: string, value: SpecValue): vo
   else object[key] = value;
 }
 
-/** What the engine's decoder makes of a key given twice: objects are merged, anything else is replaced. */
+/** What the engine's decoder makes of a key given twice: objects are merged, anything else is replaced, except a scalar by null. */
 export function mergeLikeTheEngine(first: SpecValue, second: SpecValue): SpecValue {
+  if (second === null && (typeof first !== 'object' || first instanceof NumberText)) return first;
   if (!isObject(first) || !isObject(second)) return second;
   const merged: SpecObject = { ...first };
   for (const key of Object.keys(second)) {
