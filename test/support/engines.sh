@@ -23,6 +23,9 @@ install_missing() {
   local missing=()
   command -v dockerd >/dev/null || missing+=(docker.io)
   command -v iptables >/dev/null || missing+=(iptables)
+  command -v ip >/dev/null || missing+=(iproute2)
+  [ -x /usr/sbin/sshd ] || missing+=(openssh-server)
+  command -v ssh >/dev/null || missing+=(openssh-client)
   busybox_is_static || missing+=(busybox-static)
   if [ ${#missing[@]} = 0 ]; then return; fi
   say "installing ${missing[*]}"
