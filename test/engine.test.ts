@@ -8,7 +8,7 @@ import { checkAuth, encodeAuth } from '../server/src/engine/auth';
 import { connect } from '../server/src/engine/client';
 import type { Engine, EngineAnswer } from '../server/src/engine/engine';
 import { EngineError, type EngineTrouble } from '../server/src/engine/error';
-import { parseHost, resolveHost, type EngineHost } from '../server/src/engine/host';
+import { parseHost, type EngineHost } from '../server/src/engine/host';
 
 const BODY = '{"Name":"web"}';
 const UPDATE = { version: '7', body: BODY, api: '1.49' };
@@ -19,6 +19,10 @@ describe('address of the engine', () => {
     ['tcp://127.0.0.1:2375', { kind: 'tcp', address: 'tcp://127.0.0.1:2375', hostname: '127.0.0.1', port: 2375 }],
     ['tcp://localhost', { kind: 'tcp', address: 'tcp://localhost:2375', hostname: 'localhost', port: 2375 }],
     ['http://localhost:80/', { kind: 'tcp', address: 'tcp://localhost:80', hostname: 'localhost', port: 80 }],
+    ['npipe:////./pipe/docker_engine', { kind: 'npipe', address: 'npipe:////./pipe/docker_engine', socketPath: '\\\\.\\pipe\\docker_engine' }],
+    ['ssh://host', { kind: 'ssh', address: 'ssh://host', hostname: 'host' }],
+    ['ssh://me@host:2222/run/other.sock', { kind: 'ssh', address: 'ssh://me@host:2222/run/other.sock', hostname: 'host', port: 2222, user: 'me', socketPath: '/run/other.sock' }],
+    ['ssh://corp%5Cme@[fe80::1]:22/', { kind: 'ssh', address: 'ssh://corp%5Cme@[fe80::1]:22', hostname: 'fe80::1', port: 22, user: 'corp\\me' }],
     ['tcp://[::1]:4000', { kind: 'tcp', address: 'tcp://[::1]:4000', hostname: '::1', port: 4000 }],
   ];
   for (const [text, host] of good) it(`reads ${text}`, () => assert.deepEqual(parseHost(text), host));
@@ -32,35 +36,30 @@ describe('address of the engine', () => {
     ['tcp://localhost:0', /ports go from 1/],
     ['tcp://localhost:99999', /ports go from 1/],
     ['tcp://localhost:2375/base', /no host and port/],
-    ['tcp://10.0.0.1:2375', /neither encrypted nor authenticated/],
+    ['tcp://10.0.0.1:2375', /neither encrypted nor authenticated.*--allow-plain-tcp/],
     ['tcp://127.0.0.1.example.com:2375', /another machine/],
-    ['https://localhost:2376', /TLS is not supported yet/],
-    ['ssh://root@host', /ssh -L/],
-    ['npipe:////./pipe/docker_engine', /named pipe/],
+    ['npipe://docker_engine', /four slashes/],
+    ['ssh://', /no name of a host/],
+    ['ssh://-oProxyCommand=x', /no name of a host/],
+    ['ssh://%2doProxyCommand=x', /no name of a host/],
+    ['ssh://-l@host', /no name of a user/],
+    ['ssh://host;reboot', /no name of a host/],
+    ['ssh://host:99999', /ports go from 1/],
+    ['ssh://host/a?b=c', /neither a query nor a fragment/],
+    ['ssh://host/%zz', /`%`/],
     ['fd://', /only the engine/],
     ['ftp://host', /`ftp:\/\/`/],
   ];
   for (const [text, says] of bad) it(`explains ${text || 'an empty address'}`, () => assert.match(problemOf(parseHost(text)), says));
 
-  it('does not repeat a password', () => assert.doesNotMatch(problemOf(parseHost('tcp://me:hunter2@localhost:2375')), /hunter2/));
+  for (const text of ['tcp://me:hunter2@localhost:2375', 'ssh://me:hunter2@host', 'ssh://me:hunter2@ho st']) {
+    it(`does not repeat the password of ${text.replace('hunter2', '…')}`, () => assert.doesNotMatch(problemOf(parseHost(text)), /hunter2/));
+  }
 
-  it('reaches another machine in plain TCP only when that is allowed', () => {
+  it('reaches another machine in plain TCP only when that is allowed, and in TLS', () => {
     assert.equal(parseHost('tcp://10.0.0.1:2375', { allowPlainTcp: true }).kind, 'tcp');
-  });
-
-  it('takes the socket of docker by default, DOCKER_HOST before it, and an explicit address before both', () => {
-    const address = (...given: Parameters<typeof resolveHost>) => (resolveHost(...given) as EngineHost).address;
-    assert.equal(address({}), 'unix:///var/run/docker.sock');
-    assert.equal(address({ DOCKER_HOST: 'unix:///a' }), 'unix:///a');
-    assert.equal(address({ DOCKER_HOST: 'unix:///a' }, 'unix:///b'), 'unix:///b');
-    assert.equal(address({ DOCKER_CONTEXT: 'far', DOCKER_HOST: 'unix:///a' }), 'unix:///a');
-    assert.equal(address({ DOCKER_TLS_VERIFY: '1', DOCKER_HOST: 'unix:///a' }), 'unix:///a');
-  });
-
-  it('does not fall back to the local engine when another one is meant', () => {
-    assert.match(problemOf(resolveHost({ DOCKER_CONTEXT: 'far' })), /`far`.*contexts are not supported yet/);
-    assert.match(problemOf(resolveHost({ DOCKER_TLS_VERIFY: '1' })), /TLS is not supported yet/);
-    assert.match(problemOf(resolveHost({ DOCKER_TLS_VERIFY: '1', DOCKER_HOST: 'tcp://localhost:2376' })), /TLS is not supported yet/);
+    assert.deepEqual(parseHost('tcp://10.0.0.1', { tls: { verify: true } }), { kind: 'tcp', address: 'tcp://10.0.0.1:2375', hostname: '10.0.0.1', port: 2375, tls: { verify: true } });
+    assert.deepEqual(parseHost('https://swarm.example'), { kind: 'tcp', address: 'https://swarm.example:443', hostname: 'swarm.example', port: 443, tls: { verify: true } });
   });
 
   function problemOf(found: ReturnType<typeof parseHost>): string {
@@ -153,8 +152,9 @@ describe('an engine that misbehaves', () => {
   });
 
   it('takes long, and whoever asked does not want to wait', async () => {
-    const engine = await listen(() => undefined);
-    const soon = () => ({ signal: AbortSignal.timeout(30) });
+    let controller = new AbortController();
+    const soon = () => ({ signal: (controller = new AbortController()).signal });
+    const engine = await listen((socket) => void socket.once('data', () => controller.abort()));
     assert.equal(ending(await engine.update('web', UPDATE, soon())), 'unknownEnding: cancelled');
     await rejects(engine.tasks('web', '1.49', undefined, soon()), 'cancelled', /was cancelled/);
     // Before anything was sent it is certain that nothing was stored.

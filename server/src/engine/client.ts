@@ -222,7 +222,7 @@ function toError(address: string, answer: HttpAnswer): EngineError {
   const { status } = answer;
   const message = messageOf(answer);
   if (message === undefined) return notAnEngine(address, `it answers with status ${status} and ${kindOf(answer)}.`, status);
-  if (saysSpeakTls(message)) return notAnEngine(address, 'the port expects TLS, which is not supported yet. Use a socket (`unix://…`) instead.', status);
+  if (saysSpeakTls(message)) return notAnEngine(address, 'the port expects TLS. Set `DOCKER_TLS_VERIFY=1` and `DOCKER_CERT_PATH`, or use a docker context that has certificates.', status);
   if (saysNotAManager(message)) return notAManager(address, message, status);
   if (status === 503 || saysUndecided(message)) return new EngineError('undecided', undecided(address, message), status);
   return new EngineError('refused', `The engine at \`${address}\` answers with status ${status}: ${message}`, status);

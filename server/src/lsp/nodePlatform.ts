@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { ConfigFinder } from '../config/find';
 import { connect } from '../engine/client';
 import { EngineError } from '../engine/error';
-import { resolveHost } from '../engine/host';
+import { resolveHost } from '../engine/resolve';
 import type { Platform } from './platform';
 
 /** A process with a disk and sockets. */
@@ -25,8 +25,8 @@ export const NODE_PLATFORM: Platform = {
     }
   },
 
-  connect(explicit, options) {
-    const host = resolveHost(process.env, explicit);
+  connect(where, options) {
+    const host = resolveHost(process.env, where);
     if (host.kind === 'problem') throw new EngineError('unreachable', host.message);
     return connect(host, options);
   },

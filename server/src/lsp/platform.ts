@@ -1,5 +1,6 @@
 import type { Config } from '../config/config';
 import type { Engine } from '../engine/engine';
+import type { Settings } from './settings';
 
 /** Where config files come from. */
 export interface Configs {
@@ -9,11 +10,14 @@ export interface Configs {
   forget(): void;
 }
 
+/** How the settings name an engine; empty where they do not. */
+export type EngineChoice = Pick<Settings, 'host' | 'context' | 'allowPlainTcp'>;
+
 /** What differs between a server that is a process and one that runs in a browser. */
 export interface Platform {
   configs(): Configs;
   /** A file as its user writes it on a command line. */
   pathOf(uri: string): string;
   /** The engine that the settings and the environment name; throws an `EngineError` where they name none. Absent where no engine can be reached at all. */
-  connect?(host: string, options?: { readonly timeoutMs?: number }): Engine;
+  connect?(where: EngineChoice, options?: { readonly timeoutMs?: number }): Engine;
 }

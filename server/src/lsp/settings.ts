@@ -11,7 +11,9 @@ export interface SettingRow {
 export const SETTINGS: readonly SettingRow[] = [
   { key: 'api', schema: { type: 'string', default: '', pattern: '^(1\\.\\d+)?$' }, doc: 'API version that specs are checked against, such as `1.49`. A modeline in a file goes before it. Empty: that of the connected engine, else 1.49.' },
   { key: 'engine', schema: { type: 'string', default: '' }, doc: 'Release of the engine that specs are for, such as `28.5` or `29`: generations differ at the same API version. Empty: that of the connected engine, if any.' },
-  { key: 'host', schema: { type: 'string', default: '' }, doc: 'Address of the engine, such as `unix:///var/run/docker.sock` or `tcp://127.0.0.1:2375`. Empty: `DOCKER_HOST`, else the local socket.' },
+  { key: 'host', schema: { type: 'string', default: '' }, doc: 'Address of the engine, such as `unix:///var/run/docker.sock` or `ssh://user@host`. Empty: `DOCKER_HOST`, else that of the docker context.' },
+  { key: 'context', schema: { type: 'string', default: '' }, doc: 'Docker context to use, such as `prod`. Empty: `DOCKER_CONTEXT`, else the current one.' },
+  { key: 'allowPlainTcp', schema: { type: 'boolean', default: false }, doc: 'Talk plain TCP to another machine, unencrypted and to whoever answers.' },
   { key: 'contactEngine', schema: { type: 'boolean', default: true }, doc: 'Ask the engine for its API version when the server starts. Nothing but Apply ever changes anything there.' },
   { key: 'files', schema: { type: 'array', items: { type: 'string' }, default: [] }, doc: 'Globs of further files that hold service specs, such as `deploy/**/*.json`.' },
   {
@@ -25,6 +27,8 @@ export interface Settings {
   readonly api: string;
   readonly engine: string;
   readonly host: string;
+  readonly context: string;
+  readonly allowPlainTcp: boolean;
   readonly contactEngine: boolean;
   readonly files: readonly string[];
   readonly severity: Readonly<Record<string, Severity | 'off'>>;

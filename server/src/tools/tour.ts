@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { main } from '../cli/main';
 import type { Terminal } from '../cli/command';
 import { connect } from '../engine/client';
-import { resolveHost } from '../engine/host';
+import { resolveHost } from '../engine/resolve';
 import { ROOT } from './root';
 
 /** `npm start`: the main job on the examples, with a line before each step that says what is shown. */

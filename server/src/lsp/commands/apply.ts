@@ -12,7 +12,7 @@ export const applyCommand: ServerCommand = {
         canShowProgress: client.window?.workDoneProgress === true,
         engine: () => {
           if (!platform.connect) throw new EngineError('unreachable', 'No engine can be reached from a browser.');
-          return platform.connect(world.settings.host);
+          return platform.connect(world.settings);
         },
       },
       where as { document: number; base: string } | undefined,

@@ -19,11 +19,11 @@ export const configurationHandler: Handler = {
     });
 
     connection.onDidChangeConfiguration(async ({ settings }) => {
-      const hostBefore = world.settings.host;
+      const before = world.settings;
       if (session.client.workspace?.configuration) await readSettings(session);
       else if (settings?.swarmspec) world.settings = toSettings(settings.swarmspec);
       checkAll(session);
-      if (world.settings.host !== hostBefore) void contactEngine(session);
+      if ((['host', 'context', 'allowPlainTcp'] as const).some((key) => before[key] !== world.settings[key])) void contactEngine(session);
     });
 
     connection.onDidChangeWatchedFiles(() => {
@@ -53,7 +53,7 @@ async function contactEngine(session: Session): Promise<void> {
   world.engine = undefined;
   if (!world.settings.contactEngine || !platform.connect) return;
   try {
-    const info = await platform.connect(world.settings.host, { timeoutMs: 2000 }).ping();
+    const info = await platform.connect(world.settings, { timeoutMs: 2000 }).ping();
     if (info.swarm !== 'manager') return;
     world.engine = { api: info.apiVersion, version: info.engineVersion };
     checkAll(session);
