@@ -1,7 +1,6 @@
 import { readFile, type SpecFile, type Syntax } from '../document/document';
 import { applyTextEdits, type TextEdit } from '../document/edit';
 import type { Finding, Fix } from '../finding';
-import type { Span } from '../path';
 import { fileEdits } from './codeActions';
 import { validate, type ValidateOptions } from './validate';
 
@@ -19,7 +18,7 @@ export interface FixedText {
 }
 
 /** A fix may bring another finding to light, so it goes on; these end what would not end by itself. */
-const MOST_ROUNDS = 50;
+const MOST_ROUNDS = 1000;
 const MOST_REPEATS = 10;
 
 /**
@@ -31,18 +30,21 @@ export function fixAll(text: string, syntax: Syntax, options: ValidateOptions, {
   const fixed: FixedFinding[] = [];
   const repeats = new Map<string, number>();
   let file = readFile(text, syntax);
+  let findings: readonly Finding[] = validate(file, options);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const chosen = choose(file, validate(file, options), unsafe, repeats);
-    const next = chosen.length === 0 ? undefined : together(file, chosen);
-    if (!next) break;
+    const chosen = choose(file, findings, unsafe, repeats);
+    if (chosen.length === 0) break;
+    const next = together(file, findings, chosen, options);
+    if (!next) {
+      // it would come up again and again
+      repeats.set(chosen[0].key, MOST_REPEATS);
+      continue;
+    }
     for (const { finding, fix, key } of next.applied) {
       repeats.set(key, (repeats.get(key) ?? 0) + 1);
       fixed.push({ rule: finding.rule, title: fix.title, line: lineAt(file.text, finding.span.start) });
     }
-    // those that could not be applied would come up again and again
-    for (const { key } of next.refused) repeats.set(key, MOST_REPEATS);
-    if (next.applied.length === 0) continue;
-    file = next.file;
+    ({ file, findings } = next);
   }
   return { text: file.text, fixed };
 }
@@ -54,9 +56,13 @@ interface Chosen {
   readonly key: string;
 }
 
-/** The fixes of one round: at most one for a finding, and none that touches another. */
+/**
+ * The fixes of one round: at most one for a finding, and none that touches what another writes. One that adds what is missing
+ * has to wait for all others: what is missing may be there under another name.
+ */
 function choose(file: SpecFile, findings: readonly Finding[], unsafe: boolean, repeats: ReadonlyMap<string, number>): Chosen[] {
   const chosen: Chosen[] = [];
+  const adding: Chosen[] = [];
   for (const finding of findings) {
     const fix = finding.fixes.find(({ safe }) => safe) ?? (unsafe ? finding.fixes[0] : undefined);
     if (!fix) continue;
@@ -64,25 +70,41 @@ function choose(file: SpecFile, findings: readonly Finding[], unsafe: boolean, r
     if ((repeats.get(key) ?? 0) >= MOST_REPEATS) continue;
     const edits = fileEdits(file, finding, fix.edits);
     if (!edits || edits.length === 0 || applyTextEdits(file.text, edits) === file.text) continue;
-    if (!chosen.some((other) => other.edits.some((one) => edits.some((edit) => touch(one, edit))))) chosen.push({ finding, fix, edits, key });
+    (fix.edits.some(({ kind }) => kind === 'add') ? adding : chosen).push({ finding, fix, edits, key });
   }
-  return chosen;
+  const apart: Chosen[] = [];
+  let reached = -1;
+  for (const one of chosen.length > 0 ? chosen : adding) {
+    if (one.edits.some(({ start }) => start <= reached)) continue;
+    apart.push(one);
+    reached = Math.max(...one.edits.map(({ end }) => end));
+  }
+  return apart;
 }
 
-function touch(a: Span, b: Span): boolean {
-  return a.start <= b.end && b.start <= a.end;
+interface Round {
+  readonly file: SpecFile;
+  readonly findings: readonly Finding[];
+  readonly applied: readonly Chosen[];
 }
 
-/** All of them at once if the text can still be read afterwards, else one by one without those after which it cannot. */
-function together(file: SpecFile, chosen: readonly Chosen[]): { file: SpecFile; applied: readonly Chosen[]; refused: readonly Chosen[] } {
-  const apply = (some: readonly Chosen[]) => readFile(applyTextEdits(file.text, some.flatMap(({ edits }) => edits)), file.syntax, file);
-  const before = faults(file);
-  const all = apply(chosen);
-  if (faults(all) <= before) return { file: all, applied: chosen, refused: [] };
-  const applied: Chosen[] = [];
-  const refused: Chosen[] = [];
-  for (const one of chosen) (faults(apply([...applied, one])) <= before ? applied : refused).push(one);
-  return { file: apply(applied), applied, refused };
+/**
+ * All of them at once, if nothing is found afterwards that was not before. Else fewer, down to one, whose consequences are
+ * its own; undefined if the text could not be read after that one.
+ */
+function together(file: SpecFile, findings: readonly Finding[], chosen: readonly Chosen[], options: ValidateOptions): Round | undefined {
+  const before = new Set(findings.map(nameOf));
+  for (let applied = chosen; ; applied = applied.slice(0, Math.ceil(applied.length / 2))) {
+    const after = readFile(applyTextEdits(file.text, applied.flatMap(({ edits }) => edits)), file.syntax, file);
+    const readable = faults(after) <= faults(file);
+    const left = validate(after, options);
+    if (readable && (applied.length === 1 || left.every((finding) => before.has(nameOf(finding))))) return { file: after, findings: left, applied };
+    if (applied.length === 1) return undefined;
+  }
+}
+
+function nameOf({ document, rule, path }: Finding): string {
+  return [document, rule, path.join('/').toLowerCase()].join('\n');
 }
 
 /** How much of the text the parsers cannot read. */

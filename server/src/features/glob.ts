@@ -62,19 +62,25 @@ function closure(pattern: readonly Segment[], states: readonly number[]): Set<nu
 
 function toSegment(part: string, dot: boolean): Segment {
   if (part === '**') return '**';
-  let source = dot || part.startsWith('.') ? '' : '(?!\\.)';
+  const pieces = [''];
   for (let i = 0; i < part.length; i++) {
     const char = part[i];
     const set = char === '[' ? /^\[([!^]?)(\]?[^\]]*)\]/.exec(part.slice(i)) : null;
-    if (set) {
-      source += `[${set[1] ? '^' : ''}${set[2].replaceAll(/[\\\]^[]/g, '\\$&')}]`;
-      i += set[0].length - 1;
-    } else if (char === '*') source += '.*';
-    else if (char === '?') source += '.';
-    else source += escape(char === '\\' && i + 1 < part.length ? part[++i] : char);
+    if (char === '*') {
+      pieces.push('');
+      continue;
+    }
+    if (set) i += set[0].length - 1;
+    const source = set ? `[${set[1] ? '^' : ''}${set[2].replaceAll(/[\\\]^[]/g, '\\$&')}]` : char === '?' ? '.' : escape(char === '\\' && i + 1 < part.length ? part[++i] : char);
+    pieces[pieces.length - 1] += source;
   }
+  const [first, ...rest] = pieces;
+  const last = rest.pop();
+  // what stands between two stars is found where it comes first, for good: no going back, so time grows with the length only
+  const middle = rest.map((piece, i) => `(?=(.*?${piece}))\\${i + 1}`).join('');
+  const hidden = dot || part.startsWith('.') ? '' : '(?!\\.)';
   try {
-    return new RegExp(`^${source}$`, 's');
+    return new RegExp(`^${hidden}${first}${middle}${last === undefined ? '' : `.*${last}`}$`, 's');
   } catch {
     return new RegExp(`^${escape(part)}$`); // a set such as `[z-a]` is no set
   }

@@ -143,8 +143,9 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
   return all;
 }
 
+/** Whether a path is that of a member of an object, in whatever letter case: facts have the spelling of the text, rules that of the engine. */
 function isMember(path: Path, object: Path): boolean {
-  return path.length === object.length + 1 && object.every((step, i) => path[i] === step);
+  return path.length === object.length + 1 && object.every((step, i) => String(path[i]).toLowerCase() === String(step).toLowerCase());
 }
 
 /** A fragment as a spec that holds nothing else. */
