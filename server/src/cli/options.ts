@@ -58,6 +58,11 @@ export class FileOptions {
     return this.finder.names(path);
   }
 
+  /** The config file that counts for a file. */
+  configOf(path: string): string | undefined {
+    return this.finder.find(resolve(this.terminal.cwd, path, '..'))?.path;
+  }
+
   private tell({ path, file, findings }: FoundConfig): void {
     const lines = new Lines(file.text);
     for (const { span, message } of findings) {

@@ -104,7 +104,7 @@ function jobOf({ positionals, values, lists }: Arguments, terminal: Terminal): J
     const tally = new Tally(here);
     try {
       for (const path of findInputs(names, here, search)) {
-        if (path !== '-') onFolder?.(dirname(resolve(here.cwd, path)));
+        if (onFolder) for (const one of [resolve(here.cwd, path), options.configOf(path)]) if (one !== undefined) onFolder(dirname(one));
         const name = path === '-' ? (stdinName ?? '-') : path;
         const chosen = { ...options.of(name), edits: outputs.edits, silenced: outputs.silenced };
         const text = readInput(path, here);
