@@ -5,6 +5,7 @@ import { SERVICE } from '../facts/kinds';
 import { API_VERSIONS, DEFAULT_API } from '../facts/versions';
 import { toJsonSchema } from '../schema/jsonSchema';
 import { generatedDocs } from './generateDocs';
+import { manPage } from './manPage';
 import { ROOT } from './root';
 import { typeScript } from './typescript';
 
@@ -16,6 +17,7 @@ export function generatedFiles(): Map<string, string> {
   for (const { version } of API_VERSIONS) schema(files, `service-spec.v${version}.json`, version);
   schema(files, 'service-spec.json', DEFAULT_API);
   files.set('schemas/config.v1.json', `${JSON.stringify(configSchema(), null, 1)}\n`);
+  files.set('man/swarmspec.1', manPage());
   for (const [path, text] of generatedDocs()) files.set(path, text);
   return files;
 }
