@@ -22,7 +22,7 @@ const CASES: readonly { readonly typed: readonly string[]; readonly offers: read
   { typed: ['validate', '--rule', 'unknown-f'], offers: ['unknown-field='] },
   { typed: ['explain', 'unknown-'], offers: documentedRules().map(({ id }) => id).filter((id) => id.startsWith('unknown-')) },
   { typed: ['completion', ''], offers: ['bash', 'zsh', 'fish', 'powershell'] },
-  { typed: ['apply', '--roll'], offers: ['--rollback'] },
+  { typed: ['apply', '--ye'], offers: ['--yes'] },
 ];
 
 const scriptOf = async (shell: string) => (await run(`completion ${shell}`)).out;

@@ -9,8 +9,10 @@ const EXITS: Readonly<Record<keyof typeof EXIT, string>> = {
   findings: 'Findings that count; for `plan`: the service differs from the file.',
   usage: 'Wrong usage.',
   trouble: 'The job could not be done: a file that cannot be read, an engine that cannot be reached.',
-  conflict: '`apply`: the service has changed since it was planned; nothing was applied.',
-  refused: '`apply`: the engine refused the spec.',
+  conflict: 'Somebody else was first: the service has changed since it was planned, or while its tasks were replaced.',
+  refused: 'The engine refuses the spec.',
+  notConverged: 'Applied, and not at its end in time.',
+  rolledBack: 'Applied, and paused or rolled back by the engine.',
 };
 
 const VARIABLES: Readonly<Record<string, string>> = {
