@@ -12,7 +12,7 @@ import { type Change, diff } from './diff';
 export interface RestartForecast {
   /** Tasks replaced by new ones. */
   readonly restart: number;
-  /** New tasks besides those: more replicas, more nodes, the tasks of a job. */
+  /** New tasks besides those: more replicas, more nodes, the tasks of a job, new ones for tasks that had ended. */
   readonly start: number;
   /** Tasks that end without a successor. */
   readonly stop: number;
@@ -62,9 +62,9 @@ export function forecast(input: ForecastInput): RestartForecast {
 /** The states a task passes before it ends; the rest are ends. */
 const ALIVE: ReadonlySet<string> = new Set(['new', 'pending', 'assigned', 'accepted', 'preparing', 'ready', 'starting', 'running']);
 
-/** Whether the manager wants this task to run, whatever it does at the moment. */
-export function isWanted({ desiredState }: LiveTask): boolean {
-  return ALIVE.has(desiredState);
+/** Whether the manager wants this task to run, whatever it does at the moment. Of the task of a job it wants that it completes. */
+export function isWanted({ desiredState, state }: LiveTask): boolean {
+  return ALIVE.has(desiredState) || (desiredState === 'complete' && ALIVE.has(state));
 }
 
 /** The task of each slot (or, for a global service, of each node) that an update looks at. */
@@ -94,8 +94,8 @@ function timeOf({ raw }: LiveTask): string {
 
 function replicatedForecast(input: ForecastInput, slots: readonly Slot[], replicas: number): RestartForecast {
   const kept = scaledDown(slots, replicas);
-  const { restart, reasons } = dirtySlots(input, kept);
-  return { restart, start: Math.max(0, replicas - slots.length), stop: running(slots) - running(kept), keep: running(kept) - restart, job: false, reasons };
+  const { restart, start, reasons } = dirtySlots(input, kept);
+  return { restart, start: start + Math.max(0, replicas - slots.length), stop: running(slots) - running(kept), keep: running(kept) - restart, job: false, reasons };
 }
 
 /** The slots that stay when there are too many: those that run before those that do not, spread over the nodes. */
@@ -124,7 +124,8 @@ function globalForecast(input: ForecastInput, slots: readonly Slot[]): RestartFo
     else if (slot) updated.push(slot);
     else start++;
   }
-  const { restart, reasons } = dirtySlots(input, updated);
+  const { restart, start: again, reasons } = dirtySlots(input, updated);
+  start += again;
   keep += running(updated) - restart;
   return { restart, start, stop: running(slots) - keep - restart, keep, job: false, reasons };
 }
@@ -136,7 +137,7 @@ function isUsable({ state, availability }: PlacementNode): boolean {
 
 /** Any update starts a job anew: what runs of it is stopped, and all of it is run. */
 function jobForecast({ ours, tasks, nodes }: ForecastInput, mode: SpecObject): RestartForecast {
-  const stop = tasks.filter((task) => isWanted(task) && ALIVE.has(task.state)).length;
+  const stop = tasks.filter(isWanted).length;
   const job = isObject(mode.ReplicatedJob) ? mode.ReplicatedJob : undefined;
   const start = job ? Number(job.TotalCompletions ?? job.MaxConcurrent ?? 1) : nodes.filter((node) => isUsable(node) && satisfies(node, constraintsOf(ours))).length;
   return { restart: 0, start, stop, keep: 0, job: true, reasons: [] };
@@ -152,21 +153,23 @@ function running(slots: readonly Slot[]): number {
   return slots.filter(({ tasks }) => tasks.some(isWanted)).length;
 }
 
-function dirtySlots(input: ForecastInput, slots: readonly Slot[]): Pick<RestartForecast, 'restart' | 'reasons'> {
+/** Which slots get a new task: in place of a running one, or of one that has ended and would not be restarted otherwise. */
+function dirtySlots(input: ForecastInput, slots: readonly Slot[]): Pick<RestartForecast, 'restart' | 'start' | 'reasons'> {
   const counted = new Map<string, RestartReason>();
-  let restart = 0;
-  for (const { tasks } of slots) {
-    const reasons = tasks.map((task) => reasonsToReplace(task, input));
+  let [restart, start] = [0, 0];
+  for (const slot of slots) {
+    const reasons = slot.tasks.map((task) => reasonsToReplace(task, input));
     // more than one task in a slot is a replacement that is under way, and goes on
-    if (tasks.length === 1 && reasons[0].length === 0) continue;
-    restart++;
+    if (slot.tasks.length === 1 && reasons[0].length === 0) continue;
+    if (running([slot]) > 0) restart++;
+    else start++;
     for (const { at, kind } of reasons.find((some) => some.length > 0) ?? []) {
       const key = `${kind} ${toDotted(at)}`;
       counted.set(key, { at, kind, tasks: (counted.get(key)?.tasks ?? 0) + 1 });
     }
   }
   const order: RestartReason['kind'][] = ['changed', 'evicted', 'outdated', 'same-meaning'];
-  return { restart, reasons: [...counted.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)) };
+  return { restart, start, reasons: [...counted.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)) };
 }
 
 /** Why the manager replaces this task; empty where it does not. */
