@@ -26,7 +26,7 @@ const UNDERLINED: Readonly<Record<string, string>> = {
 };
 
 describe('the example of each rule', () => {
-  for (const { id, bad, good, whole } of ruleDocs()) {
+  for (const { id, bad, good, whole } of ruleDocs().filter(({ live }) => live === undefined)) {
     const found = (text: string, reading: Reading) => findingsOf(text, reading).filter(({ rule }) => rule === id);
     if (whole) {
       it(`${id}: is found in the bad one and not in the good one (${whole})`, () => {

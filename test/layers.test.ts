@@ -37,7 +37,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   client: ['lsp/protocol'],
   lsp: ['features', 'apply', 'engine', 'document', 'facts', 'config', 'version'],
   cli: ['features', 'apply', 'engine', 'document', 'facts', 'schema', 'config', 'lsp/main', 'version'],
-  tools: ['features', 'facts', 'schema', 'lsp/settings', 'rules', 'config', 'cli', 'document', 'engine', 'version'],
+  tools: ['features', 'facts', 'grammar', 'schema', 'lsp/settings', 'rules', 'config', 'cli', 'document', 'engine', 'version'],
   config: ['features', 'schema', 'document', 'facts'],
   index: ['features', 'document', 'facts', 'schema'],
   features: ['rules', 'schema', 'document', 'facts', 'grammar'],

@@ -8,7 +8,7 @@ import type { SpecObject } from '../../server/src/document/value';
 import { connect } from '../../server/src/engine/client';
 import type { LiveTask } from '../../server/src/engine/engine';
 import type { ApiVersion } from '../../server/src/facts/types';
-import { mergePatch } from '../../server/src/tools/catalogue';
+import { mergePatch } from '../../server/src/tools/mergePatch';
 import { GENERATION_NAMES, liveSuite, type TestEngine } from '../support/engine';
 
 /** One edit of a running service, as merge patches (RFC 7396): `live` over a sleeping task, `ours` over that. */

@@ -6,13 +6,13 @@ import type { ApiVersion } from '../facts/types';
 import { findKey } from '../facts/lookup';
 import { SERVICE } from '../facts/kinds';
 import type { Problem, Severity } from '../finding';
-import type { Live } from '../rules/live';
+import type { Live, LiveServiceView } from '../rules/liveRule';
 import { liveProblems } from '../rules/run';
 import { type Change, diff } from './diff';
 import { type DryRun, dryRun } from './dryRun';
 import { type IgnoredDifference, ignoredDifferences } from './ignored';
 import { comparable, resolveNames, type Resolution } from './resolve';
-import { forecast, isWanted, NO_TASKS, type RestartForecast } from './restart';
+import { forecast, newestOf, NO_TASKS, type RestartForecast, slotsOf } from './restart';
 import { readSwarm, type Swarm, unlessRefused } from './swarm';
 
 /**
@@ -101,7 +101,8 @@ export async function planUpdate(spec: SpecObject, engine: Engine, options: Plan
   const { spec: sent, resolved } = resolveNames(withoutSchema(spec), { networks: swarm.networks, secrets, configs });
   const body = toJson(sent);
   const ours = comparable(sent, swarm.networks, api);
-  const problems = problemsOf(ours, options, swarm, live, tasks);
+  const volumes = /"cluster"/.test(body) ? await unlessRefused(engine.volumes(api)) : undefined;
+  const problems = problemsOf(ours, options, { ...swarm, volumes }, live, tasks);
   if (!live) return { kind: 'noSuchService', name: wanted, body, ours, problems, resolved };
   const plan = update(engine, live, swarm, tasks, { api, body, ours, problems, resolved, registryAuthFrom: options.registryAuthFrom });
   const known: Plan = { ...plan, ignored: ignoredDifferences(live.spec, sent, { base: plan.base, ours, resolved, api }) };
@@ -165,17 +166,26 @@ async function ask(engine: Engine, { service, api, body, registryAuthFrom }: Pla
 }
 
 function problemsOf(ours: SpecObject, { api, severity }: PlanOptions, swarm: Swarm, service: LiveService | undefined, tasks: readonly LiveTask[] = []): Problem[] {
-  const { info, networks, secrets, configs, services, nodes } = swarm;
-  const live: Live = {
-    engineVersion: info.engineVersion,
-    experimental: info.experimental,
-    networks, secrets, configs, services, nodes,
-    ...(service && { service: { id: service.id, name: service.name, spec: comparable(service.spec, networks) as ServiceSpec, runningTasks: tasks.filter(isWanted).length } }),
-  };
+  const { info, networks, secrets, configs, services, nodes, volumes } = swarm;
+  const view = service && toView(service, tasks, networks);
+  const live: Live = { engineVersion: info.engineVersion, experimental: info.experimental, networks, secrets, configs, services, nodes, volumes, service: view };
   const generation = Number.parseInt(info.engineVersion, 10);
   const target = { kind: SERVICE, api, apiSource: 'engine', engine: Number.isNaN(generation) ? undefined : generation } as const;
-  return liveProblems(ours, { target, live }).flatMap((problem) => {
+  return liveProblems(ours as ServiceSpec, live, target).flatMap((problem) => {
     const chosen = severity?.[problem.rule];
     return chosen === 'off' ? [] : [chosen ? { ...problem, severity: chosen } : problem];
   });
+}
+
+function toView({ id, name, spec, previousSpec, updateStatus }: LiveService, tasks: readonly LiveTask[], networks: readonly LiveNetwork[]): LiveServiceView {
+  const newest = slotsOf(tasks, isObject(spec.Mode) && isObject(spec.Mode.Global)).map((slot) => newestOf(slot.all));
+  return {
+    id,
+    name,
+    spec: comparable(spec, networks) as ServiceSpec,
+    previous: previousSpec && (comparable(previousSpec, networks) as ServiceSpec),
+    slots: newest.length,
+    errors: [...new Set(newest.flatMap(({ error }) => (error ? [error] : [])))],
+    rollout: typeof updateStatus?.State === 'string' ? updateStatus.State : undefined,
+  };
 }

@@ -2,7 +2,8 @@ import { isObject, type SpecObject, type SpecValue, toJson } from '../document/v
 import type { LiveNode, LiveTask } from '../engine/engine';
 import { type PlacementNode, satisfies } from '../grammar/placement';
 import { type Path, toDotted } from '../path';
-import { type Change, diff } from './diff';
+import { hasSameMeaning } from '../schema/sameMeaning';
+import { diff } from './diff';
 
 /**
  * What becomes of the tasks of a service when an update is taken, told before it is sent. Computed the way the manager
@@ -67,24 +68,31 @@ export function isWanted({ desiredState, state }: LiveTask): boolean {
   return ALIVE.has(desiredState) || (desiredState === 'complete' && ALIVE.has(state));
 }
 
-/** The task of each slot (or, for a global service, of each node) that an update looks at. */
-interface Slot {
+/** A place that tasks of a service have: the number of a replica, or a node of a global service. */
+export interface Slot {
   readonly key: string;
-  /** The running ones; else the newest, which has ended and is not to be restarted. */
+  /** What an update looks at: the tasks that are to run; else the newest, which has ended and is not to be restarted. */
   readonly tasks: readonly LiveTask[];
+  /** Ended ones included. */
+  readonly all: readonly LiveTask[];
 }
 
-function slotsOf(tasks: readonly LiveTask[], byNode: boolean): Slot[] {
-  const all = new Map<string, LiveTask[]>();
+export function slotsOf(tasks: readonly LiveTask[], byNode: boolean): Slot[] {
+  const places = new Map<string, LiveTask[]>();
   for (const task of tasks) {
     if (task.desiredState === 'remove') continue;
     const key = byNode ? (task.nodeId ?? '') : String(task.slot ?? '');
-    all.set(key, [...(all.get(key) ?? []), task]);
+    places.set(key, [...(places.get(key) ?? []), task]);
   }
-  return [...all].map(([key, of]) => {
-    const wanted = of.filter(isWanted);
-    return { key, tasks: wanted.length > 0 ? wanted : [of.reduce((newest, task) => (timeOf(task) >= timeOf(newest) ? task : newest))] };
+  return [...places].map(([key, all]) => {
+    const wanted = all.filter(isWanted);
+    return { key, all, tasks: wanted.length > 0 ? wanted : [newestOf(all)] };
   });
+}
+
+/** The task that moved last; of one at least. */
+export function newestOf(tasks: readonly LiveTask[]): LiveTask {
+  return tasks.reduce((newest, task) => (timeOf(task) >= timeOf(newest) ? task : newest));
 }
 
 function timeOf({ raw }: LiveTask): string {
@@ -195,27 +203,4 @@ function reasonsToReplace(task: LiveTask, { base, ours, nodes, normalTask }: For
 
 function same(one: SpecValue | undefined, other: SpecValue | undefined): boolean {
   return one === undefined || other === undefined ? one === other : toJson(one) === toJson(other);
-}
-
-/** What an absent value amounts to, where writing it out restarts tasks. Times in ns. */
-const DEFAULTS: Readonly<Record<string, SpecValue>> = {
-  'TaskTemplate.ContainerSpec.Init': false, 'TaskTemplate.ContainerSpec.StopGracePeriod': 10_000_000_000, 'TaskTemplate.RestartPolicy.Delay': 5_000_000_000,
-  'TaskTemplate.RestartPolicy.MaxAttempts': 0, 'TaskTemplate.RestartPolicy.Window': 0,
-};
-
-/** Whether a change says the same as before in other words: an empty block or a default, added or removed. */
-export function hasSameMeaning({ path, from, to }: Change): boolean {
-  if (from !== undefined && to !== undefined) return path.at(-1) === 'Image' && typeof from === 'string' && typeof to === 'string' && familiar(from) === familiar(to);
-  return meansNothing((from ?? to) as SpecValue, toDotted(path));
-}
-
-function meansNothing(value: SpecValue, path: string): boolean {
-  if (Object.hasOwn(DEFAULTS, path)) return toJson(DEFAULTS[path]) === toJson(value);
-  return isObject(value) && Object.keys(value).every((key) => meansNothing(value[key], `${path}.${key}`));
-}
-
-/** The short form of an image name, which the long ones mean: `docker.io/library/nginx:latest` is `nginx:latest`. */
-function familiar(image: string): string {
-  const short = image.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');
-  return /[:@]/.test(short.slice(short.lastIndexOf('/') + 1)) ? short : `${short}:latest`;
 }

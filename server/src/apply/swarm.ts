@@ -1,4 +1,4 @@
-import type { Engine, EngineInfo, LiveNetwork, LiveNode, LiveReference, LiveService } from '../engine/engine';
+import type { Engine, EngineInfo, LiveNetwork, LiveNode, LiveReference, LiveService, LiveVolume } from '../engine/engine';
 import { EngineError } from '../engine/error';
 import type { ApiVersion } from '../facts/types';
 
@@ -11,6 +11,8 @@ export interface Swarm {
   readonly configs?: readonly LiveReference[];
   readonly services?: readonly LiveService[];
   readonly nodes?: readonly LiveNode[];
+  /** Read only for specs that mount a cluster volume. */
+  readonly volumes?: readonly LiveVolume[];
 }
 
 /**

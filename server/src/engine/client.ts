@@ -146,7 +146,7 @@ export function connect(host: EngineHost, { timeoutMs = 30_000, deadlineMs = 120
       // The list shows the local twins of `host` and `bridge` only; the ids that services are stored with have to be asked for.
       const predefined = ['host', 'bridge'].map((name) => ask({ method: 'GET', path: `${prefix(api)}/networks/${name}?scope=swarm` }, call));
       const [list, ...twins] = await Promise.all([readList(`${prefix(api)}/networks`, call), ...predefined]);
-      return [...twins.map(({ text }) => parseExact(text)).filter(isObject).filter(({ Scope }) => Scope === 'swarm'), ...list].map(({ Id, Name, Scope }) => ({ id: String(Id), name: String(Name), scope: String(Scope) }));
+      return [...twins.map(({ text }) => parseExact(text)).filter(isObject).filter(({ Scope }) => Scope === 'swarm'), ...list].map(({ Id, Name, Scope, Ingress }) => ({ id: String(Id), name: String(Name), scope: String(Scope), ...(Ingress === true && { ingress: true }) }));
     },
 
     async secrets(api, call) {

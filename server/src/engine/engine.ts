@@ -129,6 +129,8 @@ export interface LiveNetwork {
   readonly name: string;
   /** `swarm` or `local`. */
   readonly scope: string;
+  /** The network of the routing mesh. */
+  readonly ingress?: boolean;
 }
 
 export interface LiveNode {

@@ -1,6 +1,6 @@
 import type { Effect } from '../finding';
 import { SEVERITY_OF, type Severity } from '../finding';
-import { RULES } from '../rules/all';
+import { LIVE_RULES, RULES } from '../rules/all';
 import { FACT_RULES } from '../schema/factRules';
 
 /** What there is to tell about a rule, wherever it is checked. */
@@ -14,6 +14,8 @@ export interface RuleDoc {
   readonly bad: string;
   readonly good: string;
   readonly whole?: 'json' | 'yaml';
+  /** What the examples meet in the swarm, as YAML, for a rule that only a plan runs. */
+  readonly live?: string;
   /** Ids of the catalogue of engine behaviour. */
   readonly covers: readonly string[];
 }
@@ -21,7 +23,7 @@ export interface RuleDoc {
 /** Every rule, by id. */
 export function ruleDocs(): RuleDoc[] {
   const facts = FACT_RULES.map((rule) => ({ ...rule, severity: rule.severity ?? SEVERITY_OF[rule.effect], covers: [] }));
-  const rules = RULES.map(({ examples, check: _, severity, covers = [], ...rule }) => ({ ...rule, ...examples, covers, severity: severity ?? SEVERITY_OF[rule.effect] }));
+  const rules: RuleDoc[] = [...RULES, ...LIVE_RULES].map(({ examples, check: _, severity, covers = [], ...rule }) => ({ ...rule, ...examples, covers, severity: severity ?? SEVERITY_OF[rule.effect] }));
   return [...facts, ...rules].sort((a, b) => a.id.localeCompare(b.id));
 }
 

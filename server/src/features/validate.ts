@@ -132,7 +132,7 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
   const spec = inPlace(accepted, as ?? []) as ServiceSpec;
   for (const rule of RULES) {
     if (as && rule.wholeSpec) continue;
-    const { found, failed } = runRule(rule, spec, { target });
+    const { found, failed } = runRule(rule, () => rule.check(spec, { target }));
     if (failed) all.push(failed);
     for (const one of found) {
       const problem = as ? outOfPlace(one, as) : one;

@@ -117,6 +117,38 @@ import updateDelayUnused from './updateDelayUnused';
 import userByName from './userByName';
 import userIdOutOfRange from './userIdOutOfRange';
 import windowsOnlySetting from './windowsOnlySetting';
+import clusterVolumeMissing from './live/clusterVolumeMissing';
+import cpuLimitAboveNode from './live/cpuLimitAboveNode';
+import digestDropped from './live/digestDropped';
+import digestLookup from './live/digestLookup';
+import erasedFromLive from './live/erasedFromLive';
+import forceUpdateFallsBack from './live/forceUpdateFallsBack';
+import genericResourceUnknown from './live/genericResourceUnknown';
+import hostPortInUse from './live/hostPortInUse';
+import ingressNetworkMissing from './live/ingressNetworkMissing';
+import jobRunsNow from './live/jobRunsNow';
+import maxReplicasBelowNeed from './live/maxReplicasBelowNeed';
+import modeChanged from './live/modeChanged';
+import nameTaken from './live/nameTaken';
+import networkNotFound from './live/networkNotFound';
+import networkNotSwarmScoped from './live/networkNotSwarmScoped';
+import noNodeMatches from './live/noNodeMatches';
+import placementRemoved from './live/placementRemoved';
+import platformsDropped from './live/platformsDropped';
+import pluginMissingOnNodes from './live/pluginMissingOnNodes';
+import pluginNeedsExperimental from './live/pluginNeedsExperimental';
+import portInUse from './live/portInUse';
+import portsUnpublished from './live/portsUnpublished';
+import referenceNotFound from './live/referenceNotFound';
+import reservationAboveNodes from './live/reservationAboveNodes';
+import restartWithoutChange from './live/restartWithoutChange';
+import rolloutUnderWay from './live/rolloutUnderWay';
+import scaledSince from './live/scaledSince';
+import serviceNetworksChanged from './live/serviceNetworksChanged';
+import serviceRenamed from './live/serviceRenamed';
+import stackService from './live/stackService';
+import stillFails from './live/stillFails';
+import type { LiveRule } from './liveRule';
 import type { Rule } from './rule';
 
 export const RULES: readonly Rule[] = [
@@ -238,4 +270,38 @@ export const RULES: readonly Rule[] = [
   userByName,
   userIdOutOfRange,
   windowsOnlySetting,
+];
+
+export const LIVE_RULES: readonly LiveRule[] = [
+  clusterVolumeMissing,
+  cpuLimitAboveNode,
+  digestDropped,
+  digestLookup,
+  erasedFromLive,
+  forceUpdateFallsBack,
+  genericResourceUnknown,
+  hostPortInUse,
+  ingressNetworkMissing,
+  jobRunsNow,
+  maxReplicasBelowNeed,
+  modeChanged,
+  nameTaken,
+  networkNotFound,
+  networkNotSwarmScoped,
+  noNodeMatches,
+  placementRemoved,
+  platformsDropped,
+  pluginMissingOnNodes,
+  pluginNeedsExperimental,
+  portInUse,
+  portsUnpublished,
+  referenceNotFound,
+  reservationAboveNodes,
+  restartWithoutChange,
+  rolloutUnderWay,
+  scaledSince,
+  serviceNetworksChanged,
+  serviceRenamed,
+  stackService,
+  stillFails,
 ];

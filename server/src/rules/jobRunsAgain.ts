@@ -14,14 +14,12 @@ export default serviceRule({
     good: 'Mode:\n  ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 10 }\n',
   },
 
-  *check({ Mode, Labels }, { live }) {
+  *check({ Mode, Labels }) {
     const job = Mode?.ReplicatedJob;
     if (!job && !Mode?.GlobalJob) return;
     const tasks = job ? (job.TotalCompletions ?? job.MaxConcurrent ?? 1) : undefined;
     const again = tasks === undefined ? 'on every node' : Number(tasks) === 1 ? 'with its 1 task' : `with its ${tasks} tasks`;
-    if (live?.service) {
-      yield { at: ['Mode'], part: 'key', message: `This service is a job, and every update runs it again ${again}, whatever has changed.` };
-    } else if (Labels && Object.keys(Labels).length > 0) {
+    if (Labels && Object.keys(Labels).length > 0) {
       yield { at: ['Labels'], part: 'key', message: `These labels are on a job: changing one runs it again ${again}.`, hint: 'Keep what changes often out of the spec of a job.' };
     }
   },

@@ -12,7 +12,7 @@ export default serviceRule({
   covers: ['replicas-missing', 'mode-missing-on-create', 'mode-missing-on-update-scales-to-one'],
   examples: { bad: 'Mode:\n  Replicated: {}\n', good: 'Mode:\n  Replicated: { Replicas: 3 }\n' },
 
-  *check({ Mode }, { live }) {
+  *check({ Mode }) {
     const replicated = Mode?.Replicated;
     if (replicated && replicated.Replicas === undefined) {
       yield {
@@ -23,17 +23,13 @@ export default serviceRule({
       };
       return;
     }
-    if (Mode && Object.keys(Mode).length === 0 && !live?.service) {
+    if (Mode && Object.keys(Mode).length === 0) {
       yield {
         at: ['Mode'],
         part: 'key',
         message: '`Mode` names no kind of service, and the engine makes it `Replicated` with 1 replica.',
         fix: { title: 'Write `Replicated: {Replicas: 1}`', safe: true, edits: [{ kind: 'set', at: ['Mode', 'Replicated'], value: { Replicas: 1 } }] },
       };
-      return;
     }
-    const running = live?.service?.spec.Mode?.Replicated?.Replicas;
-    if (running === undefined || Number(running) === 1 || Object.keys(Mode ?? {}).length > 0) return;
-    yield { at: [], message: `\`Mode\` is missing, and the update scales the service from ${running} replicas to 1.`, hint: `Write \`Mode: {Replicated: {Replicas: ${running}}}\` to keep them.` };
   },
 });

@@ -2,12 +2,9 @@ import type { ServiceSpec } from '../facts/serviceSpec';
 import type { Effect, Fix, Severity } from '../finding';
 import type { Path, Span } from '../path';
 import type { Target } from '../target';
-import type { Live } from './live';
 
 export interface RuleContext {
   readonly target: Target;
-  /** Present only while planning against an engine. */
-  readonly live?: Live;
 }
 
 /** What a rule says about one place. Paths are inside the spec, in the engine's spelling. */

@@ -27,16 +27,24 @@ function schema(files: Map<string, string>, name: string, version: (typeof API_V
 }
 
 function ruleList(): string {
-  const names = readdirSync(join(ROOT, 'server/src/rules'))
-    .filter((name) => name.endsWith('.ts') && !['all.ts', 'rule.ts', 'run.ts', 'live.ts'].includes(name))
-    .map((name) => name.slice(0, -3))
-    .sort();
+  const namesIn = (folder: string, helpers: readonly string[]) =>
+    readdirSync(join(ROOT, 'server/src/rules', folder))
+      .filter((name) => name.endsWith('.ts') && !helpers.includes(name))
+      .map((name) => name.slice(0, -3))
+      .sort();
+  const rules = namesIn('.', ['all.ts', 'rule.ts', 'liveRule.ts', 'run.ts']);
+  const live = namesIn('live', []);
+  const list = (names: readonly string[]) => `[${names.map((name) => `\n  ${name},`).join('')}\n]`;
   return [
     '// Written by `npm run generate` from the files of this folder; do not edit.',
-    ...names.map((name) => `import ${name} from './${name}';`),
+    ...rules.map((name) => `import ${name} from './${name}';`),
+    ...live.map((name) => `import ${name} from './live/${name}';`),
+    "import type { LiveRule } from './liveRule';",
     "import type { Rule } from './rule';",
     '',
-    `export const RULES: readonly Rule[] = [${names.map((name) => `\n  ${name},`).join('')}\n];`,
+    `export const RULES: readonly Rule[] = ${list(rules)};`,
+    '',
+    `export const LIVE_RULES: readonly LiveRule[] = ${list(live)};`,
     '',
   ].join('\n');
 }

@@ -32,7 +32,7 @@ function quotes(source: string, message: string): boolean {
   return [...source.matchAll(/"([^"]{8,})"/g)].some(([, stable]) => message.includes(stable));
 }
 
-function page({ id, effect, severity, summary, why, source, bad, good }: RuleDoc, { paint, prose }: Painter): string {
-  const example = (title: string, style: 'removed' | 'added', text: string) => `\n${paint('bold', `${title}:`)}\n${text.trimEnd().split('\n').map((line) => paint(style, `  ${line}`)).join('\n')}\n`;
-  return `${paint('bold', id)} (${paint(severity, severity)}, ${effect})\n\n${prose(summary)}\n\n${prose(why)}\n\n${paint('dim', `Source: ${source}`)}\n${example('Bad', 'removed', bad)}${example('Good', 'added', good)}`;
+function page({ id, effect, severity, summary, why, source, bad, good, live }: RuleDoc, { paint, prose }: Painter): string {
+  const example = (title: string, style: 'dim' | 'removed' | 'added', text: string) => `\n${paint('bold', `${title}:`)}\n${text.trimEnd().split('\n').map((line) => paint(style, `  ${line}`)).join('\n')}\n`;
+  return `${paint('bold', id)} (${paint(severity, severity)}, ${effect})\n\n${prose(summary)}\n\n${prose(why)}\n\n${paint('dim', `Source: ${source}`)}\n${live ? example('Found by a plan, against this', 'dim', live) : ''}${example('Bad', 'removed', bad)}${example('Good', 'added', good)}`;
 }
