@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { type Plan, planUpdate, toBody } from '../../server/src/apply/plan';
-import { applyPlan } from '../../server/src/apply/apply';
+import { sendUpdate, updateOf } from '../../server/src/apply/apply';
 import { isWanted, type RestartForecast } from '../../server/src/apply/restart';
 import { readSwarm } from '../../server/src/apply/swarm';
 import { parseExact } from '../../server/src/document/exact';
@@ -161,7 +161,7 @@ for (const generation of GENERATION_NAMES) {
         if (!edit.first) continue;
         const outcome = await planUpdate(specOf(i, edit.live ?? {}, edit.first), engine, { api });
         assert.ok(outcome.kind === 'planned');
-        assert.equal((await applyPlan(outcome.plan, engine)).kind, 'applied');
+        assert.equal((await sendUpdate(updateOf(outcome.plan), engine)).kind, 'applied');
       }
       await settled(started());
       const swarm = await readSwarm(engine, api);
@@ -172,7 +172,7 @@ for (const generation of GENERATION_NAMES) {
         assert.deepEqual(outcome.plan.dryRun, { kind: 'passed' }, edit.title);
         planned.set(edit, outcome.plan);
         tasksBefore.set(edit, await engine.tasks(outcome.plan.service.id, api));
-        const end = await applyPlan(outcome.plan, engine);
+        const end = await sendUpdate(updateOf(outcome.plan), engine);
         assert.equal(end.kind, 'applied', `${edit.title}: ${JSON.stringify(end)}`);
       }));
       await settled(started());
