@@ -120,14 +120,14 @@ describe('the language server', () => {
       assert.deepEqual((await client.diagnostics(URI)).map(({ range }) => range.start), [{ line: 12, character: 4 }]);
     });
     it('have their hover, completion, symbols and fixes', async () => {
-      await (await start()).open(URI, text);
+      await (await start({ capabilities: { textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } } })).open(URI, text);
       const textDocument = { uri: URI };
       const hover = await client.request('textDocument/hover', { textDocument, position: { line: 9, character: 6 } });
       assert.deepEqual(hover.range.start, { line: 9, character: 4 });
       const items = await client.request('textDocument/completion', { textDocument, position: { line: 12, character: 4 } });
       assert.ok(items.some(({ label, textEdit }: any) => label === 'Replicas' && textEdit.range.start.line === 12));
       const symbols = await client.request('textDocument/documentSymbol', { textDocument });
-      assert.deepEqual(symbols.map(({ name, range }: any) => `${name} ${range.start.line}`), ['Name 0', 'TaskTemplate 1', 'Name 6', 'TaskTemplate 7', 'Mode 10']);
+      assert.deepEqual(symbols.map(({ name, range }: any) => `${name} ${range.start.line}`), ['service demo 0', 'service demo 6']);
       const [{ edit }] = await client.request('textDocument/codeAction', { textDocument, range: { start: { line: 12, character: 5 }, end: { line: 12, character: 5 } }, context: { diagnostics: [] } });
       assert.equal(applied(text, edit.changes[URI]), text.replace('Replcas', 'Replicas'));
     });

@@ -122,7 +122,7 @@ export interface Located {
  * Finds the place of a path. Keys are matched exactly, else ignoring letter case as the engine does. Of a key given
  * twice the last one that leads on counts. Aliases are followed, except the last: an alias itself is a place.
  */
-export function locate({ root }: SpecDocument, path: Path): Located | undefined {
+export function locate({ root }: Pick<SpecDocument, 'root'>, path: Path): Located | undefined {
   return root && locateFrom(root, path, 0, []);
 }
 

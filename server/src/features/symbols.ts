@@ -1,64 +1,101 @@
 import type { SpecDocument } from '../document/document';
 import { type Node, resolveAlias } from '../document/node';
+import type { Field, Type } from '../facts/types';
+import { secretSign } from '../grammar/secretText';
 import type { Span } from '../path';
+import { aloud, nameOfObject, nameOfText, type OutlineKind } from './outlineNames';
+import { fieldIn, type SpecRoots, specRoots, textBelow } from './typedTree';
 
 export interface OutlineItem {
   readonly name: string;
-  /** The value of a leaf, shortened. */
+  /** The value of a leaf, shortened, or what an object amounts to. */
   readonly detail?: string;
-  readonly kind: 'object' | 'list' | 'text' | 'number' | 'boolean' | 'nothing';
+  readonly kind: OutlineKind;
   readonly span: Span;
   readonly nameSpan: Span;
   readonly children: readonly OutlineItem[];
 }
 
-const NAMES = ['Name', 'Target', 'SecretName', 'ConfigName', 'TargetPort', 'name'];
-
-/** The outline of a document: its keys, and list items by what they are called. */
-export function symbols({ root }: SpecDocument): OutlineItem[] {
-  return root ? membersOf(root) : [];
+/** The outline of a document: its keys, and list items by what they mean. */
+export function symbols(document: SpecDocument, roots: SpecRoots): OutlineItem[] {
+  const { root } = document;
+  if (!root) return [];
+  const types = new Map<Node, Type>();
+  for (const { node, type } of specRoots(document, roots)) types.set(node, type);
+  return membersOf(root, types.get(root), '', types);
 }
 
-function membersOf(node: Node): OutlineItem[] {
+/** A service as an item around its outline, for files that hold several. */
+export function serviceSymbol(document: SpecDocument, roots: SpecRoots): OutlineItem[] {
+  const { root } = document;
+  if (!root || root.kind !== 'object') return symbols(document, roots);
+  const [found] = services(document, roots);
+  const span = { start: root.start, end: root.end };
+  return [{ name: `service ${found?.name ?? '(no name)'}`, kind: 'service', span, nameSpan: found?.nameSpan ?? { start: root.start, end: root.start }, children: symbols(document, roots) }];
+}
+
+/** A service that a document describes. */
+export interface NamedService {
+  readonly name: string;
+  readonly span: Span;
+  readonly nameSpan: Span;
+}
+
+/** The services of a document that have a name. */
+export function services(document: SpecDocument, roots: SpecRoots): NamedService[] {
+  return specRoots(document, roots).flatMap(({ node, type }) => {
+    const inside = resolveAlias(node);
+    if (inside?.kind !== 'object' || type !== roots.kind.root) return [];
+    const entry = inside.entries.find(({ key }) => key.toLowerCase() === 'name');
+    const name = textBelow(entry?.value, []);
+    if (!entry?.value || name === undefined) return [];
+    return [{ name, span: { start: node.start, end: node.end }, nameSpan: { start: entry.value.start, end: entry.value.end } }];
+  });
+}
+
+function membersOf(node: Node, type: Type | undefined, listName: string, types: ReadonlyMap<Node, Type>): OutlineItem[] {
   if (node.kind === 'object') {
     return node.entries.map(({ key, keyStart, keyEnd, value }) => {
       const nameSpan = { start: keyStart, end: keyEnd };
-      return item(key === '' ? '""' : key, value, nameSpan, { start: keyStart, end: Math.max(keyEnd, value?.end ?? 0) });
+      const field = fieldIn(type, key);
+      const told = value && field ? nameOfObject(value, field) : undefined;
+      const detail = told?.detail ?? (type?.kind === 'map' && secretSign(key, textBelow(value, []) ?? '') ? undefined : detailOf(value, field));
+      const span = { start: keyStart, end: Math.max(keyEnd, value?.end ?? 0) };
+      return { name: key === '' ? '""' : key, detail, kind: told?.kind ?? (type?.kind === 'map' ? 'label' : kindOf(value)), span, nameSpan, children: childrenOf(value, field, key, types) };
     });
   }
   if (node.kind === 'list') {
     return node.items.map((value, i) => {
       const span = { start: value.start, end: value.end };
-      return item(nameOf(value) ?? `[${i}]`, value, span, span);
+      const field = fieldIn(type, i);
+      const inside = resolveAlias(value);
+      const text = inside?.kind === 'scalar' && typeof inside.value === 'string' ? inside.value : undefined;
+      const told = text === undefined ? field && nameOfObject(value, field) : nameOfText(text, listName);
+      const name = told?.name ?? (text === undefined ? serviceName(value, types) : text.split('=', 1)[0]) ?? '';
+      return { name: name || `[${i}]`, detail: told?.detail ?? detailOf(value, field), kind: told?.kind ?? kindOf(value), span, nameSpan: span, children: childrenOf(value, field, '', types) };
     });
   }
   return [];
 }
 
-function item(name: string, value: Node | undefined, nameSpan: Span, span: Span): OutlineItem {
-  const children = value ? membersOf(value) : [];
-  return { name, detail: detailOf(value), kind: kindOf(value), span, nameSpan, children };
+function childrenOf(value: Node | undefined, field: Field | undefined, key: string, types: ReadonlyMap<Node, Type>): OutlineItem[] {
+  return value ? membersOf(value, types.get(value) ?? field?.type, key, types) : [];
 }
 
-function nameOf(node: Node): string | undefined {
-  const inside = resolveAlias(node);
-  if (inside?.kind === 'scalar') return typeof inside.value === 'string' ? inside.value.split('=', 1)[0] || undefined : undefined;
-  if (inside?.kind !== 'object') return undefined;
-  for (const name of NAMES) {
-    const value = resolveAlias(inside.entries.find(({ key }) => key === name)?.value);
-    if (value?.kind === 'scalar' && value.value !== null && value.value !== '') return String(value.value);
-  }
-  return undefined;
+/** What an item of a list of specs or inspect outputs is called. */
+function serviceName(node: Node, types: ReadonlyMap<Node, Type>): string | undefined {
+  const name = textBelow(node, ['Name']) ?? textBelow(node, ['Spec', 'Name']);
+  return name !== undefined && types.has(node) ? `service ${name}` : name;
 }
 
-function detailOf(node: Node | undefined): string | undefined {
+function detailOf(node: Node | undefined, field: Field | undefined): string | undefined {
   if (node?.kind === 'alias') return `*${node.name}`;
   if (node?.kind !== 'scalar' || node.value === null) return undefined;
-  const text = String(node.value);
+  const text = aloud(node.value, field) ?? String(textBelow(node, []) ?? '');
   return text.includes('=') || text.length > 60 ? undefined : text;
 }
 
-function kindOf(node: Node | undefined): OutlineItem['kind'] {
+function kindOf(node: Node | undefined): OutlineKind {
   const inside = resolveAlias(node);
   if (inside === undefined) return 'nothing';
   if (inside.kind !== 'scalar') return inside.kind;

@@ -1,10 +1,11 @@
 import {
   type CodeAction as LspCodeAction, CodeActionKind, CompletionItem, CompletionItemKind, CompletionItemTag, Diagnostic, DiagnosticSeverity, DiagnosticTag,
-  type DocumentSymbol, InsertTextFormat, MarkupKind, type Range, SymbolKind,
+  type DocumentSymbol, InsertTextFormat, MarkupKind, type Range, type SymbolInformation, SymbolKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction } from '../features/codeActions';
 import type { Completion } from '../features/complete';
+import type { OutlineKind } from '../features/outlineNames';
 import type { OutlineItem } from '../features/symbols';
 import type { Finding } from '../finding';
 import type { Span } from '../path';
@@ -56,9 +57,23 @@ export function plain(snippet: string): string {
   return snippet.replaceAll(/\\([\\$}])|\$\d/g, (_, escaped: string | undefined) => escaped ?? '');
 }
 
-const SYMBOL_KINDS = { object: SymbolKind.Object, list: SymbolKind.Array, text: SymbolKind.String, number: SymbolKind.Number, boolean: SymbolKind.Boolean, nothing: SymbolKind.Null } as const;
+const SYMBOL_KINDS: Readonly<Record<OutlineKind, SymbolKind>> = {
+  object: SymbolKind.Object, list: SymbolKind.Array, text: SymbolKind.String, number: SymbolKind.Number, boolean: SymbolKind.Boolean, nothing: SymbolKind.Null,
+  service: SymbolKind.Module, port: SymbolKind.Interface, mount: SymbolKind.File, secret: SymbolKind.Key, config: SymbolKind.Constant, network: SymbolKind.Namespace,
+  variable: SymbolKind.Variable, constraint: SymbolKind.Operator, label: SymbolKind.Property, check: SymbolKind.Event, resources: SymbolKind.Struct,
+};
 
+/** `offset` is where the document begins in the file. */
 export function toDocumentSymbol({ name, detail, kind, span, nameSpan, children }: OutlineItem, offset: number, text: TextDocument): DocumentSymbol {
-  const shift = ({ start, end }: Span): Range => toRange(text, { start: start + offset, end: end + offset });
-  return { name, detail, kind: SYMBOL_KINDS[kind], range: shift(span), selectionRange: shift(nameSpan), children: children.map((child) => toDocumentSymbol(child, offset, text)) };
+  return { name, detail, kind: SYMBOL_KINDS[kind], range: placedRange(text, span, offset), selectionRange: placedRange(text, nameSpan, offset), children: children.map((child) => toDocumentSymbol(child, offset, text)) };
+}
+
+/** The same for clients that know no tree: every item, with the name of the one around it. */
+export function toSymbolInformation(symbols: readonly DocumentSymbol[], uri: string, containerName?: string): SymbolInformation[] {
+  return symbols.flatMap(({ name, kind, range, children = [] }) => [{ name, kind, location: { uri, range }, containerName }, ...toSymbolInformation(children, uri, name)]);
+}
+
+/** A span inside a document as a range of the file. */
+export function placedRange(text: TextDocument, { start, end }: Span, offset: number): Range {
+  return toRange(text, { start: start + offset, end: end + offset });
 }

@@ -33,7 +33,8 @@ export class OpenFiles {
     if (!globbed && !(text.languageId in LANGUAGES) && !hasSpecName(text.uri) && !MENTION.test(text.getText())) return undefined;
     const before = this.read.get(text.uri);
     let file = before?.file;
-    if (!file || before?.version !== text.version) {
+    // a client may give one version twice, so the text decides
+    if (!file || before?.version !== text.version || file.text !== text.getText()) {
       file = readFile(text.getText(), LANGUAGES[text.languageId] ?? syntaxOf(text.uri, text.getText()), before?.file);
       this.read.set(text.uri, { version: text.version, file });
     }

@@ -1,36 +1,47 @@
-import { type Connection, type InitializeParams, type InitializeResult, type ServerCapabilities, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Connection, ErrorCodes, type InitializeParams, type InitializeResult, ResponseError, type ServerCapabilities, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Handler } from './handler';
 import { codeActionsHandler } from './handlers/codeActions';
 import { commandsHandler } from './handlers/commands';
 import { completionHandler } from './handlers/completion';
 import { configurationHandler } from './handlers/configuration';
 import { diagnosticsHandler } from './handlers/diagnostics';
+import { foldingHandler } from './handlers/folding';
 import { hoverHandler } from './handlers/hover';
+import { selectionHandler } from './handlers/selection';
 import { symbolsHandler } from './handlers/symbols';
 import { OpenFiles, type World } from './openFiles';
 import type { Platform } from './platform';
+import { chooseEncoding, type Encoding, textDocuments } from './positions';
 import { Session } from './session';
 import { toSettings } from './settings';
 
-const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, completionHandler, symbolsHandler, codeActionsHandler, commandsHandler];
+const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, codeActionsHandler, commandsHandler];
 
 /** Wires a connection to the features. The connection starts to listen at the end. */
 export function startServer(connection: Connection, version: string, platform: Platform): void {
   const world: World = { settings: toSettings(undefined) };
-  const texts = new TextDocuments(TextDocument);
+  let encoding: Encoding = 'utf-16';
+  const texts = new TextDocuments(textDocuments(() => encoding));
   const session = new Session(connection, version, platform, texts, new OpenFiles(world, platform.configs()), world);
 
-  connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams): InitializeResult => {
-    session.client = capabilities;
+  connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams): InitializeResult | ResponseError<never> => {
+    if (session.state !== 'new') return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized once.');
+    session.state = 'running';
+    session.client = capabilities ?? {};
+    encoding = chooseEncoding(session.client);
     if (initializationOptions) world.settings = toSettings(initializationOptions);
     const announced: ServerCapabilities[] = HANDLERS.map((handler) => handler.capabilities?.(session) ?? {});
-    return { serverInfo: { name: 'swarmspec', version }, capabilities: Object.assign({ textDocumentSync: TextDocumentSyncKind.Incremental }, ...announced) };
+    return { serverInfo: { name: 'swarmspec', version }, capabilities: Object.assign({ textDocumentSync: TextDocumentSyncKind.Incremental, positionEncoding: encoding }, ...announced) };
   });
 
   for (const handler of HANDLERS) handler.register(session);
-  connection.onInitialized(session.guard('start', undefined, () => session.onStart.forEach((start) => start())));
-  connection.onShutdown(session.guard('stop', undefined, () => session.onStop.forEach((stop) => stop())));
+  connection.onInitialized(() => void session.guard('start', undefined, () => session.onStart.forEach((start) => start()))(undefined));
+  connection.onShutdown(
+    session.guard('stop', undefined, () => {
+      session.state = 'stopped';
+      session.onStop.forEach((stop) => stop());
+    }),
+  );
   texts.listen(connection);
   connection.listen();
 }

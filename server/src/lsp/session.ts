@@ -1,4 +1,4 @@
-import type { ClientCapabilities, Connection, Position, TextDocuments } from 'vscode-languageserver';
+import { type ClientCapabilities, type Connection, ErrorCodes, type Position, ResponseError, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { PlacedDocument, SpecFile } from '../document/document';
 import type { Target } from '../target';
@@ -19,6 +19,9 @@ export interface Spot {
 export class Session {
   /** Empty until `initialize`. */
   client: ClientCapabilities = {};
+
+  /** Requests are answered while the server is `running`: after `initialize` and before `shutdown`. */
+  state: 'new' | 'running' | 'stopped' = 'new';
 
   /** What to do when the client is ready, and when it leaves. A connection keeps one listener for each, so handlers add theirs here. */
   readonly onStart: (() => unknown)[] = [];
@@ -54,16 +57,31 @@ export class Session {
     return { text, file, placed, offset, target: this.open.target(text.uri, placed) };
   }
 
-  /** Answers a request with a feature; a bug in one is logged, answers `empty`, and the server lives. */
-  guard<P, R>(name: string, empty: R, handler: (params: P) => R): (params: P) => R {
+  /**
+   * Answers a request with a feature; a bug in one is logged, answers `empty`, and the server lives. A request that comes
+   * too early or too late is refused, as the protocol has it.
+   */
+  guard<P, R>(name: string, empty: R, handler: (params: P) => R | Promise<R>): (params: P) => R | Promise<R> | ResponseError<any> {
     return (params) => {
+      if (this.state !== 'running') return this.refusal();
       try {
-        return handler(params);
+        const answer = handler(params);
+        if (!(answer instanceof Promise)) return answer;
+        return answer.catch((error: unknown) => {
+          this.logged(name)(error);
+          return empty;
+        });
       } catch (error) {
         this.logged(name)(error);
         return empty;
       }
     };
+  }
+
+  /** Why nothing is answered now. */
+  refusal(): ResponseError<any> {
+    if (this.state === 'new') return new ResponseError(ErrorCodes.ServerNotInitialized, 'The first request is `initialize`.');
+    return new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down; only `exit` may follow.');
   }
 
   logged(what: string): (error: unknown) => void {

@@ -12,6 +12,7 @@ export const commandsHandler: Handler = {
 
   register(session) {
     session.connection.onExecuteCommand(async ({ command: name, arguments: given = [] }) => {
+      if (session.state !== 'running') return session.refusal();
       const command = COMMANDS.find((one) => one.name === name);
       if (!command) return new ResponseError(-32601, `There is no command ${name}.`);
       const [uri, ...rest] = given as unknown[];

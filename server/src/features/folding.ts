@@ -1,0 +1,47 @@
+import type { SpecFile } from '../document/document';
+import { commentLines } from '../document/comments';
+import type { Node } from '../document/node';
+import type { Span } from '../path';
+
+/** A stretch that can be folded: from the end of what stays to be seen to where the rest is seen again. */
+export interface Fold extends Span {
+  readonly kind: 'region' | 'comment';
+}
+
+/**
+ * What can be folded in a file: objects, lists, texts of several lines, blocks of comments, and documents where there are
+ * several. The fold of brackets ends before the closing one, which stays to be seen.
+ */
+export function folds(file: SpecFile): Fold[] {
+  const found: Fold[] = [];
+  for (const { document, offset } of file.documents) {
+    const { text, root } = document;
+    const add = (start: number, end: number, kind: Fold['kind'] = 'region') => {
+      if (text.slice(start, end).includes('\n')) found.push({ start: start + offset, end: end + offset, kind });
+    };
+    if (file.documents.length > 1 && root) add(firstContent(text), text.trimEnd().length);
+    if (root) visit(root, undefined, add);
+    for (const block of commentLines(document)) add(block.start, block.end, 'comment');
+  }
+  return found;
+}
+
+/** `head` is the end of the key that names a node: what stays to be seen of a block. */
+function visit(node: Node, head: number | undefined, add: (start: number, end: number) => void): void {
+  if (node.kind === 'scalar') {
+    if (node.style !== 'plain') add(head ?? node.start, node.end);
+    return;
+  }
+  if (node.kind === 'alias') return;
+  if (node.flow) add(node.start + 1, Math.max(node.start + 1, node.end - 1));
+  else if (head !== undefined) add(head, node.end);
+  if (node.kind === 'list') {
+    for (const item of node.items) visit(item, item.kind === 'scalar' || item.kind === 'alias' || item.flow ? undefined : item.start, add);
+  } else {
+    for (const { keyEnd, value } of node.entries) if (value) visit(value, keyEnd, add);
+  }
+}
+
+function firstContent(text: string): number {
+  return /^\s*/.exec(text)?.[0].length ?? 0;
+}
