@@ -1,0 +1,65 @@
+import type { Entry, ListNode, Node, ObjectNode } from '../../document/node';
+
+export interface JsonStyle {
+  /** One level of indentation. */
+  readonly unit: string;
+  /** The members of an object in the order to print them. */
+  entries(node: ObjectNode): readonly Entry[];
+}
+
+/** Brackets on one line stay there up to this column. */
+const WIDTH = 100;
+
+/**
+ * JSON, laid out anew: a member a line. What stands on one line and is short stays there, unless the whole document does,
+ * as when a machine has written it.
+ */
+export function printJson(text: string, root: Node, style: JsonStyle): string {
+  return new Printer(text, style, !text.slice(root.start, root.end).includes('\n')).value(root, '', 0);
+}
+
+class Printer {
+  constructor(
+    private readonly text: string,
+    private readonly style: JsonStyle,
+    private readonly spreadAll: boolean,
+  ) {}
+
+  /** `before` is how much stands on the line already. */
+  value(node: Node, indent: string, before: number): string {
+    if (node.kind === 'scalar' || node.kind === 'alias') return this.text.slice(node.start, node.end);
+    const [open, close] = node.kind === 'object' ? ['{', '}'] : ['[', ']'];
+    const members = node.kind === 'object' ? this.style.entries(node) : node.items;
+    if (members.length === 0) return open + close;
+    if (!this.spreadAll && !this.text.slice(node.start, node.end).includes('\n')) {
+      const line = this.oneLine(node);
+      if (before + line.length < WIDTH) return line;
+    }
+    const deeper = indent + this.style.unit;
+    const lines = members.map((member, i) => {
+      const gap = i > 0 && this.isBlankAbove('key' in member ? member.keyStart : member.start) ? '\n' : '';
+      return `${gap}${deeper}${this.member(member, deeper)}`;
+    });
+    return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+  }
+
+  private member(member: Entry | Node, indent: string): string {
+    if (!('key' in member)) return this.value(member, indent, indent.length);
+    const key = `${this.text.slice(member.keyStart, member.keyEnd)}: `;
+    return key + (member.value ? this.value(member.value, indent, indent.length + key.length) : 'null');
+  }
+
+  private oneLine(node: ObjectNode | ListNode): string {
+    if (node.kind === 'list') return `[${node.items.map((item) => this.oneLineValue(item)).join(', ')}]`;
+    const entries = this.style.entries(node).map(({ keyStart, keyEnd, value }) => `${this.text.slice(keyStart, keyEnd)}: ${value ? this.oneLineValue(value) : 'null'}`);
+    return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+  }
+
+  private oneLineValue(node: Node): string {
+    return node.kind === 'object' || node.kind === 'list' ? this.oneLine(node) : this.text.slice(node.start, node.end);
+  }
+
+  private isBlankAbove(start: number): boolean {
+    return /\n[ \t\r]*\n\s*$/.test(this.text.slice(Math.max(0, start - 400), start));
+  }
+}
