@@ -33,7 +33,11 @@ export interface Client {
   stop(): Promise<void>;
 }
 
-export async function startClient({ capabilities = {}, settings = null, chooses, answers }: ClientOptions = {}): Promise<Client> {
+/** Code actions as objects, which every client of the last years knows. A test of another client says `codeAction: {}`. */
+const ACTIONS = { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } };
+
+export async function startClient({ capabilities: given = {}, settings = null, chooses, answers }: ClientOptions = {}): Promise<Client> {
+  const capabilities = { ...given, textDocument: { codeAction: ACTIONS, ...(given as { textDocument?: object }).textDocument } };
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   // readers and writers rather than streams: given streams, the library ends the process together with them

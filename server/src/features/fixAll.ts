@@ -23,16 +23,16 @@ const MOST_REPEATS = 10;
 
 /**
  * Applies fixes until there is nothing left to fix: those with one right answer, and with `unsafe` also those that a person
- * would have to look at. What is not touched stays as it is, comments, line ends and byte order mark included; a fix after
+ * would have to look at; with `rule` those of that rule only. What is not touched stays as it is, comments, line ends and byte order mark included; a fix after
  * which the text could not be read is left out.
  */
-export function fixAll(text: string, syntax: Syntax, options: ValidateOptions, { unsafe = false } = {}): FixedText {
+export function fixAll(text: string, syntax: Syntax, options: ValidateOptions, { unsafe = false, rule }: { readonly unsafe?: boolean; readonly rule?: string } = {}): FixedText {
   const fixed: FixedFinding[] = [];
   const repeats = new Map<string, number>();
   let file = readFile(text, syntax);
   let findings: readonly Finding[] = validate(file, options);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const chosen = choose(file, findings, unsafe, repeats);
+    const chosen = choose(file, findings.filter((finding) => rule === undefined || finding.rule === rule), unsafe, repeats);
     if (chosen.length === 0) break;
     const next = together(file, findings, chosen, options);
     if (!next) {
@@ -47,6 +47,11 @@ export function fixAll(text: string, syntax: Syntax, options: ValidateOptions, {
     ({ file, findings } = next);
   }
   return { text: file.text, fixed };
+}
+
+/** Whether there is something that `fixAll` could mend. */
+export function hasSafeFix(findings: readonly Finding[]): boolean {
+  return findings.some(({ fixes }) => fixes.some(({ safe }) => safe));
 }
 
 interface Chosen {

@@ -1,3 +1,5 @@
+import type { TextEdit } from '../document/edit';
+
 /** Lines around a change that are shown with it. */
 const CONTEXT = 3;
 
@@ -36,6 +38,22 @@ export function unifiedDiff(before: string, after: string, path: string): string
     at = to;
   }
   return `--- a/${path}\n+++ b/${path}\n${hunks.join('')}`;
+}
+
+/** Edits of whole lines that lead from one text to another, as few as there can be. */
+export function lineEdits(before: string, after: string): TextEdit[] {
+  const edits: { start: number; end: number; text: string }[] = [];
+  let at = 0;
+  let open = false;
+  for (const { kind, line } of before === after ? [] : stepsBetween(toLines(before), toLines(after))) {
+    if (kind !== ' ' && !open) edits.push({ start: at, end: at, text: '' });
+    open = kind !== ' ';
+    const edit = edits[edits.length - 1];
+    if (kind !== '+') at += line.length;
+    if (kind === '-') edit.end = at;
+    if (kind === '+') edit.text += line;
+  }
+  return edits;
 }
 
 function endOfHunk(steps: readonly Step[], from: number): number {

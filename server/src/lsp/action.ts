@@ -14,7 +14,15 @@ export interface ActionRequest {
 
 /** A source of code actions. Adding one is a file in `actions/` and its line in `handlers/codeActions.ts`. */
 export interface ActionSource {
-  /** The kind of all its actions, such as `quickfix` or `source.fixAll.swarmspec`; it is not asked when a client wants others only. */
-  readonly kind: string;
+  /** The kinds of its actions, such as `quickfix` or `source.fixAll.swarmspec`; it is not asked when a client wants others only. */
+  readonly kinds: readonly string[];
   actions(request: ActionRequest, session: Session): CodeAction[];
+}
+
+/** What a whole-file edit needs to be told again when it is wanted: the answer to the first request has no edit yet. */
+export interface LazyEdit {
+  readonly uri: string;
+  readonly id: 'fixAll' | 'sortKeys';
+  /** Only the findings of this rule. */
+  readonly rule?: string;
 }

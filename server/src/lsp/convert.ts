@@ -1,8 +1,9 @@
 import {
   type CodeAction as LspCodeAction, CodeActionKind, CompletionItem, CompletionItemKind, CompletionItemTag, Diagnostic, DiagnosticSeverity, DiagnosticTag,
-  type DocumentSymbol, InsertTextFormat, MarkupKind, type Range, type SymbolInformation, SymbolKind,
+  type DocumentSymbol, InsertTextFormat, MarkupKind, type Range, type SymbolInformation, SymbolKind, type TextEdit as LspTextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextEdit } from '../document/edit';
 import type { CodeAction } from '../features/codeActions';
 import type { Completion } from '../features/complete';
 import type { OutlineKind } from '../features/outlineNames';
@@ -18,6 +19,10 @@ export function toRange(text: TextDocument, { start, end }: Span): Range {
   return { start: text.positionAt(start), end: text.positionAt(end) };
 }
 
+export function toTextEdit({ start, end, text: newText }: TextEdit, text: TextDocument): LspTextEdit {
+  return { range: toRange(text, { start, end }), newText };
+}
+
 export function toDiagnostic({ rule, effect, severity, message, hint, span }: Finding, text: TextDocument): Diagnostic {
   const diagnostic: Diagnostic = {
     range: toRange(text, span), severity: SEVERITIES[severity], source: 'swarmspec', code: rule, codeDescription: { href: RULE_DOCS + rule },
@@ -30,7 +35,7 @@ export function toDiagnostic({ rule, effect, severity, message, hint, span }: Fi
 export function toLspCodeAction({ title, finding, edits, preferred }: CodeAction, uri: string, text: TextDocument): LspCodeAction {
   return {
     title, kind: CodeActionKind.QuickFix, isPreferred: preferred, diagnostics: [toDiagnostic(finding, text)],
-    edit: { changes: { [uri]: edits.map(({ start, end, text: newText }) => ({ range: toRange(text, { start, end }), newText })) } },
+    edit: { changes: { [uri]: edits.map((edit) => toTextEdit(edit, text)) } },
   };
 }
 

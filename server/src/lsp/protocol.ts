@@ -4,6 +4,8 @@ export const COMMANDS = {
   apply: 'swarmspec.apply',
   /** Arguments: uri. Answers the target as text. */
   target: 'swarmspec.target',
+  /** Arguments: uri, and an edit (or what one is made from). Has the client apply it. */
+  edit: 'swarmspec.edit',
 } as const;
 
 /** What a file says somewhere that wants to be a spec in spite of its name: a modeline, or a `$schema` of ours. */

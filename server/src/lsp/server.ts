@@ -6,6 +6,7 @@ import { completionHandler } from './handlers/completion';
 import { configurationHandler } from './handlers/configuration';
 import { diagnosticsHandler } from './handlers/diagnostics';
 import { foldingHandler } from './handlers/folding';
+import { formattingHandler } from './handlers/formatting';
 import { hoverHandler } from './handlers/hover';
 import { selectionHandler } from './handlers/selection';
 import { symbolsHandler } from './handlers/symbols';
@@ -15,7 +16,7 @@ import { chooseEncoding, type Encoding, textDocuments } from './positions';
 import { Session } from './session';
 import { toSettings } from './settings';
 
-const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, codeActionsHandler, commandsHandler];
+const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, formattingHandler, codeActionsHandler, commandsHandler];
 
 /** Wires a connection to the features. The connection starts to listen at the end. */
 export function startServer(connection: Connection, version: string, platform: Platform): void {

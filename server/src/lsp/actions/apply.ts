@@ -4,17 +4,18 @@ import { toPointer } from '../../path';
 import type { ActionSource } from '../action';
 import { COMMANDS } from '../protocol';
 
+const KIND = 'refactor.apply';
 const TITLE = 'Apply this spec to the swarm';
 
 /** Applies the spec that the cursor stands in. */
 export const applyAction: ActionSource = {
-  kind: 'refactor.apply',
+  kinds: [KIND],
   actions({ text, file, span }, { open, platform }) {
     const { placed, offset } = open.documentAt(file, span.start);
     const specs = specsIn(placed.document);
     if (specs.length === 0 || !platform.connect) return [];
     const { base } = specs[specIndexAt(placed.document, specs.length, offset)];
-    return [{ title: TITLE, kind: this.kind, command: { title: TITLE, command: COMMANDS.apply, arguments: [text.uri, { document: placed.index, base: toPointer(base) }] } }];
+    return [{ title: TITLE, kind: KIND, command: { title: TITLE, command: COMMANDS.apply, arguments: [text.uri, { document: placed.index, base: toPointer(base) }] } }];
   },
 };
 

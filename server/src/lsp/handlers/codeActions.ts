@@ -1,24 +1,57 @@
-import type { CodeAction } from 'vscode-languageserver';
-import type { ActionSource } from '../action';
+import { type CodeAction, Command } from 'vscode-languageserver';
+import type { ActionSource, LazyEdit } from '../action';
 import { applyAction } from '../actions/apply';
 import { fixActions } from '../actions/fixes';
+import { resolveEdit, wholeFileActions } from '../actions/wholeFile';
 import type { Handler } from '../handler';
+import { COMMANDS } from '../protocol';
+import type { Session } from '../session';
 
-const SOURCES: readonly ActionSource[] = [fixActions, applyAction];
+const SOURCES: readonly ActionSource[] = [fixActions, wholeFileActions, applyAction];
 
 export const codeActionsHandler: Handler = {
-  capabilities: () => ({ codeActionProvider: { codeActionKinds: [...new Set(SOURCES.map(({ kind }) => kind))] } }),
+  capabilities: (session) => ({ codeActionProvider: { codeActionKinds: [...new Set(SOURCES.flatMap(({ kinds }) => kinds))], resolveProvider: resolvesEdits(session) } }),
 
   register(session) {
     session.connection.onCodeAction(
-      session.guard('code actions', null as CodeAction[] | null, (params) => {
+      session.guard('code actions', null as (CodeAction | Command)[] | null, (params) => {
         const found = session.fileOf(params);
         if (!found) return null;
         const { range, context } = params;
         const span = { start: found.text.offsetAt(range.start), end: found.text.offsetAt(range.end) };
-        const wanted = SOURCES.filter(({ kind }) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`)));
-        return wanted.flatMap((source) => source.actions({ ...found, span }, session));
+        const isWanted = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+        const actions = SOURCES.filter(({ kinds }) => kinds.some(isWanted)).flatMap((source) => source.actions({ ...found, span }, session));
+        return actions.filter(({ kind }) => isWanted(kind ?? '')).flatMap((action) => fitting(action, session, context.only !== undefined));
+      }),
+    );
+
+    session.connection.onCodeActionResolve(
+      session.guard<CodeAction, CodeAction>('code action', { title: '' }, (action) => {
+        const edit = action.data ? resolveEdit(action.data as LazyEdit, session) : undefined;
+        return edit ? { ...action, edit } : action;
       }),
     );
   },
 };
+
+/** Whether the client asks for the edit of an action when it is chosen. */
+function resolvesEdits({ client }: Session): boolean {
+  const { dataSupport, resolveSupport } = client.textDocument?.codeAction ?? {};
+  return dataSupport === true && resolveSupport?.properties.includes('edit') === true;
+}
+
+/** An action as this client can take it: with its edit or without, or as a command that has the edit applied. */
+function fitting(action: CodeAction, session: Session, wanted: boolean): (CodeAction | Command)[] {
+  const { client } = session;
+  const lazy = action.data as LazyEdit | undefined;
+  if (client.textDocument?.codeAction?.codeActionLiteralSupport) {
+    // on save, editors ask for one kind and apply what they get
+    if (!lazy || (resolvesEdits(session) && !wanted)) return [action];
+    if (!wanted && client.workspace?.applyEdit) return [{ ...action, data: undefined, command: Command.create(action.title, COMMANDS.edit, lazy.uri, lazy) }];
+    const edit = resolveEdit(lazy, session);
+    return edit ? [{ ...action, data: undefined, edit }] : [];
+  }
+  if (action.command) return [action.command];
+  if (!client.workspace?.applyEdit) return [];
+  return [Command.create(action.title, COMMANDS.edit, lazy?.uri ?? Object.keys(action.edit?.changes ?? {})[0], lazy ?? action.edit)];
+}

@@ -1,10 +1,11 @@
 import { ResponseError } from 'vscode-languageserver';
 import { applyCommand } from '../commands/apply';
+import { editCommand } from '../commands/edit';
 import { targetCommand } from '../commands/target';
 import type { ServerCommand } from '../command';
 import type { Handler } from '../handler';
 
-const COMMANDS: readonly ServerCommand[] = [applyCommand, targetCommand];
+const COMMANDS: readonly ServerCommand[] = [applyCommand, targetCommand, editCommand];
 
 /** `workspace/executeCommand`; the first argument of every command is the uri of an open file. */
 export const commandsHandler: Handler = {
