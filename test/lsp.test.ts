@@ -174,13 +174,14 @@ describe('the language server', () => {
       const kinds = async (only: string[]) => (await client.request('textDocument/codeAction', { textDocument: { uri: URI }, range, context: { diagnostics: [], only } })).map(({ kind }: any) => kind);
       assert.ok((await kinds(['quickfix'])).every((kind: string) => kind === 'quickfix'));
       assert.deepEqual(await kinds(['refactor']), ['refactor.apply']);
-      assert.deepEqual(await kinds(['source']), []);
+      assert.deepEqual(await kinds(['source']), ['source.fixAll.swarmspec']);
     });
     it('offer to apply the one spec of several that the cursor is in', async () => {
       const uri = 'file:///all.service.json';
       const spec = '{"Name": "a", "TaskTemplate": {"ContainerSpec": {"Image": "b"}}}';
       await (await start()).open(uri, `[\n${spec},\n${spec}\n]`, 'json');
-      const [{ command }] = await client.request('textDocument/codeAction', { textDocument: { uri }, range: { start: { line: 2, character: 5 }, end: { line: 2, character: 5 } }, context: { diagnostics: [] } });
+      const actions = await client.request('textDocument/codeAction', { textDocument: { uri }, range: { start: { line: 2, character: 5 }, end: { line: 2, character: 5 } }, context: { diagnostics: [], only: ['refactor.apply'] } });
+      const [{ command }] = actions;
       assert.deepEqual(command.arguments, [uri, { document: 0, base: '/1' }]);
     });
   });

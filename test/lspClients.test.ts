@@ -132,6 +132,98 @@ describe('a client', () => {
     assert.equal((await find('')).length, 3);
   });
 
+  describe('that wants its file in order', () => {
+    const RESOLVES = { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } }, dataSupport: true, resolveSupport: { properties: ['edit'] } } };
+    const MESSY = `Mode:\n    Replicated:\n        Replcas: 3 # three\n${GOOD}UpdateConfig: { Paralelism: 1 }\n`;
+    const TIDY = `${GOOD}Mode:\n  Replicated:\n    Replicas: 3 # three\nUpdateConfig: { Parallelism: 1 }\n`;
+    const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const actions = (only?: string[], range: object = everywhere) => client.request('textDocument/codeAction', { textDocument: { uri: URI }, range, context: { diagnostics: [], only } });
+    const after = (text: string, edit: any) => TextDocument.applyEdits(TextDocument.create(URI, 'yaml', 1, text), edit.changes?.[URI] ?? edit);
+
+    it('has it formatted, as a whole or in part', async () => {
+      await (await start()).open(URI, MESSY);
+      const options = { tabSize: 2, insertSpaces: true };
+      assert.equal(after(MESSY, await client.request('textDocument/formatting', { textDocument: { uri: URI }, options })), MESSY.replaceAll('    ', '  ').replace('  Image', '    Image'));
+      const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 3 } };
+      assert.match(after(MESSY, await client.request('textDocument/rangeFormatting', { textDocument: { uri: URI }, range, options })), /^Mode:\n {2}Replicated:\n {4}Replcas: 3 # three\n/);
+      assert.equal(after(MESSY, await client.request('textDocument/formatting', { textDocument: { uri: URI }, options: { tabSize: -3 } })), MESSY.replaceAll('    ', '  ').replace('  Image', '    Image'));
+    });
+
+    it('is told once why it is not', async () => {
+      await (await start()).open(URI, 'a: 1\n\tb: 2\n');
+      for (let i = 0; i < 2; i++) assert.deepEqual(await client.request('textDocument/formatting', { textDocument: { uri: URI }, options: { tabSize: 2, insertSpaces: true } }), []);
+      assert.equal(client.shown.length, 1);
+      assert.match(client.shown[0].message, /^Not formatted: Line 2 cannot be read: /);
+    });
+
+    it('fixes and sorts on save', async () => {
+      await (await start({ capabilities: { textDocument: RESOLVES } })).open(URI, MESSY);
+      const [fix, ...more] = await actions(['source.fixAll']);
+      assert.deepEqual([fix.kind, more], ['source.fixAll.swarmspec', []]);
+      assert.equal(after(MESSY, fix.edit), MESSY.replace('Replcas', 'Replicas').replace('Paralelism', 'Parallelism'));
+      const [sort] = await actions(['source.sortKeys.swarmspec']);
+      assert.equal(after(after(MESSY, fix.edit), []), MESSY.replace('Replcas', 'Replicas').replace('Paralelism', 'Parallelism'));
+      await client.change(URI, 2, after(MESSY, fix.edit));
+      assert.equal(after(after(MESSY, fix.edit), (await actions(['source.sortKeys.swarmspec']))[0].edit), TIDY);
+      assert.ok(sort.edit);
+      await client.change(URI, 3, TIDY);
+      assert.deepEqual(await actions(['source']), []);
+    });
+
+    it('gets the edit of an action when it chooses one', async () => {
+      await (await start({ capabilities: { textDocument: RESOLVES } })).open(URI, MESSY);
+      assert.equal(client.capabilities.codeActionProvider.resolveProvider, true);
+      const all = (await actions()).find(({ title }: any) => title === 'Fix all that has one right answer');
+      assert.equal(all.edit, undefined);
+      assert.match(after(MESSY, (await client.request('codeAction/resolve', all)).edit), /Replicas/);
+      const gone = { ...all, data: { uri: 'file:///gone', id: 'fixAll' } };
+      assert.deepEqual(await client.request('codeAction/resolve', gone), gone);
+    });
+
+    it('fixes one rule everywhere', async () => {
+      await (await start({ capabilities: { textDocument: RESOLVES } })).open(URI, MESSY);
+      const one = (await actions(['quickfix'], { start: { line: 2, character: 9 }, end: { line: 2, character: 9 } })).find(({ title }: any) => title === 'Fix all `unknown-field` in this file');
+      const edit = one.edit ?? (await client.request('codeAction/resolve', one)).edit;
+      assert.equal(after(MESSY, edit), MESSY.replace('Replcas', 'Replicas').replace('Paralelism', 'Parallelism'));
+    });
+
+    it('silences a finding, and the next one in the same comment', async () => {
+      let text = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n    replicas: 2\n`;
+      await (await start()).open(URI, text);
+      const line = { start: { line: 6, character: 5 }, end: { line: 6, character: 5 } };
+      const silence = (await actions(['quickfix'], line)).find(({ title }: any) => title === 'Silence `unknown-field` here');
+      text = after(text, silence.edit);
+      assert.equal(text, `${GOOD}Mode:\n  Replicated:\n    # swarmspec-ignore unknown-field -- why this is right here\n    Replcas: 3\n    replicas: 2\n`);
+      await client.change(URI, 2, text);
+      await client.diagnostics(URI, (found) => !found.some(({ code }) => code === 'unknown-field'));
+      const uri = 'file:///a.service.json';
+      await client.open(uri, '{"Replcas": 1}', 'json');
+      assert.ok(!(await client.request('textDocument/codeAction', { textDocument: { uri }, range: everywhere, context: { diagnostics: [] } })).some(({ title }: any) => /Silence/.test(title)), 'JSON has no comments');
+    });
+
+    it('and knows code actions as commands only, has the server ask for its edits', async () => {
+      await start({ capabilities: { textDocument: { codeAction: {} }, workspace: { applyEdit: true } } });
+      const asked: any[] = [];
+      client.connection.onRequest('workspace/applyEdit', (params: any) => {
+        asked.push(params.edit);
+        return { applied: true };
+      });
+      await client.open(URI, MESSY);
+      const commands = await actions();
+      assert.ok(commands.length > 2 && commands.every(({ command }: any) => typeof command === 'string'));
+      for (const title of ['Rename `Replcas` to `Replicas`', 'Fix all that has one right answer']) {
+        const command = commands.find((one: any) => one.title === title);
+        assert.equal((await client.request('workspace/executeCommand', { command: command.command, arguments: command.arguments })).kind, 'done');
+        assert.match(after(MESSY, asked.at(-1)), /Replicas: 3/);
+      }
+    });
+
+    it('and can apply nothing, is offered nothing that it would have to', async () => {
+      await (await start({ capabilities: { textDocument: { codeAction: {} } } })).open(URI, MESSY);
+      assert.deepEqual((await actions()).map(({ command }: any) => command), ['swarmspec.apply']);
+    });
+  });
+
   it('that asks before it has said who it is, or after it has said goodbye, is refused', async () => {
     await start();
     await assert.rejects(client.request('initialize', { processId: null, rootUri: null, capabilities: {} }), { code: -32600 });

@@ -12,9 +12,9 @@ const command: Command = {
   usage: '[FILE|DIR|GLOB|-]… [--check] [--diff] [--sort-keys]',
   summary: 'Lay specs out: indentation, spaces, blank lines; values and comments stay.',
   options: [
-    { name: 'check', doc: 'Write nothing; name the files that would change, and exit with 1 if there are any.' },
-    { name: 'diff', doc: 'Write nothing; print what would change.' },
-    { name: 'sort-keys', doc: 'Sort keys in the order of the API too; comments travel along.' },
+    { name: 'check', doc: 'Write nothing; name the files that would change, and exit with 1 if there are any.', example: 'fmt --check deploy/' },
+    { name: 'diff', doc: 'Write nothing; print what would change.', example: 'fmt --diff web.service.yaml' },
+    { name: 'sort-keys', doc: 'Sort keys in the order of the API too; comments travel along.', example: 'fmt --sort-keys web.service.yaml' },
   ],
   examples: ['swarmspec fmt deploy/', 'swarmspec fmt --check --diff deploy/', 'swarmspec fmt - < web.service.yaml'],
 
