@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Command>> = {
   drift: () => (require('./commands/drift') as typeof import('./commands/drift')).default,
   history: () => (require('./commands/history') as typeof import('./commands/history')).default,
   fmt: () => (require('./commands/fmt') as typeof import('./commands/fmt')).default,
+  convert: () => (require('./commands/convert') as typeof import('./commands/convert')).default,
   rules: () => (require('./commands/rules') as typeof import('./commands/rules')).default,
   explain: () => (require('./commands/explain') as typeof import('./commands/explain')).default,
   schema: () => (require('./commands/schema') as typeof import('./commands/schema')).default,

@@ -1,6 +1,7 @@
 import { type ClientCapabilities, type Connection, ErrorCodes, type Position, ResponseError, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { PlacedDocument, SpecFile } from '../document/document';
+import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
+import { syntaxOf } from '../features/specFiles';
 import type { Target } from '../target';
 import type { OpenFiles, World } from './openFiles';
 import type { Platform } from './platform';
@@ -46,6 +47,12 @@ export class Session {
     const text = this.texts.get(textDocument.uri);
     const file = text && this.open.file(text);
     return text && file ? { text, file } : undefined;
+  }
+
+  /** An open file, whatever it holds. */
+  anyFileOf(uri: string): { readonly text: TextDocument; readonly file: SpecFile } | undefined {
+    const text = this.texts.get(uri);
+    return text && { text, file: this.open.file(text) ?? readFile(text.getText(), syntaxOf(text.uri, text.getText())) };
   }
 
   /** The document and the offset of a request; undefined where its file is not open or not ours. */

@@ -37,7 +37,7 @@ class Printer {
     const lines = [...(aside === undefined && props_ === '' ? [] : [joined([props_, ...this.comments(aside)])]), ...this.remarks(inner, '')];
     if (value.kind === 'scalar') throw new NotArranged('nothing but a text');
     const body = this.style.flow(value) ? this.flow(value, 0, []) : this.block(value, 0, true);
-    if (trailing.length > 0) body.push(joined([body.pop() ?? '', ...this.comments(...trailing)]));
+    if (trailing.length > 0) body.push(...(this.style.flow(value) ? [joined([body.pop() ?? '', ...this.comments(...trailing)])] : this.comments(...trailing)));
     return [...lines, ...body];
   }
 
@@ -69,8 +69,8 @@ class Printer {
     const deeper = column + (dash ? 2 : this.style.step);
     if (value.kind === 'members' && !this.style.flow(value)) {
       const lines = this.block(value, deeper);
-      const compact = dash && props.length === 0 && aside === undefined && value.pieces[0]?.before.length === 0;
-      return compact ? [`${head} ${lines[0].trimStart()}`, ...lines.slice(1)] : [joined([head, ...this.comments(aside)]), ...lines];
+      const compact = dash && props.length === 0 && aside === undefined && behind.length === 0 && value.pieces[0]?.before.length === 0;
+      return compact ? [`${head} ${lines[0].trimStart()}`, ...lines.slice(1)] : [joined([head, ...this.comments(aside), ...behind]), ...lines];
     }
     const below = aside !== undefined || inner.length > 0;
     if (value.kind === 'scalar') {

@@ -1,13 +1,15 @@
 import { type CodeAction, Command } from 'vscode-languageserver';
 import type { ActionSource, LazyEdit } from '../action';
 import { applyAction } from '../actions/apply';
+import { composeActions, convertActions } from '../actions/convert';
 import { fixActions } from '../actions/fixes';
 import { resolveEdit, wholeFileActions } from '../actions/wholeFile';
+import { canCreateFiles } from '../commands/convert';
 import type { Handler } from '../handler';
 import { COMMANDS } from '../protocol';
 import type { Session } from '../session';
 
-const SOURCES: readonly ActionSource[] = [fixActions, wholeFileActions, applyAction];
+const SOURCES: readonly ActionSource[] = [fixActions, wholeFileActions, convertActions, applyAction];
 
 export const codeActionsHandler: Handler = {
   capabilities: (session) => ({ codeActionProvider: { codeActionKinds: [...new Set(SOURCES.flatMap(({ kinds }) => kinds))], resolveProvider: resolvesEdits(session) } }),
@@ -15,9 +17,9 @@ export const codeActionsHandler: Handler = {
   register(session) {
     session.connection.onCodeAction(
       session.guard('code actions', null as (CodeAction | Command)[] | null, (params) => {
-        const found = session.fileOf(params);
-        if (!found) return null;
         const { range, context } = params;
+        const found = session.fileOf(params);
+        if (!found) return foreignActions(params.textDocument.uri, session);
         const span = { start: found.text.offsetAt(range.start), end: found.text.offsetAt(range.end) };
         const isWanted = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
         const actions = SOURCES.filter(({ kinds }) => kinds.some(isWanted)).flatMap((source) => source.actions({ ...found, span }, session));
@@ -33,6 +35,14 @@ export const codeActionsHandler: Handler = {
     );
   },
 };
+
+/** What can be done in a file that is not ours. Only what looks like a compose file is read. */
+function foreignActions(uri: string, session: Session): CodeAction[] | null {
+  const text = session.texts.get(uri)?.getText();
+  if (text === undefined || !canCreateFiles(session) || !/^services:/m.test(text)) return null;
+  const found = session.anyFileOf(uri);
+  return found ? composeActions(uri, found.file) : null;
+}
 
 /** Whether the client asks for the edit of an action when it is chosen. */
 function resolvesEdits({ client }: Session): boolean {

@@ -1,11 +1,12 @@
 import { ResponseError } from 'vscode-languageserver';
 import { applyCommand } from '../commands/apply';
+import { convertCommand } from '../commands/convert';
 import { editCommand } from '../commands/edit';
 import { targetCommand } from '../commands/target';
 import type { ServerCommand } from '../command';
 import type { Handler } from '../handler';
 
-const COMMANDS: readonly ServerCommand[] = [applyCommand, targetCommand, editCommand];
+const COMMANDS: readonly ServerCommand[] = [applyCommand, targetCommand, editCommand, convertCommand];
 
 /** `workspace/executeCommand`; the first argument of every command is the uri of an open file. */
 export const commandsHandler: Handler = {
@@ -17,7 +18,7 @@ export const commandsHandler: Handler = {
       const command = COMMANDS.find((one) => one.name === name);
       if (!command) return new ResponseError(-32601, `There is no command ${name}.`);
       const [uri, ...rest] = given as unknown[];
-      const on = typeof uri === 'string' ? session.fileOf({ textDocument: { uri } }) : undefined;
+      const on = typeof uri !== 'string' ? undefined : command.anyFile ? session.anyFileOf(uri) : session.fileOf({ textDocument: { uri } });
       return on ? command.run(on, rest, session) : { kind: 'nothing', message: 'Open a service spec first.' };
     });
   },

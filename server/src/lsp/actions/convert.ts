@@ -1,0 +1,28 @@
+import type { CodeAction } from 'vscode-languageserver';
+import type { SpecFile } from '../../document/document';
+import { isCompose } from '../../features/compose/toSpec';
+import type { ActionSource } from '../action';
+import { canCreateFiles } from '../commands/convert';
+import { COMMANDS, type ConvertArguments } from '../protocol';
+
+const KIND = 'refactor.convert';
+
+/** Makes another file of this one. The name of the action says what may be lost; the rest is told afterwards. */
+export const convertActions: ActionSource = {
+  kinds: [KIND],
+  actions({ text, file }, session) {
+    if (!canCreateFiles(session) || text.uri.startsWith('untitled:')) return [];
+    const comments = file.syntax === 'yaml' && /(?:^|\s)#/.test(file.text) ? ' (JSON has no comments)' : '';
+    const other = file.syntax === 'yaml' ? action(text.uri, `Convert to JSON${comments}`, { to: 'json' }) : action(text.uri, 'Convert to YAML', { to: 'yaml' });
+    return file.documents.length > 1 && file.syntax === 'yaml' ? [action(text.uri, 'Convert to a compose file', { to: 'compose' })] : [other, action(text.uri, 'Convert to a compose file', { to: 'compose' })];
+  },
+};
+
+/** What there is to do in a file that holds no spec: make specs of a compose file. */
+export function composeActions(uri: string, { documents }: SpecFile): CodeAction[] {
+  return documents.some(({ document }) => isCompose(document.value)) ? [action(uri, 'Convert its services to service specs', { to: 'spec' })] : [];
+}
+
+function action(uri: string, title: string, what: ConvertArguments): CodeAction {
+  return { title, kind: KIND, command: { title, command: COMMANDS.convert, arguments: [uri, { ...what, create: true }] } };
+}
