@@ -3,7 +3,10 @@ import { readFile, type Syntax } from '../../server/src/document/document';
 import { SERVICE } from '../../server/src/facts/kinds';
 import { codeActions } from '../../server/src/features/codeActions';
 import { complete } from '../../server/src/features/complete';
+import { folds } from '../../server/src/features/folding';
+import { format } from '../../server/src/features/format';
 import { hover } from '../../server/src/features/hover';
+import { selections } from '../../server/src/features/selection';
 import { symbols } from '../../server/src/features/symbols';
 import { validate } from '../../server/src/features/validate';
 import type { Finding } from '../../server/src/finding';
@@ -32,6 +35,9 @@ export function surviveEditor(text: string, syntax: Syntax, offset: number): voi
   const placed = file.documents.findLast((one) => one.offset <= offset) ?? file.documents[0];
   hover(placed.document, offset - placed.offset, TARGET);
   complete(placed.document, offset - placed.offset, TARGET);
-  symbols(placed.document);
+  symbols(placed.document, TARGET);
+  folds(file);
+  selections(placed.document, offset - placed.offset);
+  format(file);
   codeActions(file, findings, { start: 0, end: text.length });
 }
