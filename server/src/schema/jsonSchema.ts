@@ -99,10 +99,13 @@ function limits(range: Range | undefined): Schema {
 }
 
 /** One branch a word, since that is where the standard has room for its description. */
-function wordsSchema({ words, unknown, empty }: Words, nullable: boolean): Schema {
-  const branches: Json[] = Object.entries(words)
-    .filter(([, { refused }]) => refused === undefined)
-    .map(([word, { doc }]) => ({ const: word, description: doc }));
+function wordsSchema({ words, unknown, empty, letterCase }: Words, nullable: boolean): Schema {
+  const taken = Object.entries(words).filter(([, { refused }]) => refused === undefined);
+  const branches: Json[] = taken.map(([word, { doc }]) => ({ const: word, description: doc }));
+  if (letterCase === 'ignored') {
+    const pattern = taken.filter(([word]) => word !== '').map(([word]) => word.replaceAll(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`));
+    branches.push({ type: 'string', pattern: `^(${pattern.join('|')})$`, description: 'In another letter case; the engine stores it as above.' });
+  }
   if ((empty !== undefined || typeof unknown === 'object') && !Object.hasOwn(words, '')) branches.push({ const: '', description: empty ? `The same as \`${empty}\`.` : 'The default.' });
   if (nullable) branches.push({ const: null });
   return { anyOf: branches };

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { configSchema } from '../config/config';
+import { CONFIG_NAMES, configSchema } from '../config/config';
 import { SERVICE } from '../facts/kinds';
 import { API_VERSIONS, DEFAULT_API } from '../facts/versions';
+import { SPEC_NAMES } from '../features/specFiles';
 import { toJsonSchema } from '../schema/jsonSchema';
 import { generatedDocs } from './generateDocs';
 import { manPage } from './manPage';
@@ -17,6 +18,7 @@ export function generatedFiles(): Map<string, string> {
   for (const { version } of API_VERSIONS) schema(files, `service-spec.v${version}.json`, version);
   schema(files, 'service-spec.json', DEFAULT_API);
   files.set('schemas/config.v1.json', `${JSON.stringify(configSchema(), null, 1)}\n`);
+  files.set('schemas/catalog.json', `${JSON.stringify(catalogue(), null, 1)}\n`);
   files.set('man/swarmspec.1', manPage());
   for (const [path, text] of generatedDocs()) files.set(path, text);
   return files;
@@ -24,6 +26,22 @@ export function generatedFiles(): Map<string, string> {
 
 function schema(files: Map<string, string>, name: string, version: (typeof API_VERSIONS)[number]['version']): void {
   files.set(`schemas/${name}`, `${JSON.stringify(toJsonSchema(SERVICE, version, name), null, 1)}\n`);
+}
+
+/** Which schema is for which files, in the form of SchemaStore, so that it can be taken over there or named in an editor. */
+function catalogue(): object {
+  const url = (name: string) => `https://swarmspec.github.io/schemas/${name}`;
+  return {
+    $schema: 'https://json.schemastore.org/schema-catalog.json',
+    version: 1,
+    schemas: [
+      {
+        name: 'Docker Swarm service spec', description: 'Spec of a Docker Swarm service, the body of POST /services/{id}/update of the Docker Engine API', fileMatch: SPEC_NAMES, url: url('service-spec.json'),
+        versions: Object.fromEntries(API_VERSIONS.map(({ version }) => [version, url(`service-spec.v${version}.json`)])),
+      },
+      { name: 'swarmspec', description: 'Config file of swarmspec, which checks Docker Swarm service specs', fileMatch: CONFIG_NAMES, url: url('config.v1.json') },
+    ],
+  };
 }
 
 function ruleList(): string {
