@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hideSecrets } from '../apply/secrecy';
-import { type FileReport, Lines } from './report';
+import { Lines } from '../document/lines';
+import type { FileReport } from './report';
 
 /**
  * A short name for each finding of a file, by which it is known again after other lines, list items or documents have come

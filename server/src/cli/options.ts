@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { ConfigFinder, type FoundConfig } from '../config/find';
+import { Lines } from '../document/lines';
 import type { EngineInfo } from '../engine/engine';
 import { resolveTarget } from '../features/target';
 import type { ValidateOptions } from '../features/validate';
 import { type Terminal, TroubleError } from './command';
 import { reason } from './files';
-import { Lines } from './report';
 
 export interface Flags {
   readonly api?: string;

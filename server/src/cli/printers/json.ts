@@ -1,4 +1,5 @@
-import type { FileReport, Place, Printer, ReportedFinding } from '../report';
+import type { Place } from '../../document/lines';
+import type { FileReport, Printer, ReportedFinding } from '../report';
 
 /** Findings for programs; the shape is `schemas/findings.v1.json`, and scripts depend on it. */
 export function jsonPrinter(): Printer {

@@ -1,8 +1,9 @@
+import type { Place } from '../../document/lines';
 import { documentedRules, type RuleDoc } from '../../features/explain';
 import type { Severity } from '../../finding';
 import { VERSION } from '../../version';
 import { fingerprints } from '../fingerprint';
-import type { FileReport, Place, Printer, ReportedFinding, ReportedFix } from '../report';
+import type { FileReport, Printer, ReportedFinding, ReportedFix } from '../report';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
 

@@ -1,6 +1,7 @@
 import { hideSecrets } from '../../apply/secrecy';
 import { painter } from '../paint';
-import { type FileReport, Lines, type Printer, type ReportedFinding } from '../report';
+import { Lines } from '../../document/lines';
+import type { FileReport, Printer, ReportedFinding } from '../report';
 import { shownText, withoutControls } from '../width';
 
 /** How much of a long line is shown: so many characters, at most so many of them before the stretch. */
