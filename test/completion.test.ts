@@ -7,8 +7,7 @@ import { FORMATS } from '../server/src/cli/printers/formats';
 import { API_VERSIONS } from '../server/src/facts/versions';
 import { documentedRules } from '../server/src/features/explain';
 import { folderOf, run } from './support/terminal';
-
-const has = (program: string) => spawnSync(program, ['--version']).status === 0;
+import { needs } from './support/tools';
 
 /** What every shell has to offer: the words typed, the last one unfinished, and what must and must not be among the offers. */
 const CASES: readonly { readonly typed: readonly string[]; readonly offers: readonly string[]; readonly not?: readonly string[] }[] = [
@@ -30,7 +29,7 @@ const scriptOf = async (shell: string) => (await run(`completion ${shell}`)).out
 describe('completion in bash', function () {
   this.timeout(60_000);
   before(function () {
-    if (!has('bash')) this.skip();
+    needs(this, 'bash');
   });
 
   /** What bash offers, as its completion machinery asks: the words, the index of the last one, then the function. */
@@ -57,7 +56,7 @@ describe('completion in bash', function () {
   });
 
   it('at a prompt, with the tabulator', async function () {
-    if (!has('script')) this.skip();
+    needs(this, 'script');
     const folder = folderOf({ 'swarmspec.bash': await scriptOf('bash') });
     mkdirSync(join(folder, 'bin'));
     writeFileSync(join(folder, 'bin/swarmspec'), '#!/bin/sh\necho "ran: $*"\n', { mode: 0o755 });
@@ -73,7 +72,7 @@ describe('completion in bash', function () {
 describe('completion in fish', function () {
   this.timeout(60_000);
   before(function () {
-    if (!has('fish')) this.skip();
+    needs(this, 'fish');
   });
   for (const { typed, offers, not = [] } of CASES) {
     it(`swarmspec ${typed.join(' ')}⇥`, async () => {
@@ -91,7 +90,7 @@ describe('completion in fish', function () {
 describe('completion in zsh', function () {
   this.timeout(60_000);
   before(function () {
-    if (!has('zsh')) this.skip();
+    needs(this, 'zsh');
   });
 
   /** Types into a zsh of its own, on a terminal of its own, and answers what is on the line and below it. */

@@ -7,13 +7,13 @@ import { COMMANDS } from '../server/src/cli/commands';
 import { manPage } from '../server/src/tools/manPage';
 import { ROOT } from '../server/src/tools/root';
 import { folderOf } from './support/terminal';
+import { needs } from './support/tools';
 
 const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
 const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
 const CLI = join(ROOT, 'dist/cli.js');
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 const isPosix = process.platform !== 'win32';
 
 /** A folder with these files and, in `.bin`, the command as it is shipped; what CI systems set is not inherited. */
@@ -55,7 +55,7 @@ describe('what CI runs', function () {
     }
 
     it('are installed and run by pre-commit itself', function () {
-      if (!has('pre-commit') || !has('git')) this.skip();
+      needs(this, 'pre-commit', 'git');
       // the repository as pre-commit clones it, without what only its build needs, so that nothing is fetched
       const { folder, env, end } = workplace({ 'project/a.service.yaml': BAD, 'project/b.yaml': BAD, 'project/.pre-commit-config.yaml': '' });
       const hookRepo = join(folder, 'hooks');
@@ -132,7 +132,7 @@ describe('what CI runs', function () {
       assert.match(out, /^--yes swarmspec@0\.1\.0 validate --format github .*-- x /);
     });
     it('is a script that shellcheck has nothing against', function () {
-      if (!has('shellcheck')) this.skip();
+      needs(this, 'shellcheck');
       const { stdout, status } = spawnSync('shellcheck', ['-s', 'bash', '-'], { input: step.run, encoding: 'utf8' });
       assert.equal(status, 0, stdout);
     });
@@ -203,7 +203,7 @@ describe('what CI runs', function () {
       }
     });
     it('is one that troff has nothing against', function () {
-      if (!has('groff')) this.skip();
+      needs(this, 'groff');
       const { stdout, stderr, status } = spawnSync('groff', ['-man', '-Tutf8', '-ww'], { input: manPage(), encoding: 'utf8' });
       assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
       const plain = stdout.replaceAll(/\u001b\[[\d;]*m|.\u0008/g, '');
