@@ -124,7 +124,7 @@ describe('the language server', () => {
       const textDocument = { uri: URI };
       const hover = await client.request('textDocument/hover', { textDocument, position: { line: 9, character: 6 } });
       assert.deepEqual(hover.range.start, { line: 9, character: 4 });
-      const items = await client.request('textDocument/completion', { textDocument, position: { line: 12, character: 4 } });
+      const { items } = await client.request('textDocument/completion', { textDocument, position: { line: 12, character: 4 } });
       assert.ok(items.some(({ label, textEdit }: any) => label === 'Replicas' && textEdit.range.start.line === 12));
       const symbols = await client.request('textDocument/documentSymbol', { textDocument });
       assert.deepEqual(symbols.map(({ name, range }: any) => `${name} ${range.start.line}`), ['service demo 0', 'service demo 6']);
@@ -148,15 +148,60 @@ describe('the language server', () => {
 
   describe('completion', () => {
     const at = { textDocument: { uri: URI }, position: { line: 4, character: 0 } };
+    const client_ = (completionItem: object) => ({ capabilities: { textDocument: { completion: { completionItem } } } });
+    const offered = async (label: string, where: object = at) => (await client.request('textDocument/completion', where)).items.find((item: any) => item.label === label);
     it('has snippets for clients that know them', async () => {
-      await (await start({ capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true } } } } })).open(URI, GOOD);
-      const mode = (await client.request('textDocument/completion', at)).find(({ label }: any) => label === 'Mode');
-      assert.deepEqual([mode.insertTextFormat, mode.textEdit.newText], [2, 'Mode:\n  $0']);
+      await (await start(client_({ snippetSupport: true }))).open(URI, GOOD);
+      const mode = await offered('Mode');
+      assert.deepEqual([mode.insertTextFormat, mode.textEdit.newText], [2, 'Mode:\n  Replicated:\n    Replicas: ${1:1}']);
     });
     it('has plain text for the others', async () => {
       await (await start()).open(URI, GOOD);
-      const mode = (await client.request('textDocument/completion', at)).find(({ label }: any) => label === 'Mode');
-      assert.deepEqual([mode.insertTextFormat, mode.textEdit.newText], [1, 'Mode:\n  ']);
+      const mode = await offered('Mode');
+      assert.deepEqual([mode.insertTextFormat, mode.textEdit.newText], [1, 'Mode:\n  Replicated:\n    Replicas: 1']);
+    });
+    it('brings the docs along, unless the client asks for them later', async () => {
+      await (await start()).open(URI, GOOD);
+      assert.match((await offered('Mode')).documentation.value, /how many tasks/i);
+      await client.stop();
+      await (await start(client_({ resolveSupport: { properties: ['documentation'] } }))).open(URI, GOOD);
+      const mode = await offered('Mode');
+      assert.equal(mode.documentation, undefined);
+      assert.match((await client.request('completionItem/resolve', mode)).documentation.value, /how many tasks/i);
+      await offered('Mode');
+      assert.equal((await client.request('completionItem/resolve', mode)).documentation, undefined, 'of a list that is gone');
+    });
+    it('tells apart what is inserted and what is replaced, for clients that can', async () => {
+      const text = `${GOOD}Mo\n`;
+      const position = { line: 4, character: 1 };
+      await (await start(client_({ insertReplaceSupport: true }))).open(URI, text);
+      const { textEdit } = await offered('Mode', { textDocument: { uri: URI }, position });
+      assert.deepEqual(textEdit.insert, { start: { line: 4, character: 0 }, end: position });
+      assert.deepEqual(textEdit.replace, { start: { line: 4, character: 0 }, end: { line: 4, character: 2 } });
+    });
+    it('moves a line to the column it belongs to', async () => {
+      await (await start()).open(URI, `${GOOD}      \n`);
+      const { additionalTextEdits } = await offered('Env', { textDocument: { uri: URI }, position: { line: 4, character: 6 } });
+      assert.deepEqual(additionalTextEdits, [{ range: { start: { line: 4, character: 0 }, end: { line: 4, character: 6 } }, newText: '    ' }]);
+    });
+    it('does not open by itself where somebody types a text or a collection', async () => {
+      const typed = async (text: string, character: string) => {
+        await client.open('file:///typed.service.yaml', text);
+        const lines = text.split('\n');
+        const position = { line: lines.length - 1, character: lines[lines.length - 1].length };
+        const answer = await client.request('textDocument/completion', { textDocument: { uri: 'file:///typed.service.yaml' }, position, context: { triggerKind: 2, triggerCharacter: character } });
+        await client.close('file:///typed.service.yaml');
+        return answer?.items.length ?? 0;
+      };
+      await start();
+      assert.equal(await typed('Name: two ', ' '), 0);
+      assert.equal(await typed('Mode: ', ' '), 0);
+      assert.equal(await typed('Name: "a"', '"'), 0);
+      assert.equal(await typed('Name: ', ' '), 0, 'examples');
+      assert.ok((await typed('UpdateConfig:\n  Order: ', ' ')) > 0);
+      assert.ok((await typed('UpdateConfig:\n  Order: "', '"')) > 0);
+      assert.ok((await typed('TaskTemplate:\n  Placement:\n    Constraints:\n      - node.role=', '=')) === 0);
+      assert.ok((await typed('TaskTemplate:\n  Placement:\n    Constraints:\n      - node.role==', '=')) > 0);
     });
   });
 

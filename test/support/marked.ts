@@ -3,6 +3,8 @@ import { readFile, type SpecFile, type Syntax } from '../../server/src/document/
 import { applyTextEdits } from '../../server/src/document/edit';
 import { fileEdits } from '../../server/src/features/codeActions';
 import { complete, type Completion } from '../../server/src/features/complete';
+import { plainText } from '../../server/src/features/completion/draft';
+import type { SwarmNames } from '../../server/src/features/swarmNames';
 import { hover } from '../../server/src/features/hover';
 import { resolveTarget, type Surroundings } from '../../server/src/features/target';
 import { validate, type ValidateOptions } from '../../server/src/features/validate';
@@ -10,6 +12,7 @@ import type { Edit, Finding } from '../../server/src/finding';
 
 /** How a marked document is read: YAML against API v1.49 unless it says otherwise. */
 export interface Reading extends Surroundings {
+  readonly swarm?: SwarmNames;
   readonly syntax?: Syntax;
   readonly severity?: ValidateOptions['severity'];
 }
@@ -109,24 +112,30 @@ export interface Offered {
   readonly items: readonly Completion[];
   /** In the order in which an editor shows them. */
   readonly labels: readonly string[];
-  /** The text after choosing the item; a stop of its snippet is filled with `stop`. */
-  accept(label: string, stop?: string): string;
+  /** The text after choosing the item, its stops left as they are; `inserted` keeps what follows the cursor. */
+  accept(label: string, as?: 'plain' | 'inserted'): string;
 }
 
 /** What is offered at the one `|`. */
 export function completeAt(marked: string, reading: Reading = {}): Offered {
   const { document, offset, target, base, text } = cursorIn(marked, reading);
-  const items = [...complete(document, offset, target)].sort((a, b) => (a.order < b.order ? -1 : 1));
+  const items = [...complete(document, offset, target, reading.swarm).items].sort((a, b) => (a.order < b.order ? -1 : 1));
   return {
     items,
     labels: items.map(({ label }) => label),
-    accept(label, stop = '') {
+    accept(label, as = 'plain') {
       const item = items.find((one) => one.label === label);
       assert.ok(item, `\`${label}\` is not offered; there are ${items.map((one) => one.label).join(', ')}`);
-      const written = item.snippet.replaceAll(/\\([\\$}])|\$\d/g, (_, escaped: string | undefined) => escaped ?? stop);
-      return text.slice(0, base + item.replace.start) + written + text.slice(base + item.replace.end);
+      return accepted(text, base, item, as);
     },
   };
+}
+
+/** The text after an item is chosen: its snippet as an editor without snippets writes it, in place of what it replaces. */
+export function accepted(text: string, base: number, { snippet, replace, insert, edits }: Completion, as: 'plain' | 'inserted' = 'plain'): string {
+  const { start, end } = as === 'inserted' ? insert : replace;
+  const moved = [...edits, { start, end, text: plainText(snippet) }].map((edit) => ({ text: edit.text, start: edit.start + base, end: edit.end + base }));
+  return applyTextEdits(text, moved);
 }
 
 function cursorIn(marked: string, reading: Reading) {

@@ -1,171 +1,115 @@
-import { type SpecDocument } from '../document/document';
-import { fieldAt, findKey } from '../facts/lookup';
-import type { ApiVersion, Field, StructType, Type } from '../facts/types';
-import { readAloud } from '../facts/units';
-import { isOlder } from '../facts/versions';
-import { isPresent } from '../schema/jsonSchema';
-import type { Path, Span } from '../path';
+import type { SpecDocument } from '../document/document';
+import { fieldAt, neverStored } from '../facts/lookup';
+import type { Field, StructType, Type } from '../facts/types';
+import type { Path } from '../path';
 import type { Target } from '../target';
-import { type Cursor, findCursor } from './cursor';
-import { describe } from './describe';
-import { pathInSpec } from './hover';
+import { anchorItems } from './completion/anchors';
+import type { Completion, Place, Scene } from './completion/completion';
+import { fieldItems, isEmptyStruct, mapKeyItems, objectItem, skeletonItems, typedIn } from './completion/keys';
+import { halfItems, referenceItems } from './completion/references';
+import { Trial } from './completion/trial';
+import { valueItems, wholeListItems } from './completion/values';
+import { type Cursor, findCursors } from './cursor/cursor';
+import { specPath } from './specPath';
+import type { SwarmNames } from './swarmNames';
 
-export interface Completion {
-  readonly label: string;
-  readonly kind: 'field' | 'value';
-  /** What replaces `replace`; a snippet where it has a `$`-stop, with `$` and `}` of its own escaped. */
-  readonly snippet: string;
-  readonly replace: Span;
-  /** Type of a field, or meaning of a value, on the line of the label. */
-  readonly detail?: string;
-  /** Items are offered in the order of this text. */
-  readonly order: string;
-  readonly deprecated: boolean;
-  /** What typed text is matched with. */
-  readonly filter: string;
-  /** Markdown. */
-  readonly documentation: string;
+export type { Completion } from './completion/completion';
+
+export interface Completions {
+  readonly items: readonly Completion[];
+  /** More or other items may fit once more is typed, as with numbers and their units: ask again then. */
+  readonly isIncomplete: boolean;
 }
 
-/** What can be written at an offset of a document. */
-export function complete(document: SpecDocument, offset: number, target: Target): Completion[] {
-  const cursor = findCursor(document, offset);
-  if (!cursor) return [];
-  const path = [...(target.as ?? []), ...(pathInSpec(document, cursor.path) ?? cursor.path)];
-  const { root } = target.kind;
-  if (cursor.part === 'key') {
-    const struct = structAt(root, path);
-    return struct ? fields(struct, cursor, target.api, document) : [];
-  }
-  const field = fieldAt(root, path);
-  if (field) return [...values(field, path, cursor, target.api), ...membersAsValue(field, cursor, target.api, document)];
-  const top = structAt(root, path);
-  return top && cursor.path.length === 0 && cursor.style !== 'json' ? fields(top, { ...cursor, part: 'key' }, target.api, document) : [];
-}
-
-function structAt(root: StructType, path: Path): StructType | undefined {
-  if (path.length === 0) return root;
-  const type = fieldAt(root, path)?.type;
-  return type?.kind === 'struct' ? type : undefined;
-}
-
-function fields(struct: StructType, cursor: Cursor, api: ApiVersion, document: SpecDocument): Completion[] {
-  const taken = new Set(cursor.siblings.map((key) => findKey(struct, key) ?? key));
+/** What can be written at an offset of a document; with names of the swarm, where they are known. */
+export function complete(document: SpecDocument, offset: number, target: Target, swarm?: SwarmNames): Completions {
   const items: Completion[] = [];
-  for (const [i, [name, field]] of Object.entries(struct.fields).entries()) {
-    if (taken.has(name) || field.neverStored || !isPresent(field, api)) continue;
-    const deprecated = field.deprecated !== undefined && !isOlder(api, field.deprecated.since);
-    const rank = deprecated ? '4' : field.required ? '0' : field.usual ? '1' : '2';
-    items.push({
-      label: name,
-      kind: 'field',
-      snippet: cursor.colonFollows ? keyText(name, cursor) : keyText(name, cursor) + valueStart(field.type, field, cursor, document),
-      replace: cursor.replace,
-      detail: shortType(field),
-      order: `${rank}${String(i).padStart(3, '0')}`,
-      deprecated,
-      filter: cursor.quote + name,
-      documentation: describe(name, field, api),
-    });
+  let isIncomplete = false;
+  for (const cursor of findCursors(document, offset)) {
+    const inside = specPath(cursor);
+    if (!inside) continue;
+    const { base, path } = inside;
+    const typed = cursor.part === 'key' && !cursor.colonFollows ? typedIn(cursor, document.text) : undefined;
+    const scene: Scene = { document, target, swarm, trial: new Trial(document, base, path, target, cursor.siblings, typed) };
+    const offered = atCursor(scene, cursor, [...(target.as ?? []), ...path]);
+    const seen = new Set(items.map(({ label }) => label));
+    items.push(...offered.items.filter(({ label }) => !seen.has(label)));
+    isIncomplete ||= offered.isIncomplete;
   }
-  return items;
+  return { items, isIncomplete };
 }
 
-function keyText(name: string, { style, quote }: Cursor): string {
-  return style === 'json' ? `"${name}"` : quote + name + quote;
+const NOTHING: Completions = { items: [], isIncomplete: false };
+
+function atCursor(scene: Scene, cursor: Cursor, path: Path): Completions {
+  const { root } = scene.target.kind;
+  if (cursor.quote === '' && cursor.style !== 'json' && scene.document.text[cursor.replace.start] === '*') return { items: anchorItems(placeAt(scene, cursor, path)), isIncomplete: false };
+  const field = path.length > 0 ? fieldAt(root, path) : undefined;
+  const type: Type | undefined = path.length === 0 ? root : field?.type;
+  if (!type || neverStored(root, path)) return NOTHING;
+  const place = placeAt(scene, cursor, path);
+  if (cursor.part === 'key') return { items: type.kind === 'struct' ? inObject(type, place) : type.kind === 'map' ? mapKeyItems(place) : [], isIncomplete: false };
+  if (type.kind !== 'scalar' && cursor.scalarsOnly && cursor.below) return NOTHING;
+  if (cursor.listsOnly && type.kind !== 'list') return NOTHING;
+  return atValue(type, field, place);
 }
 
-/** What follows the name of a new key: the colon and the beginning of its value, with a stop for the cursor. */
-function valueStart(type: Type, field: Field, cursor: Cursor, document: SpecDocument): string {
-  const { style, indent } = cursor;
-  if (style !== 'block') {
-    const comma = style === 'json' && /^\s*["{[]/.test(document.text.slice(cursor.replace.end)) && !/^\s*["{[]?[}\]]/.test(document.text.slice(cursor.replace.end)) ? ',' : '';
-    return `: ${flowValue(type, field, style)}${comma}`;
-  }
-  const deeper = `${indent}  `;
+/** What a value of this type can be: inside of brackets, dashes and lines that come before it. */
+function atValue(type: Type, field: Field | undefined, place: Place): Completions {
   switch (type.kind) {
     case 'struct':
-      return Object.keys(type.fields).length === 0 ? ': {}' : `:\n${deeper}$0`;
+      return { items: isEmptyStruct(type) ? [objectItem(type, place)] : inObject(type, asObject(place)), isIncomplete: false };
     case 'map':
-      return `:\n${deeper}$0`;
-    case 'list':
-      return `:\n${deeper}- $0`;
-    case 'scalar':
-      return ': $0';
-  }
-}
-
-function flowValue(type: Type, field: Field, style: 'flow' | 'json'): string {
-  switch (type.kind) {
-    case 'struct':
-    case 'map':
-      return '{$0\\}';
-    case 'list':
-      return style === 'json' && type.item.type.kind === 'scalar' && type.item.type.name === 'string' ? '["$0"]' : '[$0]';
-    case 'scalar':
-      return style === 'json' && isText(field) ? '"$0"' : '$0';
-  }
-}
-
-function isText({ type }: Field): boolean {
-  return type.kind === 'scalar' && (type.name === 'string' || type.name === 'ip-address' || type.name === 'bytes');
-}
-
-/** At an empty place where an object is wanted: its fields in block style, one line deeper or right behind a dash. */
-function membersAsValue(field: Field, cursor: Cursor, api: ApiVersion, document: SpecDocument): Completion[] {
-  const { type } = field;
-  if (type.kind !== 'struct' || cursor.style !== 'block') return [];
-  const before = document.text.slice(document.text.lastIndexOf('\n', cursor.replace.start - 1) + 1, cursor.replace.start);
-  if (/-\s*$/.test(before)) return fields(type, { ...cursor, indent: ' '.repeat(before.length + (before.endsWith('-') ? 1 : 0)) }, api, document).map((item) => (before.endsWith('-') ? { ...item, snippet: ` ${item.snippet}` } : item));
-  const deeper = `${/^[\s-]*/.exec(before)?.[0].replaceAll('-', ' ') ?? ''}  `;
-  return fields(type, { ...cursor, indent: deeper }, api, document).map((item) => ({ ...item, snippet: `\n${deeper}${item.snippet}` }));
-}
-
-function values(field: Field, path: Path, cursor: Cursor, api: ApiVersion): Completion[] {
-  const { type } = field;
-  const items: Completion[] = [];
-  const add = (label: string, text: string, detail: string | undefined, documentation: string) => {
-    if (items.some((item) => item.label === label)) return;
-    items.push({
-      label, kind: 'value', snippet: escape((cursor.needsSpace ? ' ' : '') + text), replace: cursor.replace, detail,
-      order: `3${String(items.length).padStart(3, '0')}`, deprecated: false, filter: cursor.quote + label, documentation,
-    });
-  };
-  const name = String(path.at(-1));
-  if (field.words) {
-    for (const [word, { doc, refused, since }] of Object.entries(field.words.words)) {
-      if (refused === undefined && word !== '' && !(since && isOlder(api, since))) add(word, textValue(word, cursor), word === field.words.empty ? 'default' : undefined, doc);
+      return { items: mapKeyItems(asObject(place)), isIncomplete: false };
+    case 'list': {
+      const item = asList(place);
+      const one = atValue(type.item.type, type.item, item);
+      return field ? { ...one, items: [...one.items, ...wholeListItems(field, item)] } : one;
+    }
+    case 'scalar': {
+      if (!field) return NOTHING;
+      const halves = halfItems(place);
+      const list = typeof place.path.at(-1) === 'number' && place.cursor.path.length === place.documentPath.length ? fieldAt(place.scene.target.kind.root, place.path.slice(0, -1)) : undefined;
+      return { items: halves.length > 0 ? halves : [...valueItems(field, place), ...(list ? wholeListItems(list, place) : [])], isIncomplete: type.name !== 'bool' && !field.words };
     }
   }
-  if (type.kind === 'scalar' && type.name === 'bool') for (const word of ['true', 'false']) add(word, word, undefined, field.doc);
-  for (const suggestion of field.suggestions ?? []) add(suggestion, textValue(suggestion, cursor), undefined, field.doc);
-  for (const example of field.examples ?? []) {
-    if (Array.isArray(example)) continue;
-    if (typeof example === 'number') add(String(example), String(example), readAloud(example, field.unit), describe(name, field, api, example));
-    else if (typeof example === 'string' && isText(field)) add(example, textValue(example, cursor), 'example', field.doc);
+}
+
+function inObject(struct: StructType, place: Place): Completion[] {
+  return [...referenceItems(struct, place), ...fieldItems(struct, place), ...skeletonItems(place)];
+}
+
+function placeAt(scene: Scene, cursor: Cursor, path: Path): Place {
+  const { style, indent, step, ownLine, siblings } = cursor;
+  const lines = style === 'json' && ownLine;
+  return { scene, cursor, path, documentPath: cursor.path, before: '', after: '', writing: { style, indent, step, lines }, siblings, below: false };
+}
+
+/** The inside of an object that is written as a value. */
+function asObject(place: Place): Place {
+  const { writing: { style, indent, step, lines }, cursor } = place;
+  if (style === 'block') return onOwnLine(place);
+  const inner = lines ? indent + step : indent;
+  return {
+    ...place, siblings: [], writing: { ...place.writing, indent: inner },
+    before: `${place.before}{${lines ? `\n${inner}` : ''}`, after: `${lines ? `\n${indent}` : ''}}${place.after}`, below: place.below || (cursor.below && style !== 'json' && style !== 'flow'),
+  };
+}
+
+/** The first item of a list that is written as a value. */
+function asList(place: Place): Place {
+  const item = { path: [...place.path, 0], documentPath: [...place.documentPath, 0], siblings: [] };
+  const { style, indent, step, lines } = place.writing;
+  if (style === 'block') {
+    const own = onOwnLine(place);
+    return { ...own, ...item, before: `${own.before}- `, writing: { ...own.writing, indent: `${own.writing.indent}  ` } };
   }
-  return items;
+  const inner = lines ? indent + step : indent;
+  return { ...place, ...item, writing: { ...place.writing, indent: inner }, before: `${place.before}[${lines ? `\n${inner}` : ''}`, after: `${lines ? `\n${indent}` : ''}]${place.after}` };
 }
 
-function textValue(text: string, { style, quote }: Cursor): string {
-  if (style === 'json') return JSON.stringify(text);
-  if (quote !== '') return quote + text + quote;
-  return /^[A-Za-z0-9_./][A-Za-z0-9_./:=@+ -]*$/.test(text) && !/^[\d.+-]+$|^(true|false|null|yes|no|on|off)$|: |:$| #/i.test(text) ? text : JSON.stringify(text);
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[\\$}]/g, '\\$&');
-}
-
-function shortType({ type, unit }: Field): string {
-  switch (type.kind) {
-    case 'struct':
-      return 'object';
-    case 'map':
-      return 'map';
-    case 'list':
-      return 'list';
-    case 'scalar':
-      return unit === 'ns' ? 'nanoseconds' : unit === 'bytes' ? 'bytes' : unit === 'nano-cpus' ? 'nano-CPUs' : type.name === 'bytes' ? 'base64' : type.name;
-  }
+/** Behind a colon, block collections begin on the next line. */
+function onOwnLine(place: Place): Place {
+  const { cursor, below, writing } = place;
+  return cursor.below && !below ? { ...place, below: true, siblings: [], before: `${place.before}\n${writing.indent}` } : place;
 }

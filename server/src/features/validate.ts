@@ -7,7 +7,7 @@ import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
 import { RULES } from '../rules/all';
-import type { RuleProblem } from '../rules/rule';
+import type { Rule, RuleProblem } from '../rules/rule';
 import { runRule } from '../rules/run';
 import { checkFacts } from '../schema/check';
 import { normalise } from '../schema/normalise';
@@ -122,15 +122,15 @@ function* specFindings(document: SpecDocument, target: Target): Generator<Findin
   }
 }
 
-/** What is wrong with one spec, positions aside. */
-export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Target): Problem[] {
+/** What is wrong with one spec, positions aside; by the facts and all rules, or by the facts and some. */
+export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Target, rules: readonly Rule[] = RULES): Problem[] {
   const { kind, as } = target;
   const type = as && as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
   const { problems, accepted } = checkFacts(value, type?.kind === 'struct' ? type : kind.root, target);
   const all = [...problems];
   if (accepted === undefined || !isObject(value)) return all;
   const spec = inPlace(accepted, as ?? []) as ServiceSpec;
-  for (const rule of RULES) {
+  for (const rule of rules) {
     if (as && rule.wholeSpec) continue;
     const { found, failed } = runRule(rule, () => rule.check(spec, { target }));
     if (failed) all.push(failed);

@@ -1,11 +1,10 @@
 import {
-  type CodeAction as LspCodeAction, CodeActionKind, CompletionItem, CompletionItemKind, CompletionItemTag, Diagnostic, DiagnosticSeverity, DiagnosticTag,
-  type DocumentSymbol, InsertTextFormat, MarkupKind, type Range, type SymbolInformation, SymbolKind, type TextEdit as LspTextEdit,
+  type CodeAction as LspCodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, DiagnosticTag,
+  type DocumentSymbol, type Range, type SymbolInformation, SymbolKind, type TextEdit as LspTextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../document/edit';
 import type { CodeAction } from '../features/codeActions';
-import type { Completion } from '../features/complete';
 import type { OutlineKind } from '../features/outlineNames';
 import type { OutlineItem } from '../features/symbols';
 import type { Finding } from '../finding';
@@ -37,29 +36,6 @@ export function toLspCodeAction({ title, finding, edits, preferred }: CodeAction
     title, kind: CodeActionKind.QuickFix, isPreferred: preferred, diagnostics: [toDiagnostic(finding, text)],
     edit: { changes: { [uri]: edits.map((edit) => toTextEdit(edit, text)) } },
   };
-}
-
-/** `document` is where the text of the document begins in the file. */
-export function toCompletionItem(item: Completion, document: number, text: TextDocument, snippets: boolean): CompletionItem {
-  const range = toRange(text, { start: item.replace.start + document, end: item.replace.end + document });
-  return {
-    label: item.label,
-    kind: item.kind === 'field' ? CompletionItemKind.Property : CompletionItemKind.Value,
-    detail: item.detail,
-    sortText: item.order,
-    filterText: item.filter,
-    tags: item.deprecated ? [CompletionItemTag.Deprecated] : undefined,
-    insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    // 1 is "as is": the indentation is in the text, and an editor that adds its own would double it
-    insertTextMode: 1,
-    textEdit: { range, newText: snippets ? item.snippet : plain(item.snippet) },
-    documentation: { kind: MarkupKind.Markdown, value: item.documentation },
-  };
-}
-
-/** A snippet as plain text, for clients that have no snippets. */
-export function plain(snippet: string): string {
-  return snippet.replaceAll(/\\([\\$}])|\$\d/g, (_, escaped: string | undefined) => escaped ?? '');
 }
 
 const SYMBOL_KINDS: Readonly<Record<OutlineKind, SymbolKind>> = {

@@ -1,12 +1,9 @@
+import { COMMON_LOG_OPTIONS, LOG_OPTIONS } from '../facts/logOptions';
 import { nearest } from '../schema/nearest';
 import { serviceRule } from './rule';
 
-/** Options that every driver takes. */
-const COMMON = ['mode', 'max-buffer-size'];
-const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  'json-file': ['max-file', 'max-size', 'compress', 'labels', 'labels-regex', 'env', 'env-regex', 'tag'],
-  local: ['max-file', 'max-size', 'compress'],
-};
+/** The drivers whose options are checked: what others take depends on the node. */
+const CHECKED = ['json-file', 'local'];
 
 export default serviceRule({
   id: 'bad-log-option',
@@ -22,11 +19,11 @@ export default serviceRule({
 
   *check({ TaskTemplate }) {
     const { Name = '', Options = {} } = TaskTemplate?.LogDriver ?? {};
-    const known = Object.hasOwn(OPTIONS, Name) ? OPTIONS[Name] : undefined;
+    const known = CHECKED.includes(Name) ? Object.keys(LOG_OPTIONS[Name]) : undefined;
     if (!known) return;
     for (const [option, value] of Object.entries(Options)) {
       const at = ['TaskTemplate', 'LogDriver', 'Options', option];
-      if (!known.includes(option) && !COMMON.includes(option) && !option.startsWith('cache-')) {
+      if (!known.includes(option) && !Object.hasOwn(COMMON_LOG_OPTIONS, option) && !option.startsWith('cache-')) {
         const near = nearest(option, known);
         yield {
           at,

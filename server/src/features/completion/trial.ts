@@ -1,0 +1,145 @@
+import { putMember } from '../../document/json';
+import type { SpecDocument } from '../../document/document';
+import { isObject, type SpecObject, type SpecValue } from '../../document/value';
+import { type Problem, SEVERITY_OF } from '../../finding';
+import type { Path } from '../../path';
+import { fieldAt, findKey } from '../../facts/lookup';
+import { RULES } from '../../rules/all';
+import type { Target } from '../../target';
+import { problemsOf } from '../validate';
+import { valueOf } from './draft';
+import { startOf } from './starts';
+
+/** All others would only take their time. */
+const ERROR_RULES = RULES.filter(isError);
+
+/** Lists and maps are tried with this many of their entries: what is offered does not depend on the others. */
+const ENTRIES = 12;
+
+/**
+ * Tries out what would be written: whether the spec would have an error that it has not now. So completion offers nothing
+ * that validation would then complain about, whatever the rules are. Works on a copy without the bulk of long lists.
+ */
+export class Trial {
+  private known: ReadonlySet<string> | undefined;
+  private before: SpecValue;
+  private readonly path: Path;
+
+  /**
+   * `path` is where something is written, from the root of the spec at `base`; `typed` is a key there that is no key yet.
+   * `siblings` are keys that the object has; what is being typed may hide them from the parser, and then they count as begun.
+   */
+  constructor(document: SpecDocument, base: Path, path: Path, private readonly target: Target, siblings: readonly string[], typed?: string) {
+    const whole = base.reduce<SpecValue | undefined>((value, step) => memberOf(value, step), document.value);
+    // where nothing is yet, nothing is missing yet
+    if (!isObject(whole)) this.known = new Set();
+    const copied = copyAlong(isObject(whole) ? whole : {}, path);
+    this.before = copied.value;
+    this.path = copied.path;
+    const object = this.path.reduce<SpecValue | undefined>((value, step) => memberOf(value, step), this.before);
+    if (typed !== undefined && isObject(object)) delete object[typed];
+    const type = path.length === 0 && !target.as?.length ? target.kind.root : fieldAt(target.kind.root, [...(target.as ?? []), ...path])?.type;
+    if (type?.kind !== 'struct') return;
+    const hidden = siblings.filter((key) => !isObject(object) || !Object.hasOwn(object, key)).flatMap((key) => findKey(type, key) ?? []);
+    if (hidden.length > 0) this.before = changed(this.before, this.path, (value) => ({ ...Object.fromEntries(hidden.map((key) => [key, valueOf(startOf(type, key, type.fields[key], target.api))])), ...(isObject(value) ? value : {}) }));
+  }
+
+  /** Whether these members can be added to the object there. */
+  takesMembers(members: SpecObject, below: Path = []): boolean {
+    return this.takes((value) => ({ ...(isObject(value) ? value : {}), ...members }), below);
+  }
+
+  /** Whether this value can stand there. */
+  takesValue(value: SpecValue, below: Path = []): boolean {
+    return this.takes(() => value, below);
+  }
+
+  /** Whether members can be merged into the object whose `<<` is at the place: those it has already count before them. */
+  takesMerge(members: SpecObject): boolean {
+    return this.isNoWorse(changed(this.before, this.path.slice(0, -1), (value) => ({ ...members, ...(isObject(value) ? value : {}) })));
+  }
+
+  /** Whether a key can have another name. */
+  takesRename(from: string, to: string): boolean {
+    return this.takes((value) => (isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key === from ? to : key, member])) : value ?? {}), []);
+  }
+
+  /** The text under a key of the object that is so many steps above the place; one step is the object that holds it. */
+  textAbove(steps: number, key: string): string | undefined {
+    const member = memberOf(this.valueAbove(steps), key);
+    return typeof member === 'string' ? member : undefined;
+  }
+
+  /** The other texts of the list that holds the place. */
+  textsAround(): readonly string[] {
+    const list = this.valueAbove(1);
+    return Array.isArray(list) ? list.filter((item, i): item is string => typeof item === 'string' && i !== this.path.at(-1)) : [];
+  }
+
+  private valueAbove(steps: number): SpecValue | undefined {
+    return this.path.slice(0, -steps).reduce<SpecValue | undefined>((value, step) => memberOf(value, step), this.before);
+  }
+
+  private takes(change: (value: SpecValue | undefined) => SpecValue, below: Path): boolean {
+    return this.isNoWorse(changed(this.before, [...this.path, ...below], change));
+  }
+
+  private isNoWorse(after: SpecValue): boolean {
+    const known = (this.known ??= new Set(this.errorsOf(this.before).map(keyOf)));
+    return this.errorsOf(after).every((problem) => known.has(keyOf(problem)));
+  }
+
+  private errorsOf(value: SpecValue): Problem[] {
+    return problemsOf(value, this.target, ERROR_RULES).filter(isError);
+  }
+}
+
+function isError({ severity, effect }: Pick<Problem, 'severity' | 'effect'>): boolean {
+  return (severity ?? SEVERITY_OF[effect]) === 'error';
+}
+
+/** Without the message, which may name what is there and what is not, and without indexes, which move. */
+function keyOf({ rule, at }: Problem): string {
+  return `${rule} ${at.map((step) => (typeof step === 'number' ? '[]' : step)).join('.')}`;
+}
+
+function memberOf(value: SpecValue | undefined, step: string | number): SpecValue | undefined {
+  if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined;
+  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/** A copy that keeps what lies along the path and little of everything else, and the path in it. */
+function copyAlong(value: SpecValue, path: Path, depth = 0): { readonly value: SpecValue; readonly path: Path } {
+  const [step, ...rest] = path;
+  if (Array.isArray(value)) {
+    const kept = value.map((_, i) => i).filter((i) => i < ENTRIES || i === step);
+    const inside = kept.map((i) => copyAlong(value[i], i === step ? rest : [], depth + 1));
+    if (typeof step !== 'number') return { value: inside.map((one) => one.value), path };
+    const at = kept.indexOf(step);
+    return { value: inside.map((one) => one.value), path: [at < 0 ? kept.length : at, ...(at < 0 ? rest : inside[at].path)] };
+  }
+  if (!isObject(value)) return { value, path };
+  const copy: SpecObject = {};
+  let along = rest;
+  let count = 0;
+  for (const key of Object.keys(value)) {
+    if (key !== step && count++ >= ENTRIES * 4) continue;
+    const inside = copyAlong(value[key], key === step ? rest : [], depth + 1);
+    putMember(copy, key, inside.value);
+    if (key === step) along = [...inside.path];
+  }
+  return { value: copy, path: step === undefined ? [] : [step, ...along] };
+}
+
+function changed(value: SpecValue | undefined, path: Path, change: (value: SpecValue | undefined) => SpecValue): SpecValue {
+  if (path.length === 0) return change(value);
+  const [step, ...rest] = path;
+  if (typeof step === 'number') {
+    const list = Array.isArray(value) ? [...value] : [];
+    list[Math.min(step, list.length)] = changed(list[step], rest, change);
+    return list;
+  }
+  const object: SpecObject = isObject(value) ? { ...value } : {};
+  putMember(object, step, changed(isObject(value) ? value[step] : undefined, rest, change));
+  return object;
+}

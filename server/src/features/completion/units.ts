@@ -1,0 +1,42 @@
+import type { Field } from '../../facts/types';
+import { parseInUnit } from '../../facts/units';
+
+export interface TypedNumber {
+  /** What the engine wants. */
+  readonly number: string;
+  /** `10s → 10000000000`. */
+  readonly label: string;
+  /** What the label begins with, which begins with what is typed. */
+  readonly filter: string;
+}
+
+/** The units that a number without one may be meant in, the usual first. */
+const ENDINGS: Readonly<Record<string, readonly string[]>> = { ns: ['s', 'm', 'ms', 'h'], bytes: ['MiB', 'GiB', 'KiB'], 'nano-cpus': [''], 'file-mode': [''] };
+
+/** What is being typed, read the way people write it: `10s`, `1m30s`, `512MiB`, `1.5`, `0444`; each as the number that the engine wants. */
+export function numbersTyped(typed: string, { unit, type, range }: Field): TypedNumber[] {
+  const endings = unit === undefined ? undefined : ENDINGS[unit];
+  const word = typed.trim();
+  if (!endings || word === '' || type.kind !== 'scalar') return [];
+  const numbers: TypedNumber[] = [];
+  const add = (text: string, number: bigint | undefined) => {
+    if (number === undefined || number < 0n || numbers.some((one) => one.filter === text)) return;
+    if (range?.min !== undefined && number < range.min && !(range.orZero && number === 0n)) return;
+    numbers.push({ number: String(number), label: `${text} → ${number}`, filter: text });
+  };
+  const whole = /^\d+$/.test(word);
+  if (unit === 'nano-cpus') {
+    // a whole number as large as this is one that the engine wants
+    if (!whole || word.length <= 4) add(word, parseInUnit(whole ? `${word}.0` : word.replace(/\.$/, ''), unit));
+  } else if (unit === 'file-mode') {
+    const mode = parseInUnit(/^[0-7]{1,2}$/.test(word) ? word.padEnd(3, '0') : word, unit);
+    if (mode !== undefined) numbers.push({ number: String(mode), label: `0${mode.toString(8).padStart(3, '0')} → ${mode}`, filter: word });
+  }
+  else {
+    if (!whole) add(word, parseInUnit(word, unit));
+    // a beginning of a unit (`512M`, `1m30`) and none at all
+    const head = /^(.*?\d)([a-zµ]*)$/i.exec(word);
+    if (head) for (const ending of endings) if (ending.toLowerCase().startsWith(head[2].toLowerCase())) add(head[1] + ending, parseInUnit(head[1] + ending, unit));
+  }
+  return numbers;
+}
