@@ -98,7 +98,7 @@ export function underlined(text: string, { span }: Finding): string {
 /** What hovering at the one `|` says; `nothing` where it says nothing. */
 export function hoverAt(marked: string, reading: Reading = {}): string {
   const { document, offset, target } = cursorIn(marked, reading);
-  return hover(document, offset, target)?.markdown ?? 'nothing';
+  return hover(document, offset, target, reading.swarm)?.markdown ?? 'nothing';
 }
 
 /** The characters that the hover at the one `|` is about. */

@@ -60,7 +60,7 @@ export function neverStored(root: StructType, path: Path): string | undefined {
 const spellingsOf = new WeakMap<StructType, Map<string, string>>();
 
 /** The fields passed on the way, outermost first; shorter than the path when the engine knows no such place. */
-function fieldsAlong(root: StructType, path: Path): Field[] {
+export function fieldsAlong(root: StructType, path: Path): Field[] {
   const fields: Field[] = [];
   let type: Type = root;
   for (const step of path) {

@@ -9,6 +9,7 @@ import { foldingHandler } from './handlers/folding';
 import { formattingHandler } from './handlers/formatting';
 import { hoverHandler } from './handlers/hover';
 import { selectionHandler } from './handlers/selection';
+import { inlayHintsHandler } from './handlers/inlayHints';
 import { symbolsHandler } from './handlers/symbols';
 import { OpenFiles, type World } from './openFiles';
 import type { Platform } from './platform';
@@ -16,7 +17,7 @@ import { chooseEncoding, type Encoding, textDocuments } from './positions';
 import { Session } from './session';
 import { toSettings } from './settings';
 
-const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, formattingHandler, codeActionsHandler, commandsHandler];
+const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, inlayHintsHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, formattingHandler, codeActionsHandler, commandsHandler];
 
 /** Wires a connection to the features. The connection starts to listen at the end. */
 export function startServer(connection: Connection, version: string, platform: Platform): void {

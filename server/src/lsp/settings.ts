@@ -7,6 +7,11 @@ export interface SettingRow {
   readonly doc: string;
 }
 
+const HINTED = {
+  durations: 'durations what they are in hours, minutes and seconds', sizes: 'sizes what they are in KiB, MiB and GiB', cpus: 'nano-CPUs how many CPUs they are',
+  fileModes: 'file modes what they are in octal', ports: 'ports where they lead',
+} as const;
+
 /** Every setting under `swarmspec.`; the manifest of the extension is generated from it. */
 export const SETTINGS: readonly SettingRow[] = [
   { key: 'api', schema: { type: 'string', default: '', pattern: '^(1\\.\\d+)?$' }, doc: 'API version that specs are checked against, such as `1.49`. A modeline in a file goes before it. Empty: that of the connected engine, else 1.49.' },
@@ -16,6 +21,7 @@ export const SETTINGS: readonly SettingRow[] = [
   { key: 'allowPlainTcp', schema: { type: 'boolean', default: false }, doc: 'Talk plain TCP to another machine, unencrypted and to whoever answers.' },
   { key: 'contactEngine', schema: { type: 'boolean', default: true }, doc: 'Ask the engine for its API version when the server starts. Nothing but Apply ever changes anything there.' },
   { key: 'files', schema: { type: 'array', items: { type: 'string' }, default: [] }, doc: 'Globs of further files that hold service specs, such as `deploy/**/*.json`.' },
+  ...(['durations', 'sizes', 'cpus', 'fileModes', 'ports'] as const).map((kind) => ({ key: `inlayHints.${kind}`, schema: { type: 'boolean', default: true }, doc: `Show behind ${HINTED[kind]}.` })),
   {
     key: 'severity',
     schema: { type: 'object', additionalProperties: { enum: ['error', 'warning', 'information', 'hint', 'off'] }, default: {} },
@@ -31,17 +37,22 @@ export interface Settings {
   readonly allowPlainTcp: boolean;
   readonly contactEngine: boolean;
   readonly files: readonly string[];
+  /** By kind; those that are off are `false`. */
+  readonly inlayHints: Readonly<Record<string, boolean>>;
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
 }
 
 /** Settings as a client sends them; anything missing or of the wrong type is its default. */
-export function toSettings(given: unknown): Settings {
-  const values = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+export function toSettings(sent: unknown): Settings {
+  const values = (typeof sent === 'object' && sent !== null ? sent : {}) as Record<string, unknown>;
   const result: Record<string, unknown> = {};
   for (const { key, schema } of SETTINGS) {
-    const value = values[key];
+    const [group, name] = key.split('.');
+    const value = name === undefined ? values[key] : ((values[group] as Record<string, unknown> | null | undefined)?.[name] ?? values[key]);
     const fits = schema.type === 'array' ? Array.isArray(value) : schema.type === 'object' ? typeof value === 'object' && value !== null && !Array.isArray(value) : typeof value === schema.type;
-    result[key] = fits ? value : schema.default;
+    const given = fits ? value : schema.default;
+    if (name === undefined) result[key] = given;
+    else result[group] = { ...(result[group] as object | undefined), [name]: given };
   }
   return result as unknown as Settings;
 }

@@ -10,11 +10,12 @@ import { problemsOf } from '../validate';
 import { valueOf } from './draft';
 import { startOf } from './starts';
 
-/** All others would only take their time. */
-const ERROR_RULES = RULES.filter(isError);
+/** All others would only take their time, and a copy without the bulk is never too large. */
+const ERROR_RULES = RULES.filter((rule) => isError(rule) && rule.id !== 'spec-too-large');
 
-/** Lists and maps are tried with this many of their entries: what is offered does not depend on the others. */
-const ENTRIES = 12;
+/** Lists and maps are tried with this many of their entries: what is offered does not depend on the others. No struct has as many keys. */
+const ITEMS = 4;
+const KEYS = 40;
 
 /**
  * Tries out what would be written: whether the spec would have an error that it has not now. So completion offers nothing
@@ -98,9 +99,9 @@ function isError({ severity, effect }: Pick<Problem, 'severity' | 'effect'>): bo
   return (severity ?? SEVERITY_OF[effect]) === 'error';
 }
 
-/** Without the message, which may name what is there and what is not, and without indexes, which move. */
-function keyOf({ rule, at }: Problem): string {
-  return `${rule} ${at.map((step) => (typeof step === 'number' ? '[]' : step)).join('.')}`;
+/** Without indexes, which move, and without what the message adds about what is there and what is not. */
+function keyOf({ rule, at, message }: Problem): string {
+  return `${rule} ${at.map((step) => (typeof step === 'number' ? '[]' : step)).join('.')} ${message.split(/\.(?: |$)/, 1)[0]}`;
 }
 
 function memberOf(value: SpecValue | undefined, step: string | number): SpecValue | undefined {
@@ -112,7 +113,8 @@ function memberOf(value: SpecValue | undefined, step: string | number): SpecValu
 function copyAlong(value: SpecValue, path: Path, depth = 0): { readonly value: SpecValue; readonly path: Path } {
   const [step, ...rest] = path;
   if (Array.isArray(value)) {
-    const kept = value.map((_, i) => i).filter((i) => i < ENTRIES || i === step);
+    const kept = [...Array(Math.min(ITEMS, value.length)).keys()];
+    if (typeof step === 'number' && step >= ITEMS && step < value.length) kept.push(step);
     const inside = kept.map((i) => copyAlong(value[i], i === step ? rest : [], depth + 1));
     if (typeof step !== 'number') return { value: inside.map((one) => one.value), path };
     const at = kept.indexOf(step);
@@ -123,7 +125,7 @@ function copyAlong(value: SpecValue, path: Path, depth = 0): { readonly value: S
   let along = rest;
   let count = 0;
   for (const key of Object.keys(value)) {
-    if (key !== step && count++ >= ENTRIES * 4) continue;
+    if (key !== step && count++ >= KEYS) continue;
     const inside = copyAlong(value[key], key === step ? rest : [], depth + 1);
     putMember(copy, key, inside.value);
     if (key === step) along = [...inside.path];

@@ -77,7 +77,8 @@ export function wholeListItems({ examples = [], doc }: Field, item: Place): Comp
   const head = text.slice(text.lastIndexOf('\n', cursor.replace.start - 1) + 1, cursor.replace.start);
   // below the dash that is there, or the one that is written
   const dash = writing.style === 'block' && cursor.lead === '' && item.before === '' ? ' '.repeat(Math.max(0, head.lastIndexOf('-'))) : writing.indent.slice(2);
-  return lists.map((list, i) => {
+  const typed = typedIn(cursor, text);
+  return lists.filter(([first]) => first.startsWith(typed)).map((list, i) => {
     const written = new SnippetWriter().items(list.map((word, k) => (k === 0 && /^[A-Z-]+$/.test(word) ? word : new Stop(word))), { ...writing, indent: writing.style === 'block' ? dash : writing.indent });
     const body = writing.style === 'block' ? written.replace(/^- /, '') : written;
     return itemAt(item, body, { label: list.join(' '), kind: 'value', order: `2${String(i).padStart(3, '0')}`, detail: 'example', filter: cursor.quote + list.join(' '), insert: cursor.replace, documentation: () => doc });

@@ -12,7 +12,7 @@ interface Frame {
 
 interface Word extends Span {
   readonly quote: Cursor['quote'];
-  readonly text: string;
+  readonly closed: boolean;
 }
 
 /** What reading a collection in brackets gives: where it ends and, if the cursor is inside, where that is. */
@@ -193,7 +193,7 @@ class FlowReader {
     if (follows !== undefined && this.text[follows] === ':') {
       // right before a key: a new one is written in front of it
       this.settle(frame, 'key', { start: at, end: at }, '', at);
-      frame.keys.push(word.text);
+      frame.keys.push(this.textOf(word));
     } else if (here) {
       if (frame.state === 'key' || frame.state === 'value') this.settle(frame, frame.state, word, word.quote, word.end);
       else if (frame.state === 'after' && this.text.slice(this.last, word.start).includes('\n')) this.settle(frame, frame.kind === 'object' ? 'key' : 'value', word, word.quote, word.end, this.last);
@@ -201,8 +201,8 @@ class FlowReader {
     }
     const missing = frame.state === 'after';
     if (frame.kind === 'object' && (frame.state === 'key' || missing)) {
-      if (!here) frame.keys.push(word.text);
-      frame.key = word.text;
+      frame.key = this.textOf(word);
+      if (!here) frame.keys.push(frame.key);
       frame.state = 'colon';
       const next = this.space(word.end);
       if (next === undefined || this.text[next] !== ':') frame.state = 'key';
@@ -234,7 +234,12 @@ class FlowReader {
     while (trimmed > at + 1 && /\s/.test(text[trimmed - 1])) trimmed--;
     // what is being typed may end in a space
     if (!context.json && offset > trimmed && offset <= end && !text.slice(trimmed, offset).includes('\n')) trimmed = offset;
-    return { start: at, end: trimmed, quote: '', text: text.slice(at, trimmed) };
+    return { start: at, end: trimmed, quote: '', closed: true };
+  }
+
+  /** A word without its quotes; those of values are never asked for. */
+  private textOf({ start, end, quote, closed }: Word): string {
+    return quote === '' ? this.text.slice(start, end) : this.text.slice(start + 1, closed ? end - 1 : end);
   }
 
   /** A string; one that is not closed on its line ends where the word under the cursor ends. */
@@ -253,9 +258,9 @@ class FlowReader {
     if (end === undefined) {
       const from = offset > start && offset <= lineEnd ? offset : start + 1;
       end = from + (/^[\w.-]*/.exec(text.slice(from, lineEnd))?.[0].length ?? 0);
-      return { start, end, quote, text: text.slice(start + 1, end) };
+      return { start, end, quote, closed: false };
     }
-    return { start, end, quote, text: text.slice(start + 1, end - 1) };
+    return { start, end, quote, closed: true };
   }
 
   private lineEnd(at: number): number {
@@ -266,11 +271,12 @@ class FlowReader {
 
 /** The end of the string that begins at `start`, its closing quote included; undefined where it is not closed before `limit`. */
 export function closeOf(text: string, start: number, limit: number): number | undefined {
-  const quote = text[start];
+  const quote = text.charCodeAt(start);
   for (let at = start + 1; at < limit; at++) {
-    if (text[at] === '\\' && quote === '"') at++;
-    else if (text[at] === quote) {
-      if (quote === "'" && text[at + 1] === "'") at++;
+    const code = text.charCodeAt(at);
+    if (code === 92 && quote === 34) at++;
+    else if (code === quote) {
+      if (quote === 39 && text.charCodeAt(at + 1) === 39) at++;
       else return at + 1;
     }
   }
