@@ -29,7 +29,7 @@ export async function run(args: string, scene: Scene = {}): Promise<Ran> {
 }
 
 /** Runs a command line in a folder. */
-export async function runIn(cwd: string, args: readonly string[], { stdin, color = false, env = {}, ...rest }: Omit<Scene, 'files'> & Partial<Pick<Terminal, 'interruption' | 'progress' | 'clear'>> = {}): Promise<Ran> {
+export async function runIn(cwd: string, args: readonly string[], { stdin, color = false, env = {}, ...rest }: Omit<Scene, 'files'> & Partial<Pick<Terminal, 'interruption' | 'progress' | 'clear' | 'ask' | 'choose'>> = {}): Promise<Ran> {
   let out = '';
   let err = '';
   const code = await main(args, {

@@ -154,7 +154,8 @@ function look({ upToDate, tasks, nodes }: Snapshot, service: LiveService): Rollo
   if (kind === 'job' || kind === 'globalJob') {
     const now = tasks.filter((task) => iterationOf(task.raw) === iterationOf(memberOf(service.raw, 'JobStatus')));
     const complete = now.filter(({ state }) => state === 'complete').length;
-    const wanted = kind === 'job' ? count : placesOf(now.filter((task) => task.state === 'complete' || task.desiredState !== 'shutdown'));
+    if (kind === 'job') return { ...common, wanted: count, updated: new Set(now.map(slotOf)).size, running: complete, old: 0, waiting: waitingOf(now) };
+    const wanted = placesOf(now.filter((task) => task.state === 'complete' || isWanted(task)));
     return { ...common, wanted, updated: placesOf(now), running: complete, old: 0, waiting: waitingOf(now) };
   }
   const alive = tasks.filter((task) => isWanted(task) && reachable(task));
@@ -172,6 +173,11 @@ function isWanted({ desiredState }: LiveTask): boolean {
 /** The number of places that tasks take: replicas, or nodes. */
 function placesOf(tasks: readonly LiveTask[]): number {
   return new Set(tasks.map(({ slot, nodeId, id }) => slot ?? nodeId ?? id)).size;
+}
+
+/** The first slot of a replicated job is 0, and the engine leaves zeros out. */
+function slotOf({ slot = 0 }: LiveTask): number {
+  return slot;
 }
 
 function waitingOf(tasks: readonly LiveTask[]): string[] {
@@ -229,13 +235,14 @@ function nothingUnderWay({ tasks }: Snapshot, service: LiveService): boolean {
 /** Tasks of what was sent that have ended and should not have. */
 function endedTasks({ tasks, nodes, service }: Snapshot, { base, isOurTask }: Sent): EndedTask[] {
   const job = service !== undefined && isJob(service.spec);
+  const isReplicatedJob = service !== undefined && modeOf(service.spec).kind === 'job';
   const since = base ? Date.parse(base.updatedAt ?? '') : 0;
   return tasks
     .filter(({ state }) => ENDED.has(state) && !(job && state === 'complete'))
     // whatever ended before the request is an old story, even where the task's spec is the same
     .filter(({ raw }) => !(Date.parse(String(memberOf(raw, 'Status', 'Timestamp') ?? '')) <= since))
     .filter(({ raw }) => isObject(raw.Spec) && isOurTask(raw.Spec))
-    .map(({ id, slot, nodeId, state, error, message }) => ({
+    .map(({ id, slot = isReplicatedJob ? 0 : undefined, nodeId, state, error, message }) => ({
       id,
       ...(slot !== undefined && { slot }),
       ...(nodeId !== undefined && { node: nodes.find((node) => node.id === nodeId)?.hostname ?? nodeId }),
