@@ -2,7 +2,7 @@ import { parseExact } from '../document/exact';
 import { isObject, type SpecObject, type SpecValue, toJson } from '../document/value';
 import { type Path, toPointer } from '../path';
 import { sha256 } from './planFile';
-import { hideSecrets, looksSecret } from './secrecy';
+import { hideSecrets, isSecretOption, looksSecret } from './secrecy';
 
 /** One line of the journal: what was applied to a service, and how it ended. */
 export interface JournalEntry {
@@ -92,9 +92,7 @@ function redact(value: SpecValue, path: Path, hidden: string[], before?: SpecVal
   if (typeof value === 'string') {
     const isVariable = path.at(-2) === 'Env' && value.includes('=');
     const name = typeof path.at(-1) === 'string' ? String(path.at(-1)) : '';
-    // `--password hunter2` is a name and a value too
-    const isOption = typeof before === 'string' && /^-[^=]*$/.test(before) && looksSecret(before);
-    if (!isVariable && !isOption && !looksSecret(NOT_SECRET.has(name) ? '' : name, value) && hideSecrets(value) === value) return value;
+    if (!isVariable && !isSecretOption(before) && !looksSecret(NOT_SECRET.has(name) ? '' : name, value) && hideSecrets(value) === value) return value;
     hidden.push(toPointer(path));
     return isVariable ? value.slice(0, value.indexOf('=') + 1) : '';
   }

@@ -19,11 +19,16 @@ export function showValue(value: SpecValue, path: Path): string {
       const [name] = value.split('=', 1);
       return name === value ? JSON.stringify(value) : `${name}=…`;
     }
-    return looksSecret(String(path.at(-1) ?? ''), value) ? '(hidden)' : shorten(JSON.stringify(value));
+    return looksSecret(String(path.at(-1) ?? ''), value) ? '(hidden)' : shorten(JSON.stringify(hideSecrets(value)));
   }
-  if (Array.isArray(value)) return shorten(`[${value.map((item, i) => showValue(item, [...path, i])).join(', ')}]`);
+  if (Array.isArray(value)) return shorten(`[${value.map((item, i) => (isSecretOption(value[i - 1]) ? '(hidden)' : showValue(item, [...path, i]))).join(', ')}]`);
   if (isObject(value)) return shorten(`{${Object.keys(value).map((key) => `${key}: ${showValue(value[key], [...path, key])}`).join(', ')}}`);
   return toJson(value);
+}
+
+/** Whether the text behind this one on a command line is likely to be secret: `--password` before `hunter2`. */
+export function isSecretOption(before: SpecValue | undefined): boolean {
+  return typeof before === 'string' && /^-[^=]*$/.test(before) && looksSecret(before);
 }
 
 function shorten(text: string): string {
