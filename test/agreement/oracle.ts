@@ -4,6 +4,8 @@ import { type Node, resolveAlias } from '../../server/src/document/node';
 import { isObject, NumberText, type SpecObject, type SpecValue, toJson } from '../../server/src/document/value';
 import { SERVICE } from '../../server/src/facts/kinds';
 import { fieldAt, foldKey } from '../../server/src/facts/lookup';
+import type { Field } from '../../server/src/facts/types';
+import { isOlder, newestApiOf } from '../../server/src/facts/versions';
 import { type Path, toPointer } from '../../server/src/path';
 import type { TestEngine } from '../support/engine';
 import type { Verdict } from './score';
@@ -72,16 +74,23 @@ export function isAboutTheSwarm(message = ''): boolean {
   return /(secret|config)s? not found|network [^]* not found|could not find the corresponding predefined swarm network/.test(message);
 }
 
-/** What became of a text, in the terms of the recorded verdicts. */
-export function verdictOf(id: string, tags: Verdict['tags'], text: string, { stored, message }: Answer): Verdict {
+/** What became of a text, in the terms of the recorded verdicts. `engine` is the major version of one that lacks newer fields. */
+export function verdictOf(id: string, tags: Verdict['tags'], text: string, { stored, message }: Answer, engine?: number): Verdict {
   if (!stored) return { id, tags, text, verdict: 'reject', message, env_dependent: isAboutTheSwarm(message) || undefined };
   const { root, problems } = readDocument(text, 'json');
   const labels = { unknown: [] as string[], dropped: [] as string[], changed: [] as string[], case_folded: [] as string[], duplicate_keys: [] as string[] };
-  if (root) compare(root, stored, [], labels);
+  if (root) compare(root, stored, [], { ...labels, engine });
   return { id, tags, text, verdict: 'accept', trailing: problems.some(({ rule }) => rule === 'trailing-text') || undefined, ...labels };
 }
 
-type Labels = Record<'unknown' | 'dropped' | 'changed' | 'case_folded' | 'duplicate_keys', string[]>;
+type Labels = Record<'unknown' | 'dropped' | 'changed' | 'case_folded' | 'duplicate_keys', string[]> & { readonly engine: number | undefined };
+
+/** The field at a place, undefined where this engine knows none. */
+function knownField(path: Path, { engine }: Labels): Field | undefined {
+  const field = fieldAt(SERVICE.root, path);
+  const newest = engine === undefined ? undefined : newestApiOf(engine);
+  return field && newest && isOlder(newest, field.since) ? undefined : field;
+}
 
 function compare(given: Node | undefined, stored: SpecValue | undefined, path: Path, labels: Labels): void {
   const node = resolveAlias(given);
@@ -103,7 +112,7 @@ function compare(given: Node | undefined, stored: SpecValue | undefined, path: P
       // the later ones are told; what becomes of the values of either is not compared
       if (folded.indexOf(folded[i]) < i) labels.duplicate_keys.push(toPointer(here));
       else if (folded.lastIndexOf(folded[i]) > i) continue;
-      else if (own === undefined && spelling === undefined && !isMap) labels.unknown.push(toPointer(here));
+      else if (own === undefined && !isMap && knownField(here, labels) === undefined) labels.unknown.push(toPointer(here));
       else if (own === undefined) missing(value, here, labels);
       else compare(value, stored[own], here, labels);
     }
@@ -152,10 +161,8 @@ function missing(given: Node | undefined, path: Path, labels: Labels): void {
   const node = resolveAlias(given);
   if (!node) return;
   if (node.kind === 'object') {
-    // an object that is lost where a field of another type is known: the engine knows no such field
-    if (['scalar', 'list'].includes(fieldAt(SERVICE.root, path)?.type.kind ?? '')) labels.unknown.push(toPointer(path));
-    else for (const { key, value } of node.entries) {
-      if (fieldAt(SERVICE.root, [...path, key]) === undefined) labels.unknown.push(toPointer([...path, key]));
+    for (const { key, value } of node.entries) {
+      if (knownField([...path, key], labels) === undefined) labels.unknown.push(toPointer([...path, key]));
       else missing(value, [...path, key], labels);
     }
   } else if (node.kind === 'list') {

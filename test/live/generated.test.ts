@@ -38,7 +38,7 @@ for (const generation of ['28', '20.10'] as const) {
       const wrong: string[] = [];
       for (const [i, spec] of specs.entries()) {
         const text = toJson(spec);
-        const verdict = verdictOf(`spec ${i}`, { kind: 'generated', intent: 'open' }, text, await oracle.create(text, target.api));
+        const verdict = verdictOf(`spec ${i}`, { kind: 'generated', intent: 'open' }, text, await oracle.create(text, target.api), target.engine);
         const scored = score(verdict, target);
         if (scored.miss) wrong.push(tell(scored));
         else if (verdict.verdict === 'reject' || scored.findings.some(({ severity }) => severity === 'error')) wrong.push(`${tell(scored)} not sound`);
@@ -79,7 +79,7 @@ for (const generation of ['28', '20.10'] as const) {
         const mutant = [...SLIPS.slice(which % SLIPS.length), ...SLIPS].map(({ kind, make }) => ({ kind, made: make(tree, site, fieldAt(SERVICE.root, site.path)) })).find(({ made }) => made && isHarmless(made.text));
         if (!mutant?.made) continue;
         const { text, path } = mutant.made;
-        const verdict = verdictOf(`${mutant.kind} at ${toPointer(path)}`, { kind: mutant.kind, intent: 'open', path: toPointer(path) }, text, await oracle.create(text, target.api));
+        const verdict = verdictOf(`${mutant.kind} at ${toPointer(path)}`, { kind: mutant.kind, intent: 'open', path: toPointer(path) }, text, await oracle.create(text, target.api), target.engine);
         const scored = score(verdict, target);
         count.sent++;
         if (verdict.verdict === 'reject') count.refused++;
