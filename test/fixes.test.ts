@@ -941,7 +941,8 @@ describe('edits that belong together', () => {
 describe('all safe fixes of a recorded spec', () => {
   for (const writing of WRITINGS) {
     const reading = { syntax: syntaxIn(writing) };
-    it(`leave a document that can be read, with nothing new to say (${writing})`, () => {
+    it(`leave a document that can be read, with nothing new to say (${writing})`, function () {
+      this.timeout(120_000);
       let fixed = 0;
       for (const { id, text: recorded, verdict } of corpus()) {
         if (verdict !== 'accept' || !isJson(recorded)) continue;
@@ -962,7 +963,8 @@ describe('all safe fixes of a recorded spec', () => {
     });
   }
 
-  it('leave a document that means the same in all writings', () => {
+  it('leave a document that means the same in all writings', function () {
+    this.timeout(120_000);
     for (const { id, text: recorded, verdict } of corpus()) {
       if (verdict !== 'accept' || !isJson(recorded)) continue;
       const { document } = read(recorded, { syntax: 'json' }).documents[0];

@@ -39,11 +39,20 @@ export function validatePlaced({ document, index, offset }: PlacedDocument, opti
   const before = known.get(document);
   if (before?.key === key) return before.findings;
   const { length } = document.text; // what is missing at the end is underlined behind the last character
+  const sure = isReadForSure(document);
   const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target)], options.silenced))
-    .map((finding) => ({ ...finding, document: index, span: { start: offset + Math.min(finding.span.start, length), end: offset + Math.min(finding.span.end, length) } }))
+    .map((finding) => ({ ...finding, document: index, fixes: sure ? finding.fixes : finding.fixes.map((fix) => ({ ...fix, safe: false })), span: { start: offset + Math.min(finding.span.start, length), end: offset + Math.min(finding.span.end, length) } }))
     .flatMap((finding) => withSeverity(finding, options.severity));
   known.set(document, { key, findings });
   return findings;
+}
+
+/**
+ * Whether the tree is certainly what the writer meant. Behind a fault of the syntax that has no one right answer, such as
+ * a quote that is missing somewhere, everything may have been read as something else, and no fix is safe.
+ */
+function isReadForSure({ problems }: SpecDocument): boolean {
+  return problems.every(({ rule, fix }) => fix !== undefined || (rule !== 'json-syntax' && rule !== 'yaml-syntax'));
 }
 
 function withSeverity(finding: Finding, severity: ValidateOptions['severity']): Finding[] {

@@ -27,7 +27,7 @@ export default serviceRule({
             severity: file[name] === undefined ? LEFT_OUT : undefined,
             message: value === '' ? `\`${name}\` is missing, and the task fails when it starts.` : `\`${name}\` is \`${value}\`, and the task fails when it starts, since names are not looked up.`,
             hint: 'Write a number as text: `"0"`.',
-            fix: value.trim() === '' ? { title: `Write \`${name}: "0"\``, safe: true, edits: [{ kind: 'set', at: [...at, name], value: '0' }] } : undefined,
+            fix: value.trim() === '' ? { title: `Write \`${name}: "0"\``, safe: file[name] !== undefined, edits: [{ kind: 'set', at: [...at, name], value: '0' }] } : undefined,
           };
         }
       }

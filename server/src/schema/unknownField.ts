@@ -30,7 +30,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   if (near !== undefined && !exactElsewhere) {
     return {
       rule: 'unknown-field', effect: 'lost', at, part: 'key', message: `${what} Did you mean \`${near}\`?`,
-      fix: { title: `Rename \`${key}\` to \`${near}\``, safe: true, edits: [{ kind: 'rename', at, to: near }] },
+      fix: { title: `Rename \`${key}\` to \`${near}\``, safe: same !== undefined || fits(siblings[key], struct.fields[near]), edits: [{ kind: 'rename', at, to: near }] },
     };
   }
   if (places.length > 0) {
@@ -146,8 +146,10 @@ function changesMode({ to }: FieldPlace, at: Path, siblings: SpecObject): boolea
   return to?.[0] === 'Mode' && !(at.length === 1 && siblings.Mode === undefined);
 }
 
-/** Whether the shape of a value is that of a field: object, list or neither. */
-function fits(value: SpecValue, { type: { kind } }: Field): boolean {
+/** Whether a value may be meant for a field: by its shape (object, list or neither), and a truth value for nothing else. */
+function fits(value: SpecValue, { type }: Field): boolean {
+  const { kind } = type;
+  if (typeof value === 'boolean') return kind === 'scalar' && type.name === 'bool';
   return Array.isArray(value) ? kind === 'list' : isObject(value) ? kind === 'struct' || kind === 'map' : kind === 'scalar';
 }
 

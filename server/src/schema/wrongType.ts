@@ -1,6 +1,7 @@
-import { isObject, NumberText, type SpecValue } from '../document/value';
+import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
 import type { Fix, PlainValue } from '../finding';
-import type { Field } from '../facts/types';
+import { findKey } from '../facts/lookup';
+import type { Field, StructType } from '../facts/types';
 import { parseInUnit, readAloud, typeName, UNIT_NAMES } from '../facts/units';
 import { DROPPED, type Place } from './check';
 
@@ -45,13 +46,14 @@ function meantValue(value: SpecValue, field: Field): Meant | undefined {
   if (type.kind === 'list') {
     const scalar = type.item.type.kind === 'scalar';
     if (scalar && typeof value === 'string') return { value: [value], title: 'Make it a list', say: 'Put it in a list.' };
-    if (isObject(value) && type.item.type.kind === 'struct') return { value: [value as PlainValue], title: 'Make it a list', say: 'Put it in a list.' };
+    if (isObject(value) && type.item.type.kind === 'struct') return listOf(value, type.item.type);
     return undefined;
   }
   if (type.kind !== 'scalar') return undefined;
   if (type.name === 'string' || type.name === 'ip-address') {
     const text = value instanceof NumberText ? value.text : typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : undefined;
-    return text === undefined ? undefined : { value: text, title: 'Put it in quotes', say: 'Put it in quotes.' };
+    if (text === undefined || (field.words && !Object.hasOwn(field.words.words, text))) return undefined;
+    return { value: text, title: 'Put it in quotes', say: 'Put it in quotes.' };
   }
   if (type.name === 'bool') {
     const word = typeof value === 'string' ? BOOLEANS.get(value.toLowerCase()) : value === 1 ? true : value === 0 ? false : undefined;
@@ -59,10 +61,29 @@ function meantValue(value: SpecValue, field: Field): Meant | undefined {
   }
   if (typeof value !== 'string' || type.name === 'bytes') return undefined;
   if (type.name === 'float32') return /^\d+(\.\d+)?$/.test(value) ? { value: Number(value), title: `Write \`${value}\``, say: `Write \`${value}\`.` } : undefined;
-  const number = parseInUnit(value, unit);
-  if (number === undefined) return undefined;
+  const parsed = parseInUnit(value, unit);
+  if (parsed === undefined) return undefined;
+  // a plain number of CPUs, as compose files have it: so few billionths of one are refused
+  const cpus = unit === 'nano-cpus' && !isInRange(parsed, field) && Number(parsed) <= 1024;
+  const number = cpus ? BigInt(parsed) * 1_000_000_000n : parsed;
+  if (!isInRange(number, field)) return undefined;
   const aloud = readAloud(number, unit);
   return { value: number, title: `Write \`${number}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${number}\`.` };
+}
+
+/** Whether the engine takes the number: the range of the field, and that of its Go type. */
+function isInRange(number: number | bigint, { type, range }: Field): boolean {
+  if (range?.orZero && Number(number) === 0) return true;
+  const signed = type.kind === 'scalar' && type.name === 'int64';
+  const most = signed ? 2n ** 63n - 1n : 2n ** 64n - 1n;
+  return number <= most && (signed || number >= 0) && (range?.min === undefined || number >= range.min) && (range?.max === undefined || number <= range.max);
+}
+
+/** The list that an object stands for: its one item, or what it holds under `0`, `1`, …; undefined where that is not plain. */
+function listOf(value: SpecObject, item: StructType): Meant | undefined {
+  const keys = Object.keys(value);
+  const items = keys.every((key, i) => key === String(i) && isObject(value[key])) ? keys.map((key) => value[key]) : keys.every((key) => findKey(item, key) !== undefined) ? [value] : undefined;
+  return items && keys.length > 0 ? { value: items as PlainValue[], title: 'Make it a list', say: 'Put it in a list.' } : undefined;
 }
 
 const BOOLEANS = new Map([['true', true], ['yes', true], ['on', true], ['false', false], ['no', false], ['off', false]]);
