@@ -65,6 +65,15 @@ for (const generation of GENERATION_NAMES) {
         assert.equal((await live()).Spec.Labels.is, 'two');
       });
 
+      it('can be one of a rollback', async () => {
+        await apply(spec('one'));
+        await apply(spec('two'));
+        assert.match((await done(swarmspec(`rollback ${NAME} --out back.plan`), 1)).out, /Labels\.is: "two" → "one"/);
+        assert.equal((await live()).Spec.Labels.is, 'two');
+        assert.match((await done(swarmspec('apply back.plan --yes'))).out, /goes back to its previous spec/);
+        assert.equal((await live()).Spec.Labels.is, 'one');
+      });
+
       it('is refused once the service has changed', async () => {
         await save();
         await interfere((theirs) => (theirs.Labels.other = 'yes'));

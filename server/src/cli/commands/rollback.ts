@@ -9,27 +9,35 @@ import type { Engine } from '../../engine/engine';
 import type { ApiVersion } from '../../facts/types';
 import { applyAll, type Readied, refuseTwice } from '../applyAll';
 import { MANY_OPTIONS, planText, SENDING_OPTIONS, sendingOptions } from '../applying';
-import { type Command, EXIT, type Terminal, UsageError } from '../command';
+import { type Command, EXIT, type Terminal, TroubleError, UsageError } from '../command';
 import { apiOption } from './validate';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { requireSomebody } from '../consent';
 import { readInputs } from '../files';
+import { savePlans } from '../planFiles';
 
 const command: Command = {
   name: 'rollback',
-  usage: 'SERVICE|FILE… [--yes] [--detach] [--timeout TIME] [--json] [--host ADDRESS] [--api V]',
+  usage: 'SERVICE|FILE… [--yes] [--out FILE] [--detach] [--timeout TIME] [--json] [--host ADDRESS] [--api V]',
   summary: 'Go back to the spec before the last update: show it, ask, follow it to its end.',
-  options: [...SENDING_OPTIONS, ...MANY_OPTIONS, ...ENGINE_OPTIONS],
+  options: [
+    ...SENDING_OPTIONS,
+    ...MANY_OPTIONS,
+    { name: 'out', short: 'o', value: 'FILE', doc: 'Send nothing, and save the plan for `swarmspec apply FILE`.', example: 'swarmspec rollback web --out back.plan' },
+    ...ENGINE_OPTIONS,
+  ],
   examples: ['swarmspec rollback web', 'swarmspec rollback web.service.yaml --yes'],
 
   async run({ positionals, values }, terminal) {
     const sending = sendingOptions(values);
     const flag = apiOption(values.api);
-    requireSomebody(values, terminal);
+    const { out } = values;
+    if (out === undefined) requireSomebody(values, terminal);
     const names = serviceNames(positionals, terminal);
     const { engine, info } = await openEngine(values, terminal);
     const api = (flag ?? info.apiVersion) as ApiVersion;
     const swarm = await readSwarm(engine, api, info);
+    if (typeof out === 'string') return save(out, names.map(({ name }) => name), engine, api, swarm, terminal);
     const readied = await Promise.all(names.map(({ path, name }) => ready(name, path, engine, api, swarm)));
     return applyAll('rollback', refuseTwice(readied), { engine, swarm, terminal, values, sending, planOptions: { swarm } });
   },
@@ -51,6 +59,19 @@ export function serviceNames(positionals: readonly string[], terminal: Terminal)
       ),
     );
   });
+}
+
+/** Saves the plans, all or none. */
+async function save(out: string, names: readonly string[], engine: Engine, api: ApiVersion, swarm: Swarm, terminal: Terminal): Promise<number> {
+  const plans = await Promise.all(names.map(async (name) => {
+    const live = await engine.service(name, api);
+    const plan = live && (await planRollback(live, engine, { api, swarm }));
+    if (!plan) throw new TroubleError(`there is no way back for \`${name}\`: it has no previous spec. Nothing is saved.`);
+    return plan;
+  }));
+  for (const plan of plans) terminal.out(`Going back to the previous spec: ${planText(plan)}`);
+  savePlans(out, plans.map((plan) => ({ plan, goal: 'rollback' })), engine, swarm, terminal);
+  return EXIT.findings;
 }
 
 async function ready(name: string, path: string | undefined, engine: Engine, api: ApiVersion, swarm: Swarm): Promise<Readied> {
