@@ -159,7 +159,7 @@ describe('following a rollout', () => {
     const started = Date.now();
     const { result } = await follow([going], 100);
     assert.equal(result.end.kind, 'timedOut');
-    assert.match(describeRollout(result, 'web'), /was not at its end/);
+    assert.match(describeRollout(result, 'web'), /has not converged/);
     assert.equal((await follow([new EngineError('timeout', 'no answer')], 100)).result.end.kind, 'outOfSight');
     assert.ok(Date.now() - started < 1_500);
   });

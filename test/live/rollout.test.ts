@@ -70,7 +70,7 @@ for (const generation of GENERATION_NAMES) {
       'does not take an update that goes on over failing tasks for a success': async () => {
         ended(await apply(spec('onward')), 0);
         const update = { Parallelism: 1, Monitor: 6_000_000_000, FailureAction: 'continue' };
-        ended(await apply(spec('onward', { UpdateConfig: update, container: { Command: ['false'] } }), '--timeout', '25s'), 6, /not at its end after 25 s/, /non-zero exit \(1\)/);
+        ended(await apply(spec('onward', { UpdateConfig: update, container: { Command: ['false'] } }), '--timeout', '25s'), 6, /has not converged after 25 s/, /non-zero exit \(1\)/);
       },
       'follows a global service': async () => {
         const mode = { Mode: { Global: {} } };
@@ -89,7 +89,7 @@ for (const generation of GENERATION_NAMES) {
         ended(result, 6, /tasks are missing and the manager starts no more/, /non-zero exit \(1\)/);
       },
       'tells why tasks wait when the time is over': async () => {
-        ended(await apply(spec('nowhere', { task: { Placement: { Constraints: ['node.hostname==none'] } } }), '--timeout', '3s'), 6, /not at its end after 3 s/, /no suitable node/);
+        ended(await apply(spec('nowhere', { task: { Placement: { Constraints: ['node.hostname==none'] } } }), '--timeout', '3s'), 6, /has not converged after 3 s/, /no suitable node/);
       },
       'notices when somebody else changes the service meanwhile': async () => {
         ended(await apply(spec('taken')), 0);

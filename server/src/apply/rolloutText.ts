@@ -23,8 +23,8 @@ export function describeRollout({ end, view, ended }: RolloutResult, name: strin
   const because = last ? ` The last failure: ${describeEndedTask(last, name)}.` : '';
   switch (end.kind) {
     case 'converged':
-      if (view.wanted === 0) return `\`${name}\` is at its end: it wants no tasks.`;
-      return `\`${name}\` is at its end: ${view.running} of ${view.wanted} tasks ${end.restarted ? 'run what was applied' : 'are as they should be'}.`;
+      if (view.wanted === 0) return `\`${name}\` has converged: it wants no tasks.`;
+      return `\`${name}\` has converged: ${view.running} of ${view.wanted} tasks ${end.restarted ? 'run what was applied' : 'are as they should be'}.`;
     case 'paused':
       return `The engine has paused the ${end.rollback ? 'rollback' : 'update'} of \`${name}\`: ${sentence(end.message)} ${numbers}${because} Mend the spec and apply it, or run \`swarmspec rollback ${name}\`.`;
     case 'rolledBack':
@@ -34,9 +34,9 @@ export function describeRollout({ end, view, ended }: RolloutResult, name: strin
     case 'removed':
       return `Somebody has removed \`${name}\`.`;
     case 'stuck':
-      return `\`${name}\` does not get to its end: tasks are missing and the manager starts no more. ${numbers}${because}`;
+      return `\`${name}\` does not converge: tasks are missing and the manager starts no more. ${numbers}${because}`;
     case 'timedOut':
-      return `\`${name}\` was not at its end after ${Math.round(end.afterMs / 1000)} s. ${numbers}${view.waiting.length > 0 ? ` Tasks wait: ${view.waiting.join('; ')}.` : ''}${because} The swarm goes on with it.`;
+      return `\`${name}\` has not converged after ${Math.round(end.afterMs / 1000)} s. ${numbers}${view.waiting.length > 0 ? ` Tasks wait: ${view.waiting.join('; ')}.` : ''}${because} The swarm goes on with it.`;
     case 'cancelled':
       return `Not watching \`${name}\` any longer. ${numbers} The swarm goes on with it.`;
     case 'outOfSight':

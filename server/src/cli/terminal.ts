@@ -13,7 +13,7 @@ export function processTerminal(): Terminal {
   const progress = (text: string) => {
     wipe();
     if (text === '') return;
-    stderr.write(text.slice(0, (stderr.columns ?? 80) - 1));
+    stderr.write(text.slice(0, (stderr.columns || 80) - 1));
     shown = true;
   };
   return {
