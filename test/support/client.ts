@@ -6,6 +6,8 @@ import { startServer } from '../../server/src/lsp/server';
 
 export interface ClientOptions {
   readonly capabilities?: object;
+  /** Uri of the folder that it works in. */
+  readonly folder?: string;
   /** What the client answers when the server asks for its settings. */
   readonly settings?: object | null;
   /** The title of the action that its user chooses when asked; none declines. */
@@ -36,7 +38,7 @@ export interface Client {
 /** Code actions as objects, which every client of the last years knows. A test of another client says `codeAction: {}`. */
 const ACTIONS = { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } };
 
-export async function startClient({ capabilities: given = {}, settings = null, chooses, answers }: ClientOptions = {}): Promise<Client> {
+export async function startClient({ capabilities: given = {}, settings = null, chooses, answers, folder }: ClientOptions = {}): Promise<Client> {
   const capabilities = { ...given, textDocument: { codeAction: ACTIONS, ...(given as { textDocument?: object }).textDocument } };
   const toServer = new PassThrough();
   const toClient = new PassThrough();
@@ -63,7 +65,7 @@ export async function startClient({ capabilities: given = {}, settings = null, c
   connection.onRequest('workspace/diagnostic/refresh', () => null);
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
-  const answer: any = await connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities, ...(settings ? { initializationOptions: settings } : {}) });
+  const answer: any = await connection.sendRequest('initialize', { processId: null, rootUri: folder ?? null, capabilities, ...(settings ? { initializationOptions: settings } : {}) });
   await connection.sendNotification('initialized', {});
   return {
     connection, published, shown, asked, logged,

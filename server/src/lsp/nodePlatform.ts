@@ -1,5 +1,6 @@
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ConfigFinder } from '../config/find';
+import { scanSpecs } from '../config/scan';
 import { connect } from '../engine/client';
 import { EngineError } from '../engine/error';
 import { resolveHost } from '../engine/resolve';
@@ -23,6 +24,11 @@ export const NODE_PLATFORM: Platform = {
     } catch {
       return uri;
     }
+  },
+
+  async specFiles(folders) {
+    const files = await scanSpecs(folders.filter((uri) => uri.startsWith('file:')).map((uri) => fileURLToPath(uri)));
+    return files.map(({ path, text }) => ({ uri: pathToFileURL(path).href, text }));
   },
 
   connect(where, options) {

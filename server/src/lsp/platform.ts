@@ -18,6 +18,8 @@ export interface Platform {
   configs(): Configs;
   /** A file as its user writes it on a command line. */
   pathOf(uri: string): string;
+  /** The files with names of specs below some folders, as they are on the disk. Absent where there is none. */
+  specFiles?(folders: readonly string[]): Promise<readonly { readonly uri: string; readonly text: string }[]>;
   /** The engine that the settings and the environment name; throws an `EngineError` where they name none. Absent where no engine can be reached at all. */
   connect?(where: EngineChoice, options?: { readonly timeoutMs?: number }): Engine;
 }

@@ -8,32 +8,34 @@ import { diagnosticsHandler } from './handlers/diagnostics';
 import { foldingHandler } from './handlers/folding';
 import { formattingHandler } from './handlers/formatting';
 import { hoverHandler } from './handlers/hover';
+import { linksHandler } from './handlers/links';
+import { referencesHandler } from './handlers/references';
 import { selectionHandler } from './handlers/selection';
 import { inlayHintsHandler } from './handlers/inlayHints';
 import { symbolsHandler } from './handlers/symbols';
 import { OpenFiles, type World } from './openFiles';
 import type { Platform } from './platform';
-import { chooseEncoding, type Encoding, textDocuments } from './positions';
+import { chooseEncoding, textDocuments } from './positions';
 import { Session } from './session';
 import { toSettings } from './settings';
 
-const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, inlayHintsHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, formattingHandler, codeActionsHandler, commandsHandler];
+const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, inlayHintsHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, formattingHandler, linksHandler, referencesHandler, codeActionsHandler, commandsHandler];
 
 /** Wires a connection to the features. The connection starts to listen at the end. */
 export function startServer(connection: Connection, version: string, platform: Platform): void {
   const world: World = { settings: toSettings(undefined) };
-  let encoding: Encoding = 'utf-16';
-  const texts = new TextDocuments(textDocuments(() => encoding));
-  const session = new Session(connection, version, platform, texts, new OpenFiles(world, platform.configs()), world);
+  const texts = new TextDocuments(textDocuments(() => session.encoding));
+  const session: Session = new Session(connection, version, platform, texts, new OpenFiles(world, platform.configs()), world);
 
-  connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams): InitializeResult | ResponseError<never> => {
+  connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams): InitializeResult | ResponseError<never> => {
     if (session.state !== 'new') return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized once.');
     session.state = 'running';
     session.client = capabilities ?? {};
-    encoding = chooseEncoding(session.client);
+    session.encoding = chooseEncoding(session.client);
+    session.workspace.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     if (initializationOptions) world.settings = toSettings(initializationOptions);
     const announced: ServerCapabilities[] = HANDLERS.map((handler) => handler.capabilities?.(session) ?? {});
-    return { serverInfo: { name: 'swarmspec', version }, capabilities: Object.assign({ textDocumentSync: TextDocumentSyncKind.Incremental, positionEncoding: encoding }, ...announced) };
+    return { serverInfo: { name: 'swarmspec', version }, capabilities: Object.assign({ textDocumentSync: TextDocumentSyncKind.Incremental, positionEncoding: session.encoding }, ...announced) };
   });
 
   for (const handler of HANDLERS) handler.register(session);

@@ -5,6 +5,8 @@ import { syntaxOf } from '../features/specFiles';
 import type { Target } from '../target';
 import type { OpenFiles, World } from './openFiles';
 import type { Platform } from './platform';
+import type { Encoding } from './positions';
+import { Workspace } from './workspace';
 
 /** A place in an open file, as most requests ask about one. */
 export interface Spot {
@@ -23,6 +25,11 @@ export class Session {
 
   /** Requests are answered while the server is `running`: after `initialize` and before `shutdown`. */
   state: 'new' | 'running' | 'stopped' = 'new';
+
+  /** What a character of a position counts for this client. */
+  encoding: Encoding = 'utf-16';
+
+  readonly workspace = new Workspace(this);
 
   /** What to do when the client is ready, and when it leaves. A connection keeps one listener for each, so handlers add theirs here. */
   readonly onStart: (() => unknown)[] = [];

@@ -1,9 +1,13 @@
-import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { EngineError } from '../../engine/error';
+import { hasSpecName } from '../../features/specFiles';
 import type { Handler } from '../handler';
 import type { Session } from '../session';
 import { toSettings } from '../settings';
 import { checkAll } from './diagnostics';
+
+/** Files whose change on the disk matters although they are not open. */
+const WATCHED = ['**/swarmspec.config.{yaml,yml,json}', '**/*.{service,swarmspec}.{yaml,yml,json}'];
 
 /** Settings, config files, and the engine that they name. */
 export const configurationHandler: Handler = {
@@ -13,6 +17,9 @@ export const configurationHandler: Handler = {
     session.onStart.push(async () => {
       if (session.client.workspace?.didChangeConfiguration?.dynamicRegistration) {
         await connection.client.register(DidChangeConfigurationNotification.type, { section: 'swarmspec' }).catch(session.logged('registration'));
+      }
+      if (session.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED.map((globPattern) => ({ globPattern })) }).catch(session.logged('registration'));
       }
       await readSettings(session);
       void contactEngine(session);
@@ -26,12 +33,17 @@ export const configurationHandler: Handler = {
       if ((['host', 'context', 'allowPlainTcp'] as const).some((key) => before[key] !== world.settings[key])) void contactEngine(session);
     });
 
-    connection.onDidChangeWatchedFiles(() => {
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      session.workspace.forget();
+      if (changes.every(({ uri }) => hasSpecName(uri))) return;
       open.forgetConfigs();
       checkAll(session);
     });
 
-    texts.onDidSave(() => open.forgetConfigs());
+    texts.onDidSave(() => {
+      open.forgetConfigs();
+      session.workspace.forget();
+    });
   },
 };
 
