@@ -91,6 +91,18 @@ describe('a client', () => {
     });
   }
 
+  for (const [formats, kind] of [[['plaintext'], 'plaintext'], [['plaintext', 'markdown'], 'markdown'], [[], 'markdown'], [undefined, 'markdown']] as const) {
+    it(`that shows ${formats ? formats.join(' and ') || 'nothing' : 'whatever'} gets ${kind}`, async () => {
+      await start({ capabilities: { textDocument: { hover: { contentFormat: formats }, completion: { completionItem: { documentationFormat: formats } } } } });
+      await client.open(URI, GOOD);
+      const { contents } = await client.request('textDocument/hover', { textDocument: { uri: URI }, position: { line: 3, character: 6 } });
+      assert.equal(contents.kind, kind);
+      if (kind === 'plaintext') assert.doesNotMatch(contents.value, /\*\*|`|\]\(/);
+      const answer = await client.request('textDocument/completion', { textDocument: { uri: URI }, position: { line: 4, character: 0 } });
+      assert.equal((answer.items ?? answer)[0].documentation.kind, kind);
+    });
+  }
+
   it('that knows no tree of symbols gets a list', async () => {
     await (await start()).open(URI, GOOD);
     const symbols = await client.request('textDocument/documentSymbol', { textDocument: { uri: URI } });

@@ -1,10 +1,11 @@
-import { type CompletionContext, CompletionItem, CompletionItemKind, CompletionItemTag, type CompletionList, CompletionTriggerKind, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
+import { type CompletionContext, CompletionItem, CompletionItemKind, CompletionItemTag, type CompletionList, CompletionTriggerKind, InsertTextFormat, type MarkupKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete, type Completion } from '../../features/complete';
 import { plainText } from '../../features/completion/draft';
 import { isWorthAsking, isWorthOffering } from '../../features/completion/triggers';
 import { toRange } from '../convert';
 import type { Handler } from '../handler';
+import { toMarkup } from '../markup';
 import type { Session, Spot } from '../session';
 
 /** What makes an editor ask by itself. Which of them mean anything at their place is for `isWorthAsking` to say. */
@@ -37,7 +38,7 @@ export const completionHandler: Handler = {
     session.connection.onCompletionResolve((item) => {
       const [number, index] = String(item.data).split(' ').map(Number);
       const known = number === given.number ? given.items[index] : undefined;
-      return known ? session.guard('completion', item, () => ({ ...item, documentation: { kind: MarkupKind.Markdown, value: known.documentation() } }))(undefined) : item;
+      return known ? session.guard('completion', item, () => ({ ...item, documentation: toMarkup(known.documentation(), clientOf(session).formats) }))(undefined) : item;
     });
   },
 };
@@ -53,6 +54,7 @@ interface ItemClient {
   readonly insertReplace: boolean;
   readonly resolvesDocs: boolean;
   readonly commits: boolean;
+  readonly formats: readonly MarkupKind[] | undefined;
 }
 
 function clientOf({ client }: Session): ItemClient {
@@ -63,6 +65,7 @@ function clientOf({ client }: Session): ItemClient {
     // the docs of clients that do not say so, such as Neovim's own, are shown only if they come along
     resolvesDocs: can?.resolveSupport?.properties.includes('documentation') === true,
     commits: can?.commitCharactersSupport === true,
+    formats: can?.documentationFormat,
   };
 }
 
@@ -87,7 +90,7 @@ function toCompletionItem(item: Completion, { placed, text }: Spot, client: Item
     textEdit: client.insertReplace ? { newText, insert: range(item.insert), replace } : { newText, range: replace },
     additionalTextEdits: item.edits.length > 0 ? item.edits.map(({ start, end, text: newText }) => ({ range: range({ start, end }), newText })) : undefined,
     commitCharacters: client.commits && item.commit ? [...item.commit] : undefined,
-    documentation: client.resolvesDocs ? undefined : { kind: MarkupKind.Markdown, value: item.documentation() },
+    documentation: client.resolvesDocs ? undefined : toMarkup(item.documentation(), client.formats),
     data,
   };
 }

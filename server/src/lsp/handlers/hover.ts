@@ -1,7 +1,8 @@
-import { type Hover, MarkupKind } from 'vscode-languageserver';
+import type { Hover } from 'vscode-languageserver';
 import { hover } from '../../features/hover';
 import { toRange } from '../convert';
 import type { Handler } from '../handler';
+import { toMarkup } from '../markup';
 
 export const hoverHandler: Handler = {
   capabilities: () => ({ hoverProvider: true }),
@@ -13,7 +14,7 @@ export const hoverHandler: Handler = {
         const found = spot && hover(spot.placed.document, spot.offset, spot.target);
         if (!found) return null;
         const { text, placed } = spot;
-        return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: toRange(text, { start: found.span.start + placed.offset, end: found.span.end + placed.offset }) };
+        return { contents: toMarkup(found.markdown, session.client.textDocument?.hover?.contentFormat), range: toRange(text, { start: found.span.start + placed.offset, end: found.span.end + placed.offset }) };
       }),
     );
   },
