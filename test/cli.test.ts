@@ -244,6 +244,28 @@ describe('explain', () => {
   it('names all rules when none is given', async () => assert.match((await run('explain')).err, /unknown-field/));
 });
 
+describe('rules', () => {
+  it('are listed, one a line, with what they find', async () => {
+    const { code, out } = await run('rules');
+    const lines = out.trimEnd().split('\n');
+    assert.equal(code, 0);
+    assert.deepEqual(lines.map((line) => line.split(' ')[0]), documentedRules().map(({ id }) => id));
+    assert.match(lines.find((line) => line.startsWith('unknown-field ')) ?? '', /^unknown-field +error +lost +Every key is a field that the engine knows\.$/);
+  });
+  it('are data for programs, with all there is to tell', async () => {
+    const { version, rules } = JSON.parse((await run('rules --format json')).out);
+    assert.equal(version, 1);
+    assert.deepEqual(rules.map(({ id }: any) => id), documentedRules().map(({ id }) => id));
+    for (const rule of rules) assert.deepEqual(Object.keys(rule), ['id', 'severity', 'effect', 'summary', 'why', 'source', 'bad', 'good']);
+  });
+  it('are all of them', async () => {
+    const { code, err } = await run('rules unknown-field');
+    assert.equal(code, 2);
+    assert.match(err, /`swarmspec explain unknown-field` tells of one rule/);
+    assert.equal((await run('rules --format xml')).code, 2);
+  });
+});
+
 describe('schema', () => {
   it('prints that of the default', async () => assert.equal(JSON.parse((await run('schema')).out).$id, 'https://swarmspec.github.io/schemas/service-spec.v1.49.json'));
   it('prints that of a version', async () => assert.deepEqual(JSON.parse((await run('schema --api 1.44')).out), JSON.parse(readFileSync(join(ROOT, 'schemas/service-spec.v1.44.json'), 'utf8'))));
