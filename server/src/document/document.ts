@@ -3,6 +3,7 @@ import { parseJson } from './json';
 import { type Modeline, readModeline } from './modeline';
 import { type Entry, type Node, type ObjectNode, type Parsed, resolveAlias, type TextProblem } from './node';
 import type { SpecValue } from './value';
+import { readPlainYaml } from './yamlPlain';
 
 export type Syntax = 'json' | 'yaml';
 
@@ -67,8 +68,10 @@ function tooLong(text: string, syntax: Syntax): TextProblem {
   };
 }
 
-/** Loaded with the first YAML document: its parser takes longer to load than a small JSON file takes to check. */
+/** The full parser is loaded with the first document that needs it: that takes longer than a small file takes to check. */
 function parseYaml(text: string): Parsed {
+  const plain = readPlainYaml(text);
+  if (plain) return plain;
   const yaml: typeof import('./yaml') = require('./yaml');
   return yaml.parseYaml(text);
 }

@@ -1,7 +1,8 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, Composer, type CST, type ParsedNode, Parser, type Scalar, type YAMLError, type YAMLMap, type YAMLSeq } from 'yaml';
 import { duplicateKey, halfCharacter, MAX_DEPTH, mergeLikeTheEngine, putMember } from './json';
 import { type AliasNode, type Entry, type Node, type Parsed, resolveAlias, type TextProblem } from './node';
-import { isObject, NumberText, type SpecObject, type SpecValue, toNumber } from './value';
+import { isObject, type SpecObject, type SpecValue } from './value';
+import { numberValue } from './yamlScalar';
 
 /** A document may stand for this many values, aliases expanded; beyond it, it is an alias bomb or no spec, and is not read. */
 export const MAX_EXPANDED = 500_000;
@@ -246,13 +247,5 @@ class YamlBuilder {
 
 function scalarValue({ value, source }: Scalar.Parsed): SpecValue {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') {
-    const exact = toNumber(source);
-    if (!(exact instanceof NumberText)) return exact;
-    // 0o17, 0x1F and +5 are plain whole numbers once read; 1e3, 1.0 and 0444 keep their text
-    if (/^(0o[0-7]+|0x[0-9a-fA-F]+)$/.test(source)) return BigInt(source) > Number.MAX_SAFE_INTEGER ? BigInt(source) : Number(source);
-    if (/^\+\d/.test(source)) return toNumber(source.slice(1));
-    return new NumberText(source, value);
-  }
-  return null;
+  return typeof value === 'number' ? numberValue(source, value) : null;
 }
