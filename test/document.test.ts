@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
-import { readDocument, readFile, spotAt, splitYaml, type SpecDocument, type Syntax } from '../server/src/document/document';
+import { readDocument, readFile, spotAt, type SpecDocument, type Syntax } from '../server/src/document/document';
+import { splitYaml } from '../server/src/document/split';
 import { MAX_DEPTH } from '../server/src/document/json';
 import { isObject, NumberText, type SpecValue, toJson } from '../server/src/document/value';
 import { jsonCorpus } from './support/corpus';

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
-import { readDocument, splitYaml } from '../server/src/document/document';
+import { readDocument } from '../server/src/document/document';
+import { splitYaml } from '../server/src/document/split';
 import { parseYaml } from '../server/src/document/yaml';
 import { PlainYamlReader, readPlainYaml } from '../server/src/document/yamlPlain';
 import { pick, seeded, slip, yamlDocuments } from './support/mutate';
@@ -36,12 +37,12 @@ describe('the fast reader of YAML', () => {
   it('reads recorded specs, in any style, as the full parser does', () => {
     let documents = 0;
     let accepted = 0;
-    for (const text of yamlDocuments(5)) {
+    for (const text of yamlDocuments(8)) {
       const one = compare(text);
       documents += one.documents;
       accepted += one.taken;
     }
-    assert.ok(accepted > 300 && accepted > documents * 0.9, `${accepted} of ${documents}`);
+    assert.ok(accepted > 200 && accepted > documents * 0.9, `${accepted} of ${documents}`);
   });
 
   it('reads the YAML test suite as the full parser does, where it reads it at all', async () => {
@@ -55,12 +56,12 @@ describe('the fast reader of YAML', () => {
     const documents = yamlDocuments(40).map((text) => text.slice(0, 1500));
     const random = seeded(20_26);
     let accepted = 0;
-    for (let i = 0; i < 6000; i++) {
+    for (let i = 0; i < 2500; i++) {
       let text = pick(documents, random);
       for (let slips = 1 + Math.floor(random() * 3); slips > 0; slips--) text = slip(text, random);
       accepted += compare(text).taken;
     }
-    assert.ok(accepted > 500, String(accepted));
+    assert.ok(accepted > 200, String(accepted));
   });
 
   it('stops between two lines and goes on', () => {

@@ -1,7 +1,11 @@
 import type { Path, Span } from '../path';
+import { changeBetween } from './change';
 import { parseJson } from './json';
 import { type Modeline, readModeline } from './modeline';
 import { type Entry, type Node, type ObjectNode, type Parsed, resolveAlias, type TextProblem } from './node';
+import { rereadDocument } from './reread';
+import { detached, inOrder } from './shift';
+import { resplitYaml, splitYaml } from './split';
 import type { SpecValue } from './value';
 import { readPlainYaml } from './yamlPlain';
 
@@ -36,27 +40,51 @@ export interface SpecFile {
   readonly documents: readonly PlacedDocument[];
 }
 
-/** Reads a file. Documents of `before` whose text is unchanged are taken over as they are. Never throws. */
+/** Reads a file. Documents of `before` whose text is unchanged are taken over as they are, and so are the unchanged parts of others. Never throws. */
 export function readFile(text: string, syntax: Syntax, before?: SpecFile): SpecFile {
-  const known = new Map<string, SpecDocument>();
-  if (before?.syntax === syntax) for (const { document } of before.documents) known.set(document.text, document);
-  const documents: PlacedDocument[] = [];
-  const pieces = syntax === 'json' ? [{ start: 0, end: text.length }] : splitYaml(text);
-  for (const { start, end } of pieces) {
-    const piece = text.slice(start, end);
-    documents.push({ index: documents.length, offset: start, document: known.get(piece) ?? readDocument(piece, syntax) });
+  const old = before?.syntax === syntax ? before : undefined;
+  const change = old && changeBetween(old.text, text);
+  if (old && !change) return old;
+  if (syntax === 'json') {
+    return { text, syntax, documents: [{ index: 0, offset: 0, document: old ? readAgain(old.documents[0].document, text) : readDocument(text, syntax) }] };
   }
+  if (!old || !change) {
+    return { text, syntax, documents: splitYaml(text).map(({ start, end }, index) => ({ index, offset: start, document: readDocument(own(text, start, end), syntax) })) };
+  }
+  const spans = old.documents.map(({ offset, document }) => ({ start: offset, end: offset + document.text.length }));
+  const { before: kept, pieces, after } = resplitYaml(text, spans, change);
+  const replaced = old.documents.slice(kept, old.documents.length - after);
+  const known = new Map(replaced.map(({ document }) => [document.text, document]));
+  const documents = old.documents.slice(0, kept);
+  for (const { start, end } of pieces) {
+    const piece = own(text, start, end);
+    // where as many documents stand as before, each is what its predecessor has become
+    const same = known.get(piece) ?? (pieces.length === replaced.length ? readAgain(replaced[documents.length - kept].document, piece) : readDocument(piece, syntax));
+    documents.push({ index: documents.length, offset: start, document: same });
+  }
+  const delta = change.newEnd - change.oldEnd;
+  for (const { offset, document } of old.documents.slice(old.documents.length - after)) documents.push({ index: documents.length, offset: offset + delta, document });
   return { text, syntax, documents };
+}
+
+/** A part of a file as a text of its own, so that a document that stays does not keep an old file in memory. */
+function own(text: string, start: number, end: number): string {
+  return start === 0 && end === text.length ? text : detached(text.slice(start, end));
 }
 
 /** Longer documents are not read: the engine refuses a service above 1.5 MiB, so nothing of such a length can be one. */
 export const MAX_LENGTH = 8 * 1024 ** 2;
 
+/** A document after a change of its text: what `readDocument` gives, sooner, since the unchanged parts of `before` are taken over. */
+export function readAgain(before: SpecDocument, text: string): SpecDocument {
+  return rereadDocument(before, text) ?? readDocument(text, before.syntax);
+}
+
 export function readDocument(text: string, syntax: Syntax): SpecDocument {
   const modeline = readModeline(text, syntax);
   if (text.length > MAX_LENGTH) return { text, syntax, modeline, root: undefined, value: undefined, problems: [tooLong(text, syntax)] };
-  const parsed = syntax === 'json' ? parseJson(text) : parseYaml(text);
-  return { text, syntax, modeline, ...parsed };
+  const { root, value, problems } = syntax === 'json' ? parseJson(text) : parseYaml(text);
+  return { text, syntax, modeline, root, value, problems: inOrder(problems) };
 }
 
 function tooLong(text: string, syntax: Syntax): TextProblem {
@@ -74,43 +102,6 @@ function parseYaml(text: string): Parsed {
   if (plain) return plain;
   const yaml: typeof import('./yaml') = require('./yaml');
   return yaml.parseYaml(text);
-}
-
-/**
- * Cuts a YAML file into its documents. A line that starts with `---` or `...` ends a document wherever it stands,
- * also inside a quoted or block scalar (YAML 1.2, 9.1.2), so this needs no parser. Comments and directives before
- * a `---` belong to the document that it opens.
- */
-export function splitYaml(text: string): Span[] {
-  const pieces: Span[] = [];
-  let start = 0;
-  let content = false;
-  let at = 0;
-  while (at < text.length) {
-    const newline = text.indexOf('\n', at);
-    const next = newline < 0 ? text.length : newline + 1;
-    const marker = text.startsWith('---', at) || text.startsWith('...', at) ? text.slice(at, at + 3) : undefined;
-    const after = marker === undefined ? '' : text.charAt(at + 3);
-    if (marker !== undefined && (after === '' || /\s/.test(after))) {
-      if (marker === '---') {
-        if (content) {
-          pieces.push({ start, end: at });
-          start = at;
-        }
-        content = true;
-      } else {
-        if (content) pieces.push({ start, end: next });
-        start = next;
-        content = false;
-      }
-    } else if (!content && !/^[ \t]*(#.*|%.*)?\r?$/.test(text.slice(at, newline < 0 ? text.length : newline))) {
-      content = true;
-    }
-    at = next;
-  }
-  if (content || pieces.length === 0) pieces.push({ start, end: text.length });
-  else pieces[pieces.length - 1] = { start: pieces[pieces.length - 1].start, end: text.length };
-  return pieces;
 }
 
 /** Where a path ends in the tree: the entry of its last key (if it ends in one) and the node of its value. */

@@ -18,13 +18,15 @@ interface Read {
   readonly value: SpecValue;
 }
 
-class JsonReader {
-  private at = 0;
-  private readonly problems: TextProblem[] = [];
+export class JsonReader {
+  readonly problems: TextProblem[] = [];
   /** Nothing is said any more: what is not read would look as if it were missing. */
   private gaveUp = false;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private at = 0,
+  ) {}
 
   document(): Parsed {
     if (this.text.charCodeAt(0) === 0xfeff) {
@@ -57,17 +59,17 @@ class JsonReader {
 
   private value(depth: number): Read | undefined {
     const { text, at } = this;
-    const char = text[at];
-    if (char === '{' || char === '[') {
+    const code = text.charCodeAt(at);
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) {
       if (depth >= MAX_DEPTH) {
         this.problem('json-syntax', at, at + 1, `The document is nested deeper than ${MAX_DEPTH} levels and is not read any further.`);
         this.at = text.length;
         this.gaveUp = true;
         return { node: { kind: 'scalar', start: at, end: at + 1, value: null, style: 'plain' }, value: null };
       }
-      return char === '{' ? this.object(depth) : this.list(depth);
+      return code === OPEN_BRACE ? this.object(depth) : this.list(depth);
     }
-    if (char === '"' || char === "'") {
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
       const value = this.string();
       return { node: { kind: 'scalar', start: at, end: this.at, value, style: 'quoted' }, value };
     }
@@ -78,32 +80,32 @@ class JsonReader {
     const start = this.at++;
     const entries: Entry[] = [];
     const value: SpecObject = {};
+    if (this.members(entries, value, depth)) this.at++;
+    else this.problem('json-syntax', start, start + 1, 'This `{` is never closed.');
+    return { node: { kind: 'object', start, end: this.at, entries, flow: true }, value };
+  }
+
+  /** Reads members up to the brace or, if given, to a place where `until` says so; false at the end of the text. */
+  members(entries: Entry[], value: SpecObject, depth: number, until?: (at: number) => boolean): boolean {
     for (;;) {
       this.space();
-      const char = this.text[this.at];
-      if (char === undefined) {
-        this.problem('json-syntax', start, start + 1, 'This `{` is never closed.');
-        break;
-      }
-      if (char === '}') {
-        this.at++;
-        break;
-      }
-      if (char === ',') {
+      const code = this.text.charCodeAt(this.at);
+      if (code === CLOSE_BRACE || until?.(this.at)) return true;
+      if (this.at >= this.text.length) return false;
+      if (code === COMMA) {
         this.problem('json-syntax', this.at, this.at + 1, 'A comma stands where a key is expected.');
         this.at++;
         continue;
       }
-      if (char === ']') {
+      if (code === CLOSE_BRACKET) {
         this.problem('json-syntax', this.at, this.at + 1, 'This `]` closes nothing; the object above is still open.');
         this.at++;
         continue;
       }
       const before = this.at;
       this.entry(entries, value, depth);
-      this.comma('}', before);
+      this.comma(CLOSE_BRACE, before);
     }
-    return { node: { kind: 'object', start, end: this.at, entries, flow: true }, value };
   }
 
   private entry(entries: Entry[], value: SpecObject, depth: number): void {
@@ -111,15 +113,15 @@ class JsonReader {
     const key = this.key();
     const keyEnd = this.at;
     this.space();
-    if (this.text[this.at] !== ':') {
+    if (this.text.charCodeAt(this.at) !== COLON) {
       this.problem('json-syntax', keyStart, keyEnd, `The key \`${key}\` has no value: a colon is missing.`);
       entries.push({ key, keyStart, keyEnd, value: undefined });
       return;
     }
     this.at++;
     this.space();
-    const next = this.text[this.at];
-    if (next === undefined || next === ',' || next === '}' || next === ']') {
+    const next = this.text.charCodeAt(this.at);
+    if (this.at >= this.text.length || next === COMMA || next === CLOSE_BRACE || next === CLOSE_BRACKET) {
       this.problem('json-syntax', keyStart, keyEnd, `The key \`${key}\` has no value.`);
       entries.push({ key, keyStart, keyEnd, value: undefined });
       return;
@@ -139,19 +141,20 @@ class JsonReader {
     const start = this.at++;
     const items: Node[] = [];
     const values: SpecValue[] = [];
+    if (this.items(items, values, depth)) this.at++;
+    else this.problem('json-syntax', start, start + 1, 'This `[` is never closed.');
+    return { node: { kind: 'list', start, end: this.at, items, flow: true }, value: values };
+  }
+
+  /** Reads items up to the bracket or, if given, to a place where `until` says so; false at the end of the text. */
+  items(items: Node[], values: SpecValue[], depth: number, until?: (at: number) => boolean): boolean {
     for (;;) {
       this.space();
-      const char = this.text[this.at];
-      if (char === undefined) {
-        this.problem('json-syntax', start, start + 1, 'This `[` is never closed.');
-        break;
-      }
-      if (char === ']') {
-        this.at++;
-        break;
-      }
-      if (char === ',' || char === '}' || char === ':') {
-        this.problem('json-syntax', this.at, this.at + 1, `A \`${char}\` stands where a list item is expected.`);
+      const code = this.text.charCodeAt(this.at);
+      if (code === CLOSE_BRACKET || until?.(this.at)) return true;
+      if (this.at >= this.text.length) return false;
+      if (code === COMMA || code === CLOSE_BRACE || code === COLON) {
+        this.problem('json-syntax', this.at, this.at + 1, `A \`${this.text[this.at]}\` stands where a list item is expected.`);
         this.at++;
         continue;
       }
@@ -161,26 +164,30 @@ class JsonReader {
         items.push(read.node);
         values.push(read.value);
       }
-      this.comma(']', before);
+      this.comma(CLOSE_BRACKET, before);
     }
-    return { node: { kind: 'list', start, end: this.at, items, flow: true }, value: values };
+  }
+
+  /** Where the reader stands. */
+  get offset(): number {
+    return this.at;
   }
 
   /** Reads the comma between members; says what is wrong when there is none, or one too many. */
-  private comma(close: string, before: number): void {
+  private comma(close: number, before: number): void {
     const valueEnd = this.at;
     this.space();
-    const char = this.text[this.at];
-    if (char === ',') {
+    const code = this.text.charCodeAt(this.at);
+    if (code === COMMA) {
       const comma = this.at++;
       this.space();
-      if (this.text[this.at] === close) {
-        this.problem('json-syntax', comma, comma + 1, `JSON has no comma before \`${close}\`, and the engine refuses the body.`, undefined, {
+      if (this.text.charCodeAt(this.at) === close) {
+        this.problem('json-syntax', comma, comma + 1, `JSON has no comma before \`${String.fromCharCode(close)}\`, and the engine refuses the body.`, undefined, {
           title: 'Remove the comma',
           edits: [{ start: comma, end: comma + 1, text: '' }],
         });
       }
-    } else if (char !== undefined && char !== '}' && char !== ']') {
+    } else if (this.at < this.text.length && code !== CLOSE_BRACE && code !== CLOSE_BRACKET) {
       this.problem('json-syntax', valueEnd, this.at + 1, 'A comma is missing here.', undefined, {
         title: 'Add the comma',
         edits: [{ start: valueEnd, end: valueEnd, text: ',' }],
@@ -190,8 +197,8 @@ class JsonReader {
   }
 
   private key(): string {
-    const char = this.text[this.at];
-    if (char === '"' || char === "'") return this.string();
+    const code = this.text.charCodeAt(this.at);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.string();
     const start = this.at;
     while (this.at < this.text.length && !/[\s:,{}[\]"]/.test(this.text[this.at])) this.at++;
     if (this.at === start) this.at++;
@@ -206,40 +213,45 @@ class JsonReader {
   private string(): string {
     const { text } = this;
     const start = this.at;
-    const quote = text[start];
+    const quote = text.charCodeAt(start);
     let at = start + 1;
     let value = '';
     let from = at;
+    let halves = false;
     for (;;) {
       const code = text.charCodeAt(at);
-      if (Number.isNaN(code) || code === 10) {
-        this.problem('json-syntax', start, at, 'This string is never closed.');
-        value += text.slice(from, at);
+      if (code === quote) {
+        value = from === start + 1 ? text.slice(from, at) : value + text.slice(from, at);
+        at++;
         break;
       }
       if (code === 92) {
         value += text.slice(from, at);
         const escape = this.escape(at);
         value += escape.value;
+        halves = true;
         at = escape.end;
         from = at;
-      } else if (text[at] === quote) {
-        value += text.slice(from, at);
+      } else if (code >= 32) {
+        halves ||= code >= 0xd800;
         at++;
+      } else if (code === 10 || at >= text.length) {
+        this.problem('json-syntax', start, at, 'This string is never closed.');
+        value += text.slice(from, at);
         break;
       } else {
-        if (code < 32) this.problem('json-syntax', at, at + 1, 'A control character inside a string must be escaped (`\\t`, `\\n`, `\\u0000`).');
+        this.problem('json-syntax', at, at + 1, 'A control character inside a string must be escaped (`\\t`, `\\n`, `\\u0000`).');
         at++;
       }
     }
     this.at = at;
-    if (quote === "'") {
+    if (quote === SINGLE_QUOTE) {
       this.problem('json-syntax', start, at, 'JSON strings stand in double quotes.', undefined, {
         title: 'Use double quotes',
         edits: [{ start, end: at, text: JSON.stringify(value) }],
       });
     }
-    const half = halfCharacter(value, start, at);
+    const half = halves ? halfCharacter(value, start, at) : undefined;
     if (half && this.problems.length < 100) this.problems.push(half);
     return value;
   }
@@ -261,6 +273,7 @@ class JsonReader {
   private word(): Read | undefined {
     const { text } = this;
     const start = this.at;
+    while (isNumberPart(text.charCodeAt(this.at))) this.at++;
     while (this.at < text.length && !/[\s,:{}[\]"']/.test(text[this.at])) this.at++;
     if (this.at === start) {
       this.problem('json-syntax', start, start + 1, `\`${text[start]}\` stands where a value is expected.`);
@@ -330,6 +343,20 @@ class JsonReader {
     // a file that is no JSON at all is wrong once, not at each of its words
     if (this.problems.length < 100) this.problems.push({ rule, effect, start, end: Math.max(end, start + 1), message, hint, fix });
   }
+}
+
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+const COMMA = 44;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** Digits and letters, a dot and the signs: what numbers and words are made of. */
+function isNumberPart(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || code === 46 || code === 45 || code === 43;
 }
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {

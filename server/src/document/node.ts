@@ -58,6 +58,8 @@ export interface TextProblem extends Base {
   readonly effect: 'refused' | 'lost' | 'changed';
   readonly message: string;
   readonly hint?: string;
+  /** How far it reaches depends on text far below, as that of a quote that is never closed. */
+  readonly reaches?: true;
   /** Text edits (relative offsets) that mend it, where there is one right answer. */
   readonly fix?: { readonly title: string; readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[] };
 }

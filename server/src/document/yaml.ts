@@ -70,7 +70,8 @@ function toProblem(text: string, { code, message, pos }: YAMLError, effect: Text
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && message.startsWith('Nested mappings')) {
     return { ...range, message: 'This value has a colon and a space in it, which would make it a key.', hint: 'Put it in quotes, or on a line of its own.' };
   }
-  return { ...range, message: wording(code, message), hint: HINTS[code] };
+  const reaches = message.startsWith('Missing closing') ? ({ reaches: true } as const) : {};
+  return { ...range, message: wording(code, message), hint: HINTS[code], ...reaches };
 }
 
 function wording(code: string, message: string): string {
@@ -82,12 +83,18 @@ function wording(code: string, message: string): string {
 
 /** Without the faults of the syntax that follow from an earlier one on their line: the parser trips several times over one slip. */
 function onePerLine(text: string, problems: readonly TextProblem[]): TextProblem[] {
-  const lines = new Set<number>();
-  return problems.filter(({ rule, effect, start }) => {
-    if (rule !== 'yaml-syntax' || effect !== 'refused') return true;
-    const line = text.lastIndexOf('\n', start - 1);
-    return !lines.has(line) && lines.add(line);
-  });
+  const kept: TextProblem[] = [];
+  const lines = new Map<number, number>();
+  for (const problem of problems) {
+    const { rule, effect, start, reaches } = problem;
+    const line = rule === 'yaml-syntax' && effect === 'refused' ? text.lastIndexOf('\n', start - 1) : undefined;
+    const first = line === undefined ? undefined : lines.get(line);
+    if (first === undefined) {
+      if (line !== undefined) lines.set(line, kept.length);
+      kept.push(problem);
+    } else if (reaches) kept[first] = { ...kept[first], reaches };
+  }
+  return kept;
 }
 
 function isEmptyScalar(node: ParsedNode): boolean {

@@ -6,6 +6,9 @@ const NAME = /(?:^|_)(?:password|passwd|passphrase|pwd|secret|token|credentials?
 /** Values that say whether or where there is a secret, and are none. */
 const NO_SECRET = /^(?:true|false|yes|no|on|off|none|null|enabled|disabled|required|optional|\d{1,2})$/i;
 const KEY = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY|^eyJ[\w-]+\.eyJ[\w-]+\.|^(?:AKIA|ASIA)[A-Z0-9]{16}$|^(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_)\w{8,}/;
+/** What a name or a text has in it, at least, to be a secret: told in one look, since nearly all are none. */
+const NAME_HINT = /pass|pwd|secret|token|cred|key/i;
+const KEY_HINT = /^\s*["']?(?:eyJ|AKIA|ASIA|gh[pousri]|glpat-|xox|sk_)/;
 /** The password of `scheme://user:password@host`. */
 const ADDRESS = /:\/\/[^/\s:@]{0,100}:([^/\s@]{1,200})@/;
 
@@ -14,6 +17,7 @@ const ADDRESS = /:\/\/[^/\s:@]{0,100}:([^/\s@]{1,200})@/;
  * and an empty text are no secrets, whatever the name.
  */
 export function secretSign(name: string, text: string): SecretSign | undefined {
+  if (!NAME_HINT.test(name) && !KEY_HINT.test(text) && !text.includes('@') && !text.includes('-----BEGIN')) return undefined;
   const value = text.trim().replace(/^(["'])(.*)\1$/, '$2');
   if (value === '' || stands(value)) return undefined;
   if (KEY.test(value)) return 'key';

@@ -12,12 +12,12 @@ export default serviceRule({
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=1", "A=2"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=1", "B=2"]\n' },
 
   *check({ TaskTemplate }) {
-    const last = new Map<string, number>();
     const env = TaskTemplate?.ContainerSpec?.Env ?? [];
-    for (const [i, entry] of env.entries()) if (entry) last.set(entry.split('=', 1)[0], i);
-    for (const [i, entry] of env.entries()) {
-      const name = entry?.split('=', 1)[0];
-      const winner = name === undefined ? undefined : last.get(name);
+    const names = env.map((entry) => entry?.split('=', 1)[0]);
+    if (new Set(names).size === names.length) return;
+    const last = new Map(names.map((name, i) => [name, i]));
+    for (const [i, name] of names.entries()) {
+      const winner = last.get(name);
       if (!name || winner === undefined || winner === i) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Env', i];
       yield { at, message: `\`${name}\` stands in \`Env\` again at \`Env[${winner}]\`, and this entry has no effect.`, fix: { title: 'Remove the entry', safe: false, edits: [{ kind: 'remove', at }] } };
