@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { rulesForMessage } from '../server/src/features/explain';
 import { coverage } from '../server/src/tools/catalogue';
 
 /** Rows that no example can show (a request, a size, what was sent before), so that a rule only names them. */
@@ -10,6 +11,13 @@ describe('the catalogue of what the engine does', () => {
   it('has a rule that finds the bad example of each row, and nothing in the good one', () => {
     const without = rows.filter(({ rules, elsewhere }) => rules.length === 0 && elsewhere === undefined).map(({ row }) => row.id);
     assert.deepEqual(without.sort(), NAMED);
+  });
+
+  it('explains the message of the engine by a rule that finds the bad example', () => {
+    const refusals = rows.filter(({ row, rules, elsewhere }) => row.effect === 'rejected' && rules.length > 0 && elsewhere === undefined);
+    const unexplained = refusals.filter(({ row, rules }) => !row.engine_message.startsWith('(') && !rulesForMessage(row.engine_message).some(({ id }) => rules.includes(id)));
+    assert.deepEqual(unexplained.map(({ row }) => `${row.id}: ${row.engine_message}`), []);
+    assert.ok(refusals.length > 80);
   });
 
   it('names a rule for the few rows that no example can show', () => {

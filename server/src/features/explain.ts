@@ -34,6 +34,21 @@ export const CONFIG_RULE: RuleDoc = {
   source: 'swarmspec', bad: 'severity:\n  unknwon-field: warning\n', good: 'severity:\n  unknown-field: warning\n', whole: 'yaml', covers: [],
 };
 
+/** The rules whose source quotes a message of the engine: each stretch between quotes, where `…` stands for anything. */
+export function rulesForMessage(message: string): RuleDoc[] {
+  return documentedRules().filter(({ source }) => [...source.matchAll(/"([^"]{8,})"/g)].some(([, stable]) => isIn(message, stable)));
+}
+
+function isIn(message: string, stable: string): boolean {
+  let from = 0;
+  for (const part of stable.split('…')) {
+    const at = message.indexOf(part.trim(), from);
+    if (at < 0) return false;
+    from = at + part.trim().length;
+  }
+  return true;
+}
+
 /** Everything that `explain` knows, by id. */
 export function documentedRules(): RuleDoc[] {
   return [...ruleDocs(), CONFIG_RULE].sort((a, b) => a.id.localeCompare(b.id));

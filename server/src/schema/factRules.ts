@@ -47,7 +47,7 @@ export const FACT_RULES: readonly FactRule[] = [
   {
     id: 'integer-form', effect: 'refused', summary: 'Whole numbers are written without fraction or exponent.',
     why: "Go's decoder reads the text of a number: `1e9` and `5.0` are refused for an integer field, whole as they are.",
-    source: 'engine 28.5: 400 "cannot unmarshal number 1e9"', bad: 'TaskTemplate:\n  Resources:\n    Limits:\n      MemoryBytes: 1e9\n', good: 'TaskTemplate:\n  Resources:\n    Limits:\n      MemoryBytes: 1000000000\n',
+    source: 'engine 28.5: 400 "cannot unmarshal number … into"', bad: 'TaskTemplate:\n  Resources:\n    Limits:\n      MemoryBytes: 1e9\n', good: 'TaskTemplate:\n  Resources:\n    Limits:\n      MemoryBytes: 1000000000\n',
   },
   {
     id: 'octal-number', effect: 'changed', summary: 'A number with a leading zero is not octal in YAML 1.2.',
@@ -57,7 +57,7 @@ export const FACT_RULES: readonly FactRule[] = [
   {
     id: 'number-range', effect: 'refused', summary: 'Numbers lie in the range that the engine takes.',
     why: 'Too small a number is usually a slip of units: seconds where nanoseconds are counted, megabytes where bytes are.',
-    source: 'engine 28.5: 400 "Interval in HealthConfig cannot be less than 1ms", "Must be at least 4MiB"', bad: 'TaskTemplate:\n  Resources:\n    Limits:\n      MemoryBytes: 512\n', good: 'TaskTemplate:\n  Resources:\n    Limits:\n      MemoryBytes: 536870912\n',
+    source: 'engine 28.5: 400 "cannot unmarshal number … into", "in HealthConfig cannot be", "invalid cpu value … Must be at least", "invalid memory value … Must be at least", "must be non-negative", "must not be negative", "TaskSpec: … cannot be negative", "cannot be less than 0 or bigger than 1"', bad: 'TaskTemplate:\n  Resources:\n    Limits:\n      MemoryBytes: 512\n', good: 'TaskTemplate:\n  Resources:\n    Limits:\n      MemoryBytes: 536870912\n',
   },
   {
     id: 'number-cut', effect: 'changed', summary: 'A number fits what the engine stores.',
@@ -67,7 +67,7 @@ export const FACT_RULES: readonly FactRule[] = [
   {
     id: 'unknown-value', effect: 'refused', summary: 'A field with fixed words holds one of them.',
     why: 'Some words are refused with 400; others silently become the default, which is worse: an unknown `PublishMode` opens the port on every node.',
-    source: 'engine 28.5: 400 "invalid RestartCondition"; `PublishMode: hots` is stored as `ingress`', bad: 'TaskTemplate:\n  RestartPolicy:\n    Condition: always\n', good: 'TaskTemplate:\n  RestartPolicy:\n    Condition: any\n',
+    source: 'engine 28.5: 400 "invalid RestartCondition", "unsupported runtime", "unrecognized update failure action", "unrecognized update order", "unrecognized rollback", "invalid resolution mode", "invalid MountType", "invalid MountPropagation"; `PublishMode: hots` is stored as `ingress`', bad: 'TaskTemplate:\n  RestartPolicy:\n    Condition: always\n', good: 'TaskTemplate:\n  RestartPolicy:\n    Condition: any\n',
   },
   {
     id: 'value-case', effect: 'advice', summary: 'Words are written in the letter case in which they are stored.',
@@ -76,7 +76,7 @@ export const FACT_RULES: readonly FactRule[] = [
   },
   {
     id: 'missing-field', effect: 'refused', summary: 'Fields that the engine insists on are there.', why: 'The API description marks nothing as required; the engine does.',
-    source: 'engine 28.5: 400 "image reference must be provided", "malformed secret reference"', bad: 'TaskTemplate:\n  ContainerSpec:\n    Image: ""\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n',
+    source: 'engine 28.5: 400 "image reference must be provided", "malformed secret reference", "malformed config reference", "malformed file … reference, invalid target file name provided", "network … is ambiguous"', bad: 'TaskTemplate:\n  ContainerSpec:\n    Image: ""\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n',
   },
   {
     id: 'null-item', effect: 'crashes-engine', summary: 'Lists and maps have no empty items.',

@@ -1,4 +1,4 @@
-import { documentedRules, type RuleDoc } from '../../features/explain';
+import { documentedRules, type RuleDoc, rulesForMessage } from '../../features/explain';
 import { nearest } from '../../schema/nearest';
 import { type Command, EXIT, UsageError } from '../command';
 import { type Painter, painter } from '../paint';
@@ -16,7 +16,7 @@ const command: Command = {
     const asked = positionals.join(' ');
     if (asked === '') throw new UsageError(`no rule is given. There are ${docs.map((rule) => rule.id).join(', ')}; \`swarmspec rules\` tells what each of them finds.`);
     const named = docs.find(({ id }) => id === asked);
-    const rules = named ? [named] : docs.filter(({ source }) => quotes(source, asked));
+    const rules = named ? [named] : rulesForMessage(asked);
     if (rules.length === 0) {
       const near = nearest(asked, docs.map(({ id }) => id));
       throw new UsageError(`there is no rule \`${asked}\`, and none that quotes this message.${near ? ` Did you mean \`${near}\`?` : ''}`);
@@ -26,11 +26,6 @@ const command: Command = {
   },
 };
 export default command;
-
-/** Whether the source of a rule quotes the stable part of a message. */
-function quotes(source: string, message: string): boolean {
-  return [...source.matchAll(/"([^"]{8,})"/g)].some(([, stable]) => message.includes(stable));
-}
 
 function page({ id, effect, severity, summary, why, source, bad, good, live }: RuleDoc, { paint, prose }: Painter): string {
   const example = (title: string, style: 'dim' | 'removed' | 'added', text: string) => `\n${paint('bold', `${title}:`)}\n${text.trimEnd().split('\n').map((line) => paint(style, `  ${line}`)).join('\n')}\n`;
