@@ -1,14 +1,29 @@
-import { createConnection, LSPErrorCodes, type Message, ProposedFeatures, type RequestMessage, type ResponseMessage } from 'vscode-languageserver/node';
+import { type ConnectionOptions, createConnection, LSPErrorCodes, type Message, ProposedFeatures, type RequestMessage, type ResponseMessage, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { VERSION } from '../version';
 import { NODE_PLATFORM } from './nodePlatform';
 import { startServer } from './server';
 
 /** Serves one client over what the command line names (`--stdio`, `--node-ipc`) until it goes away. */
 export function serve(): Promise<void> {
-  const connection = createConnection(ProposedFeatures.all, { connectionStrategy: { cancelUndispatched } });
-  startServer(connection, VERSION, NODE_PLATFORM);
+  const options = { connectionStrategy: { cancelUndispatched } };
+  if (process.argv.includes('--stdio')) serveStdio(options);
+  else startServer(createConnection(ProposedFeatures.all, options), VERSION, NODE_PLATFORM);
   // the connection ends the process when the client exits or dies
   return new Promise(() => undefined);
+}
+
+/** The protocol library would go on in silence after a frame without its length, where nobody can tell any more where the next begins. */
+function serveStdio(options: ConnectionOptions): void {
+  const reader = new StreamMessageReader(process.stdin);
+  const session = startServer(createConnection(ProposedFeatures.all, reader, new StreamMessageWriter(process.stdout), options), VERSION, NODE_PLATFORM);
+  const end = () => process.exit(session.state === 'stopped' ? 0 : 1);
+  process.stdin.on('end', end).on('close', end);
+  reader.onError((error) => {
+    // the body of one message: the next can be read
+    if (error instanceof SyntaxError) return;
+    process.stderr.write(`swarmspec lsp: the input is no language server protocol: ${error.message.split('\n')[0]}\n`);
+    process.exit(1);
+  });
 }
 
 /** A request that is taken back before its turn is not worked on: typing fast asks for much that nobody waits for. */

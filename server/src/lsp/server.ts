@@ -22,7 +22,7 @@ import { toSettings } from './settings';
 const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, inlayHintsHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, formattingHandler, linksHandler, referencesHandler, codeActionsHandler, commandsHandler];
 
 /** Wires a connection to the features. The connection starts to listen at the end. */
-export function startServer(connection: Connection, version: string, platform: Platform): void {
+export function startServer(connection: Connection, version: string, platform: Platform): Session {
   const world: World = { settings: toSettings(undefined) };
   const texts = new TextDocuments(textDocuments(() => session.encoding));
   const session: Session = new Session(connection, version, platform, texts, new OpenFiles(world, platform.configs()), world);
@@ -48,4 +48,5 @@ export function startServer(connection: Connection, version: string, platform: P
   );
   texts.listen(connection);
   connection.listen();
+  return session;
 }
