@@ -26,6 +26,9 @@ export interface FollowOptions {
   readonly pollMs?: number;
 }
 
+/** Unseen for longer than this at the end, nobody can say how the rollout goes on; a slow answer is no reason for that. */
+const LOST_MS = 15_000;
+
 const NO_VIEW: RolloutView = { state: 'none', wanted: 0, updated: 0, running: 0, old: 0, waiting: [] };
 
 /** Follows what an update has set off to its end. Reads only. */
@@ -38,15 +41,20 @@ export async function* followRollout(engine: Engine, serviceId: string, api: str
   let shown = '';
   let stored: LiveService | undefined;
   let trouble: EngineError | undefined;
+  let seenAt: number | undefined;
   const result = (end: RolloutResult['end']): RolloutResult => ({ end, view, stored, ended: [...told.values()] });
 
   for (;;) {
     if (signal?.aborted) return result({ kind: 'cancelled' });
     const left = start + timeoutMs - Date.now();
-    if (left <= 0) return result(trouble ? { kind: 'outOfSight', cause: trouble } : { kind: 'timedOut', afterMs: timeoutMs });
+    if (left <= 0) {
+      const isSeen = seenAt !== undefined && Date.now() - seenAt <= LOST_MS;
+      return result(trouble && !isSeen ? { kind: 'outOfSight', cause: trouble } : { kind: 'timedOut', afterMs: timeoutMs });
+    }
     try {
-      const snapshot = await take(engine, serviceId, api, { signal, timeoutMs: Math.min(left, 10_000), deadlineMs: Math.min(left, 20_000) });
+      const snapshot = await take(engine, serviceId, api, { signal, timeoutMs: Math.min(Math.max(left, 1_000), 10_000), deadlineMs: Math.min(Math.max(left, 1_000), 20_000) });
       trouble = undefined;
+      seenAt = Date.now();
       const judgement = judge(snapshot, sent, memory);
       memory = judgement.memory;
       view = judgement.view;
