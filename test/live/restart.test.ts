@@ -182,6 +182,7 @@ for (const generation of GENERATION_NAMES) {
     for (const edit of EDITS) {
       it(edit.title, () => {
         const { restart } = planned.get(edit)!;
+        assert.ok(restart);
         const happened = whatHappened(tasksBefore.get(edit)!, tasksAfter.get(edit)!, restart.job);
         assert.equal(inWords(happened), edit.tasks, 'what the engine did');
         assert.equal(inWords(restart), edit.tasks, 'what the plan said');

@@ -50,12 +50,13 @@ export function matchItems(from: readonly SpecValue[], to: readonly SpecValue[])
 }
 
 /** The same items in another order, which the engine stores as they come and which tasks are compared by. */
-function isReordered(from: readonly SpecValue[], to: readonly SpecValue[]): boolean {
+export function isReordered(from: readonly SpecValue[], to: readonly SpecValue[]): boolean {
   const [before, after] = [from.map((item) => toJson(item)), to.map((item) => toJson(item))];
   return before.join('\n') !== after.join('\n') && [...before].sort().join('\n') === [...after].sort().join('\n');
 }
 
-function nameOf(item: SpecValue): string | undefined {
+/** What an item of a list is called: a variable, a network, the path of a mount, a port. Undefined where it has no name. */
+export function nameOf(item: SpecValue): string | undefined {
   if (typeof item === 'string') return item.split('=', 1)[0];
   if (!isObject(item)) return undefined;
   for (const key of ['Target', 'SecretName', 'ConfigName']) if (typeof item[key] === 'string') return item[key];

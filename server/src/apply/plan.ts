@@ -12,7 +12,7 @@ import { type Change, diff } from './diff';
 import { type DryRun, dryRun } from './dryRun';
 import { type IgnoredDifference, ignoredDifferences } from './ignored';
 import { comparable, resolveNames, type Resolution } from './resolve';
-import { forecast, newestOf, NO_TASKS, type RestartForecast, slotsOf } from './restart';
+import { forecast, newestOf, type RestartForecast, slotsOf } from './restart';
 import { readSwarm, type Swarm, unlessRefused } from './swarm';
 
 /**
@@ -45,12 +45,14 @@ export interface Plan {
   readonly changes: readonly Change[];
   /** Differences in writing between the live spec and the body that mean nothing to the engine. */
   readonly ignored: readonly IgnoredDifference[];
-  /** Which tasks restart, start and stop, and why. */
-  readonly restart: RestartForecast;
+  /** Which tasks restart, start and stop, and why; undefined where the engine does not tell the tasks or the nodes that it depends on. */
+  readonly restart?: RestartForecast;
   /** What the rules say of the body because of the live service and its swarm. Paths are inside the body. */
   readonly problems: readonly Problem[];
   /** Names of the document that stand as ids in the body. */
   readonly resolved: readonly Resolution[];
+  /** Names of the networks that the two specs hold by id, for people. */
+  readonly names: Readonly<Record<string, string>>;
   readonly dryRun: DryRun;
   /** Whose stored registry credentials the update keeps when it brings none; the engine's default, `spec`, unless said. */
   readonly registryAuthFrom?: 'spec' | 'previous-spec';
@@ -148,9 +150,16 @@ function update(engine: Engine, live: LiveService, swarm: Swarm, tasks: readonly
     base,
     changes,
     ignored: [],
-    restart: tasks && changes.length > 0 ? forecast({ base, ours: given.ours, tasks, nodes: swarm.nodes ?? [], normalTask: normalTask(swarm.networks) }) : NO_TASKS,
+    restart: forecast({ base, ours: given.ours, tasks, nodes: swarm.nodes, normalTask: normalTask(swarm.networks) }),
+    names: namesIn(live.spec, swarm.networks, given.body),
     dryRun: { kind: 'none', why: 'nothing to send' },
   };
+}
+
+/** The names of the networks whose ids stand in either spec. */
+function namesIn(live: SpecObject, networks: readonly LiveNetwork[], body: string): Record<string, string> {
+  const texts = [toJson(live), body];
+  return Object.fromEntries(networks.filter(({ id, name }) => id !== name && texts.some((text) => text.includes(`"${id}"`))).map(({ id, name }) => [id, name]));
 }
 
 function normalTask(networks: readonly LiveNetwork[]): (template: SpecObject) => SpecObject {

@@ -43,21 +43,33 @@ export interface ForecastInput {
   /** Normal form of what the engine will store. */
   readonly ours: SpecObject;
   /** Every task of the service that the engine lists, ended ones included. */
-  readonly tasks: readonly LiveTask[];
-  readonly nodes: readonly LiveNode[];
+  readonly tasks: readonly LiveTask[] | undefined;
+  readonly nodes: readonly LiveNode[] | undefined;
   /** The normal form of a task template, with networks by id, for the specs that tasks carry. */
   readonly normalTask: (template: SpecObject) => SpecObject;
 }
 
-/** Tasks that no change touches, for plans of nothing. */
-export const NO_TASKS: RestartForecast = { restart: 0, start: 0, stop: 0, keep: 0, job: false, reasons: [] };
+/** Everything that a forecast looks at. */
+type Known = ForecastInput & { readonly tasks: readonly LiveTask[]; readonly nodes: readonly LiveNode[] };
 
-export function forecast(input: ForecastInput): RestartForecast {
-  const { ours, tasks } = input;
+/** Undefined where the engine tells no tasks, or no nodes and it depends on them. */
+export function forecast(given: ForecastInput): RestartForecast | undefined {
+  const { base, ours, tasks, nodes } = given;
+  if (!tasks) return undefined;
+  const isUnchanged = diff(base, ours).length === 0;
+  if (isUnchanged) return { restart: 0, start: 0, stop: 0, keep: tasks.filter(isWanted).length, job: false, reasons: [] };
+  if (!nodes && dependsOnNodes(given)) return undefined;
+  const input: Known = { ...given, tasks, nodes: nodes ?? [] };
   const mode = isObject(ours.Mode) ? ours.Mode : {};
   if (isObject(mode.ReplicatedJob) || isObject(mode.GlobalJob)) return jobForecast(input, mode);
   const slots = slotsOf(tasks, isObject(mode.Global));
   return isObject(mode.Global) ? globalForecast(input, slots) : replicatedForecast(input, slots, Number(isObject(mode.Replicated) ? (mode.Replicated.Replicas ?? 0) : 0));
+}
+
+function dependsOnNodes({ base, ours }: ForecastInput): boolean {
+  const mode = isObject(ours.Mode) ? ours.Mode : {};
+  const placement = ({ TaskTemplate }: SpecObject) => (isObject(TaskTemplate) ? TaskTemplate.Placement : undefined);
+  return isObject(mode.Global) || isObject(mode.GlobalJob) || !same(placement(base), placement(ours));
 }
 
 /** The states a task passes before it ends; the rest are ends. */
@@ -100,7 +112,7 @@ function timeOf({ raw }: LiveTask): string {
   return typeof status.Timestamp === 'string' ? status.Timestamp : '';
 }
 
-function replicatedForecast(input: ForecastInput, slots: readonly Slot[], replicas: number): RestartForecast {
+function replicatedForecast(input: Known, slots: readonly Slot[], replicas: number): RestartForecast {
   const kept = scaledDown(slots, replicas);
   const { restart, start, reasons } = dirtySlots(input, kept);
   return { restart, start: start + Math.max(0, replicas - slots.length), stop: running(slots) - running(kept), keep: running(kept) - restart, job: false, reasons };
@@ -120,7 +132,7 @@ function scaledDown(slots: readonly Slot[], replicas: number): readonly Slot[] {
   return ordered.sort((a, b) => (nth.get(a) ?? 0) - (nth.get(b) ?? 0)).slice(0, replicas);
 }
 
-function globalForecast(input: ForecastInput, slots: readonly Slot[]): RestartForecast {
+function globalForecast(input: Known, slots: readonly Slot[]): RestartForecast {
   const { nodes, ours } = input;
   const constraints = constraintsOf(ours);
   const updated: Slot[] = [];
@@ -144,7 +156,7 @@ function isUsable({ state, availability }: PlacementNode): boolean {
 }
 
 /** Any update starts a job anew: what runs of it is stopped, and all of it is run. */
-function jobForecast({ ours, tasks, nodes }: ForecastInput, mode: SpecObject): RestartForecast {
+function jobForecast({ ours, tasks, nodes }: Known, mode: SpecObject): RestartForecast {
   const stop = tasks.filter(isWanted).length;
   const job = isObject(mode.ReplicatedJob) ? mode.ReplicatedJob : undefined;
   const start = job ? Number(job.TotalCompletions ?? job.MaxConcurrent ?? 1) : nodes.filter((node) => isUsable(node) && satisfies(node, constraintsOf(ours))).length;
@@ -162,7 +174,7 @@ function running(slots: readonly Slot[]): number {
 }
 
 /** Which slots get a new task: in place of a running one, or of one that has ended and would not be restarted otherwise. */
-function dirtySlots(input: ForecastInput, slots: readonly Slot[]): Pick<RestartForecast, 'restart' | 'start' | 'reasons'> {
+function dirtySlots(input: Known, slots: readonly Slot[]): Pick<RestartForecast, 'restart' | 'start' | 'reasons'> {
   const counted = new Map<string, RestartReason>();
   let [restart, start] = [0, 0];
   for (const slot of slots) {
@@ -181,7 +193,7 @@ function dirtySlots(input: ForecastInput, slots: readonly Slot[]): Pick<RestartF
 }
 
 /** Why the manager replaces this task; empty where it does not. */
-function reasonsToReplace(task: LiveTask, { base, ours, nodes, normalTask }: ForecastInput): Pick<RestartReason, 'at' | 'kind'>[] {
+function reasonsToReplace(task: LiveTask, { base, ours, nodes, normalTask }: Known): Pick<RestartReason, 'at' | 'kind'>[] {
   const template = isObject(ours.TaskTemplate) ? ours.TaskTemplate : {};
   const own = isObject(task.raw.Spec) ? normalTask(task.raw.Spec) : isObject(base.TaskTemplate) ? base.TaskTemplate : {};
   const moved = !same(own.Placement, template.Placement);

@@ -1,7 +1,7 @@
 import { isObject, type SpecValue, toJson } from '../document/value';
 import type { Path } from '../path';
 
-const SECRET_NAME = /pass(word|wd|phrase)?|secret|token|credential|api_?key|private_?key|auth|^key$|_key$|dsn|connection_?string/i;
+const SECRET_NAME = /pass(word|wd|phrase)?|secret|token|credential|api[-_]?key|private[-_]?key|auth|^key$|[-_]key$|dsn|connection[-_]?string/i;
 const SECRET_TEXT = /-----BEGIN [A-Z ]*PRIVATE KEY|:\/\/[^/\s:@]+:[^/\s@]+@|^eyJ[\w-]+\.[\w-]+\./;
 
 /** Whether a variable or label of this name, or a text like this, is likely to hold something secret. */
@@ -9,21 +9,32 @@ export function looksSecret(name: string, text = ''): boolean {
   return (SECRET_NAME.test(name) && !/_FILE$/.test(name)) || SECRET_TEXT.test(text);
 }
 
+/** Names of secrets and configs are no secrets. */
+const NO_SECRET_KEY = /^Secret(ID|Name)$/;
+
+/** A word of a command line that takes a secret as its value: `--db-password=…`, or as the word behind it. */
+const FLAG = /^--?([\w.-]+)(=)?/;
+
 /**
- * A value of a spec as one line for people, without what must not be seen: the value of every environment variable, since
- * nobody can tell which are secret, and labels, options and texts that look it.
+ * Whether a string of a spec holds what must not be shown: the value of any environment variable, since nobody can tell
+ * which are secret; labels, options and texts that look it; a word of a command line behind a flag that does. `before` is
+ * the item before it, where it is one of a list.
  */
-export function showValue(value: SpecValue, path: Path): string {
-  if (typeof value === 'string') {
-    if (path.includes('Env')) {
-      const [name] = value.split('=', 1);
-      return name === value ? JSON.stringify(value) : `${name}=…`;
-    }
-    return looksSecret(String(path.at(-1) ?? ''), value) ? '(hidden)' : shorten(JSON.stringify(hideSecrets(value)));
+export function isSecret(text: string, path: Path, before?: SpecValue): boolean {
+  return maskText(text, path, before, '') !== text;
+}
+
+/** The string with `mark` in place of what must not be shown. */
+export function maskText(text: string, path: Path, before: SpecValue | undefined, mark: string): string {
+  if (path.includes('Env')) return text.includes('=') ? `${text.slice(0, text.indexOf('='))}=${mark}` : text;
+  const key = String(path.at(-1) ?? '');
+  if (typeof path.at(-1) === 'number') {
+    const own = FLAG.exec(text);
+    if (own?.[2] && looksSecret(own[1])) return own[0] + mark;
+    if (isSecretOption(before) && !own) return mark;
+    return SECRET_TEXT.test(text) ? mark : hideSecrets(text, mark);
   }
-  if (Array.isArray(value)) return shorten(`[${value.map((item, i) => (isSecretOption(value[i - 1]) ? '(hidden)' : showValue(item, [...path, i]))).join(', ')}]`);
-  if (isObject(value)) return shorten(`{${Object.keys(value).map((key) => `${key}: ${showValue(value[key], [...path, key])}`).join(', ')}}`);
-  return toJson(value);
+  return looksSecret(NO_SECRET_KEY.test(key) ? '' : key, text) ? mark : hideSecrets(text, mark);
 }
 
 /** Whether the text behind this one on a command line is likely to be secret: `--password` before `hunter2`. */
@@ -31,15 +42,27 @@ export function isSecretOption(before: SpecValue | undefined): boolean {
   return typeof before === 'string' && /^-[^=]*$/.test(before) && looksSecret(before);
 }
 
+/** A value of a spec as one line for people, without what must not be seen. */
+export function showValue(value: SpecValue, path: Path, before?: SpecValue): string {
+  if (typeof value === 'string') {
+    const shown = maskText(value, path, before, '…');
+    if (shown === value) return shorten(JSON.stringify(value));
+    return shown === '…' ? '(hidden)' : shorten(path.includes('Env') ? shown : JSON.stringify(shown));
+  }
+  if (Array.isArray(value)) return shorten(`[${value.map((item, i) => showValue(item, [...path, i], value[i - 1])).join(', ')}]`);
+  if (isObject(value)) return shorten(`{${Object.keys(value).map((key) => `${key}: ${showValue(value[key], [...path, key])}`).join(', ')}}`);
+  return toJson(value);
+}
+
 function shorten(text: string): string {
   return text.length > 160 ? `${text.slice(0, 157)}…` : text;
 }
 
-/** A line of a spec with the values hidden that look secret, for code frames in logs. */
-export function hideSecrets(line: string): string {
+/** A line of text with the values hidden that look secret, as in code frames and command lines. */
+export function hideSecrets(line: string, hidden = '…'): string {
   return line
-    .replaceAll(/([A-Za-z_][\w.-]*)=([^\s"',}\]]+)/g, (whole, name: string, value: string) => (looksSecret(name, value) ? `${name}=…` : whole))
+    .replaceAll(/([A-Za-z_][\w.-]*)=([^\s"',}\]]+)/g, (whole, name: string, value: string) => (looksSecret(name, value) ? `${name}=${hidden}` : whole))
     .replaceAll(/(["']?)([\w./-]+)\1(\s*:\s*)(["'])((?:(?!\4).)+)\4/g, (whole, quote: string, name: string, colon: string, mark: string, value: string) =>
-      looksSecret(name, value) && !/Name$|^Secret/.test(name) ? `${quote}${name}${quote}${colon}${mark}…${mark}` : whole,
+      looksSecret(name, value) && !/Name$|^Secret/.test(name) ? `${quote}${name}${quote}${colon}${mark}${hidden}${mark}` : whole,
     );
 }

@@ -1,11 +1,10 @@
 import type { Update } from '../apply/apply';
 import type { Conflict, ConflictHooks } from '../apply/conflict';
-import { describeDryRun } from '../apply/dryRun';
 import type { Change } from '../apply/diff';
 import { toKept } from '../apply/journal';
 import { carryOut, carryOutCreation, type LifeCycle, type LifeCycleOptions } from '../apply/lifeCycle';
 import type { Choices } from '../apply/merge';
-import type { CreationPlan, Plan, PlanOptions } from '../apply/plan';
+import type { CreationPlan, PlanOptions } from '../apply/plan';
 import type { RolloutEvent } from '../apply/rollout';
 import { describeEndedTask, describeView } from '../apply/rolloutText';
 import { showValue } from '../apply/secrecy';
@@ -18,6 +17,7 @@ import { toDotted, toPointer } from '../path';
 import { type Arguments, EXIT, type OptionRow, type Terminal, UsageError } from './command';
 import { JournalFile } from './journalFile';
 import { showChange, type ServiceResult, toResult } from './outcomes';
+import { planText } from './planText';
 import { Progress } from './progress';
 
 /** One service that a command is about to change. */
@@ -162,7 +162,7 @@ function conflictHooks(job: Job, { terminal, values }: Workshop, progress: Progr
         return true;
       }
       return progress.alone(async () => {
-        terminal.out(`${conflictText(conflict)}${planText(plan)}`);
+        terminal.out(`${conflictText(conflict)}${planText(plan, { color: terminal.color })}`);
         return (await terminal.ask?.(`Apply this new plan for \`${job.name}\`?`)) ?? false;
       });
     },
@@ -191,11 +191,6 @@ export function conflictText({ service, plannedAgainst, index, theirs, ours, ove
     lines.push(`  Both have changed \`${toDotted(path)}\`: it was ${say(base)}, is ${say(live)} now, and was to become ${say(mine)}.`);
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** A plan on the screen. */
-export function planText({ service, engine, api, index, changes, dryRun }: Plan): string {
-  return `\`${service.name}\` at ${engine.address} (API v${api}, version index ${index}) would change:\n${describeChanges(changes).map((line) => `  ${line}\n`).join('')}${dryRun.kind === 'none' ? '' : `  ${describeDryRun(dryRun)}\n`}`;
 }
 
 /** How a job has gone, in words. */

@@ -1,4 +1,5 @@
 import { planUpdate, type PlanOptions, type PlanOutcome } from '../apply/plan';
+import type { Syntax } from '../document/document';
 import { specsIn } from '../document/shape';
 import { isObject, type SpecObject } from '../document/value';
 import type { Engine, EngineInfo } from '../engine/engine';
@@ -15,6 +16,7 @@ export interface PlannedInput {
   readonly path: string;
   readonly spec: SpecObject;
   readonly api: ApiVersion;
+  readonly syntax: Syntax;
   readonly outcome: PlanOutcome;
   /** Why this spec is not applied, whatever the plan says. */
   readonly blocked?: string;
@@ -22,7 +24,7 @@ export interface PlannedInput {
 
 /** Checks and plans every spec of the files. Findings are printed to the error stream as they come. */
 export async function* planInputs(
-  paths: readonly string[], values: Arguments['values'], terminal: Terminal, engine: Engine, info: EngineInfo, planOptions: Omit<PlanOptions, 'api' | 'service'> = {},
+  paths: readonly string[], values: Arguments['values'], terminal: Terminal, engine: Engine, info: EngineInfo, planOptions: Omit<PlanOptions, 'api'> = {},
 ): AsyncGenerator<PlannedInput> {
   const flag = apiOption(values.api);
   const options = new FileOptions({ api: flag }, terminal, info);
@@ -36,13 +38,14 @@ export async function* planInputs(
     for (const { document, index } of file.documents) {
       const errors = findings.filter((finding) => finding.document === index && finding.severity === 'error').length;
       const { api, as } = target(document);
+      const { syntax } = document;
       for (const { value } of specsIn(document)) {
         if (as) {
-          yield { path, spec: {}, api, outcome: { kind: 'unnamed' }, blocked: 'this is a fragment, and only a whole spec can be applied.' };
+          yield { path, spec: {}, api, syntax, outcome: { kind: 'unnamed' }, blocked: 'this is a fragment, and only a whole spec can be applied.' };
         } else if (!isObject(value) || errors > 0) {
-          yield { path, spec: {}, api, outcome: { kind: 'unnamed' }, blocked: `${errors} error${errors === 1 ? '' : 's'}; a spec with errors is not applied.` };
+          yield { path, spec: {}, api, syntax, outcome: { kind: 'unnamed' }, blocked: `${errors} error${errors === 1 ? '' : 's'}; a spec with errors is not applied.` };
         } else {
-          yield { path, spec: value, api, outcome: await planUpdate(value, engine, { ...planOptions, severity: chosen.severity, api }) };
+          yield { path, spec: value, api, syntax, outcome: await planUpdate(value, engine, { ...planOptions, severity: chosen.severity, api }) };
         }
       }
     }

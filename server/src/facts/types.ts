@@ -97,6 +97,8 @@ export interface Field {
   readonly engines?: string;
   /** Leaving it out is refused; the sentence says what the engine answers. */
   readonly required?: string;
+  /** The member whose value a plan looks it up by, where it is left out. */
+  readonly lookedUpBy?: string;
   /** Another spelling in the API description (`HealthCheck`). */
   readonly describedAs?: string;
   /** Ranks completion: the few fields most people write come first. */

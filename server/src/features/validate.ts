@@ -86,7 +86,7 @@ function* textFindings(document: SpecDocument, { engine }: Target): Generator<Fi
 }
 
 /** What wraps the specs of a document, which the engine refuses as a body; plan and apply send only what is inside. */
-const WRAPPERS: ReadonlySet<string> = new Set(['inspect-output', 'list-of-specs']);
+const WRAPPERS: ReadonlySet<string> = new Set(['inspect-output', 'list-of-specs', 'reference-by-name']);
 
 /** Whether a finding is about what plan and apply send, and not about what the document wraps it in. */
 export function isAboutWhatIsSent({ rule }: Finding): boolean {

@@ -1,6 +1,7 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { describeOutcome, updateOf } from '../apply/apply';
 import { carryOut } from '../apply/lifeCycle';
+import { describeObstacle, obstacleOf } from '../apply/obstacle';
 import { type Plan, type PlanOptions, planUpdate } from '../apply/plan';
 import { describeEndedTask, describeRollout, describeView } from '../apply/rolloutText';
 import { describeChanges } from '../apply/show';
@@ -70,17 +71,23 @@ async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec:
   const { api, as } = target;
   if (as) return tell(context, MessageType.Warning, { kind: 'fragment', message: 'This is a fragment, and only a whole spec can be applied.' });
   const swarm = await readSwarm(engine, api, info);
-  const outcome = await planUpdate(spec, engine, { api, swarm });
+  const outcome = await planUpdate(spec, engine, { api, swarm, severity: options.severity });
   switch (outcome.kind) {
     case 'unnamed':
       return tell(context, MessageType.Error, { kind: 'unnamed', message: 'The spec has no `Name`, so nobody can tell which service it is for.' });
-    case 'noSuchService':
+    case 'noSuchService': {
+      const obstacle = obstacleOf(outcome);
+      if (obstacle) return tell(context, MessageType.Error, { kind: obstacle.kind, message: describeObstacle(obstacle, `the creation of \`${outcome.name}\``) });
       return offerCreation(context, engine, outcome.name, outcome.body, api);
+    }
     case 'unchanged':
       return tell(context, MessageType.Info, { kind: 'unchanged', message: `Nothing to change: \`${outcome.plan.service.name}\` at ${engine.address} already is what this spec says. Nothing was sent.` });
-    case 'planned':
+    case 'planned': {
+      const obstacle = obstacleOf(outcome.plan);
+      if (obstacle) return tell(context, MessageType.Error, { kind: obstacle.kind, message: describeObstacle(obstacle, `the update of \`${outcome.plan.service.name}\``) });
       if (!(await ask(context, questionOf(outcome.plan)))) return declined(context);
       return apply(context, engine, outcome.plan, { api, swarm });
+    }
   }
 }
 

@@ -93,6 +93,15 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
       // a value of the wrong type has been reported already
       if (copy && keys.some((key) => findKey(struct, key) === required && value[key] !== null && value[key] !== '')) continue;
       const own = keys.find((key) => findKey(struct, key) === required);
+      const { lookedUpBy } = struct.fields[required];
+      if (lookedUpBy && (copy ?? value)[lookedUpBy]) {
+        problems.push({
+          rule: 'reference-by-name', effect: 'refused', at: [...path, own ?? keys.find((key) => findKey(struct, key) === lookedUpBy) ?? lookedUpBy], part: 'key',
+          message: `\`${required}\` is missing. ${struct.fields[required].required}`,
+          hint: `\`swarmspec plan\` and \`apply\` look it up by \`${lookedUpBy}\` and send it; any other client has to be given the id.`,
+        });
+        continue;
+      }
       problems.push({
         rule: 'missing-field', effect: 'refused', at: own === undefined ? [...path] : [...path, own], part: 'key',
         message: own === undefined ? `\`${required}\` is missing in ${label(name)}. ${struct.fields[required].required}` : `\`${required}\` is empty. ${struct.fields[required].required}`,

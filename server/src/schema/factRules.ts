@@ -79,6 +79,13 @@ export const FACT_RULES: readonly FactRule[] = [
     source: 'engine 28.5: 400 "image reference must be provided", "malformed secret reference", "malformed config reference", "malformed file … reference, invalid target file name provided", "network … is ambiguous"', bad: 'TaskTemplate:\n  ContainerSpec:\n    Image: ""\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n',
   },
   {
+    id: 'reference-by-name', effect: 'refused', summary: 'A secret or config is given by its id as well as its name.',
+    why: 'The engine does not look either up, and answers 400. A plan of swarmspec does: it finds the id by the name, shows it and sends it, so that a file can be applied to any swarm.',
+    source: 'engine 28.5: 400 "malformed secret reference", "malformed config reference"',
+    bad: 'TaskTemplate:\n  ContainerSpec:\n    Secrets: [{ SecretName: one, File: { Name: a, UID: "0", GID: "0", Mode: 292 } }]\n',
+    good: 'TaskTemplate:\n  ContainerSpec:\n    Secrets: [{ SecretID: a1, SecretName: one, File: { Name: a, UID: "0", GID: "0", Mode: 292 } }]\n',
+  },
+  {
     id: 'null-item', effect: 'crashes-engine', summary: 'Lists and maps have no empty items.',
     why: 'A dash with nothing behind it is a null. In `Secrets`, `Configs`, `Ulimits` and `GenericResources` it makes the request handler panic; in lists of strings it becomes the empty string; in `Mounts` and `Ports` an object of defaults.',
     source: 'engine 28.5: connection closed without an answer', bad: 'TaskTemplate:\n  ContainerSpec:\n    Secrets:\n      -\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Secrets: []\n',

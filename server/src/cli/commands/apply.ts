@@ -1,19 +1,18 @@
 import { updateOf } from '../../apply/apply';
-import type { PlanOutcome } from '../../apply/plan';
+import { obstacleOf } from '../../apply/obstacle';
 import { isPlanFile } from '../../apply/planFile';
 import { readSwarm } from '../../apply/swarm';
 import { checkAuth } from '../../engine/auth';
 import type { Engine } from '../../engine/engine';
 import type { ApiVersion } from '../../facts/types';
-import { SEVERITY_OF } from '../../finding';
-import { toDotted } from '../../path';
 import { applyAll, type Readied, refuseTwice } from '../applyAll';
-import { MANY_OPTIONS, planText, SENDING_OPTIONS, sendingOptions } from '../applying';
+import { MANY_OPTIONS, SENDING_OPTIONS, sendingOptions } from '../applying';
 import { type Arguments, type Command, EXIT, type Terminal, UsageError } from '../command';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { requireSomebody } from '../consent';
 import { type PlannedInput, planInputs } from '../planning';
 import { namesPlanFile, savedJobs } from '../planFiles';
+import { creationText, obstacleResult, planText } from '../planText';
 
 const command: Command = {
   name: 'apply',
@@ -55,29 +54,19 @@ function ready({ path, outcome, blocked, api }: PlannedInput, engine: Engine): R
       return stands('', 'blocked', EXIT.findings, 'the spec has no `Name`, so nobody can tell which service it is for.');
     case 'unchanged':
       return stands(outcome.plan.service.name, 'unchanged', EXIT.done, `nothing to change, \`${outcome.plan.service.name}\` already is what this spec says. Nothing was sent.`);
-    case 'noSuchService':
-      return problemsIn(outcome, (text) => stands(outcome.name, 'blocked', EXIT.findings, text)) ?? {
-        job: { path, name: outcome.name, api, work: { kind: 'create', creation: outcome } },
-        text: `There is no service \`${outcome.name}\` at ${engine.address}. It would be created (API v${api}).\n`,
-      };
+    case 'noSuchService': {
+      const obstacle = obstacleOf(outcome);
+      if (obstacle) return { result: obstacleResult(obstacle, { path, service: outcome.name, subject: `the creation of \`${outcome.name}\`` }) };
+      return { job: { path, name: outcome.name, api, work: { kind: 'create', creation: outcome } }, text: creationText(outcome, engine.address, api) };
+    }
     case 'planned': {
       const { plan } = outcome;
       const { name } = plan.service;
-      const problems = problemsIn(plan, (text) => stands(name, 'blocked', EXIT.findings, text));
-      const { dryRun } = plan;
-      if (dryRun.kind === 'refused') {
-        const at = dryRun.at ? ` It is about \`${toDotted(dryRun.at)}\`.` : '';
-        return stands(name, 'refused', EXIT.refused, `the engine refuses the update of \`${name}\`: ${dryRun.message.replace(/\.?$/, '.')}${at} Nothing was applied.`);
-      }
-      if (dryRun.kind === 'stored') return stands(name, 'dryRunStored', EXIT.trouble, 'the engine has stored what was sent as a dry run, which must be impossible. Look at the service; nothing more was sent.');
-      return problems ?? { job: { path, name, api, work: { kind: 'update', update: updateOf(plan), changes: plan.changes } }, text: planText(plan) };
+      const obstacle = obstacleOf(plan);
+      if (obstacle) return { result: obstacleResult(obstacle, { path, service: name, subject: `the update of \`${name}\`` }) };
+      return { job: { path, name, api, work: { kind: 'update', update: updateOf(plan), changes: plan.changes } }, text: planText(plan) };
     }
   }
-}
-
-function problemsIn({ problems }: Pick<Extract<PlanOutcome, { kind: 'noSuchService' }>, 'problems'>, block: (text: string) => Readied): Readied | undefined {
-  const errors = problems.filter(({ severity, effect }) => (severity ?? SEVERITY_OF[effect]) === 'error');
-  return errors.length === 0 ? undefined : block(errors.map(({ message, at }) => `${message} [${toDotted(at)}]`).join('\n'));
 }
 
 /** The credentials come from the environment, since a command line is seen by everybody on the machine. */

@@ -1,3 +1,4 @@
+import { obstacleOf } from '../../apply/obstacle';
 import { updateOf } from '../../apply/apply';
 import { type JournalEntry, recall } from '../../apply/journal';
 import { planUpdate } from '../../apply/plan';
@@ -6,11 +7,12 @@ import { readSwarm, type Swarm } from '../../apply/swarm';
 import type { Engine } from '../../engine/engine';
 import type { ApiVersion } from '../../facts/types';
 import { applyAll, type Readied } from '../applyAll';
-import { planText, SENDING_OPTIONS, sendingOptions } from '../applying';
+import { SENDING_OPTIONS, sendingOptions } from '../applying';
 import { type Arguments, type Command, EXIT, type Terminal, UsageError } from '../command';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { requireSomebody } from '../consent';
 import { JournalFile } from '../journalFile';
+import { obstacleResult, planText } from '../planText';
 
 const command: Command = {
   name: 'history',
@@ -74,8 +76,10 @@ async function ready(entry: JournalEntry, number: number, engine: Engine, swarm:
       return stands('unchanged', EXIT.done, `\`${name}\` already is what entry ${number} says. Nothing was sent.`);
     case 'noSuchService':
       return { job: { name, api, work: { kind: 'create', creation: outcome } }, text: `There is no service \`${name}\` any more. It would be created as in entry ${number}.\n` };
-    case 'planned':
-      if (outcome.plan.dryRun.kind === 'refused') return stands('refused', EXIT.refused, `The engine refuses entry ${number} of \`${name}\`: ${outcome.plan.dryRun.message} Nothing was sent.`);
+    case 'planned': {
+      const obstacle = obstacleOf(outcome.plan);
+      if (obstacle) return { result: obstacleResult(obstacle, { service: name, subject: `entry ${number} of \`${name}\`` }) };
       return { job: { name, api, work: { kind: 'update', update: updateOf(outcome.plan), changes: outcome.plan.changes } }, text: `Returning to entry ${number} of ${entry.time}: ${planText(outcome.plan)}` };
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { obstacleOf } from '../../apply/obstacle';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { updateOf } from '../../apply/apply';
@@ -8,13 +9,14 @@ import { memberOf } from '../../document/value';
 import type { Engine } from '../../engine/engine';
 import type { ApiVersion } from '../../facts/types';
 import { applyAll, type Readied, refuseTwice } from '../applyAll';
-import { MANY_OPTIONS, planText, SENDING_OPTIONS, sendingOptions } from '../applying';
+import { MANY_OPTIONS, SENDING_OPTIONS, sendingOptions } from '../applying';
 import { type Command, EXIT, type Terminal, TroubleError, UsageError } from '../command';
 import { apiOption } from './validate';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { requireSomebody } from '../consent';
 import { readInputs } from '../files';
 import { savePlans } from '../planFiles';
+import { obstacleResult, planText } from '../planText';
 
 const command: Command = {
   name: 'rollback',
@@ -81,6 +83,7 @@ async function ready(name: string, path: string | undefined, engine: Engine, api
   const plan = await planRollback(live, engine, { api, swarm });
   if (!plan) return stands('noPrevious', EXIT.findings, `\`${live.name}\` has no previous spec to go back to.`);
   if (plan.changes.length === 0) return stands('unchanged', EXIT.done, `The previous spec of \`${live.name}\` is the same as the current one. Nothing was sent.`);
-  if (plan.dryRun.kind === 'refused') return stands('refused', EXIT.refused, `The engine refuses to roll \`${live.name}\` back: ${plan.dryRun.message.replace(/\.?$/, '.')} Nothing was sent.`);
+  const obstacle = obstacleOf(plan);
+  if (obstacle) return { result: obstacleResult(obstacle, { path, service: live.name, subject: `the way back of \`${live.name}\`` }) };
   return { job: { path, name: live.name, api, work: { kind: 'update', update: updateOf(plan, 'rollback'), changes: plan.changes } }, text: `Going back to the previous spec: ${planText(plan)}` };
 }

@@ -36,6 +36,7 @@ export const ConfigReference = struct('ConfigReference', {
   ConfigID: {
     type: string,
     required: 'The engine does not look a config up by name, and answers 400 "malformed config reference".',
+    lookedUpBy: 'ConfigName',
     since: '1.30',
     doc: 'Full ID of the config, from `docker config ls`. It has to belong to the config that `ConfigName` names; an abbreviated ID is refused.',
     source: 'API v1.30; engine 28.5: 400 "config not found"',

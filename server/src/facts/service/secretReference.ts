@@ -48,6 +48,7 @@ export const SecretReference = struct('SecretReference', {
   SecretID: {
     type: string,
     required: 'The engine does not look a secret up by name, and answers 400 "malformed secret reference".',
+    lookedUpBy: 'SecretName',
     since: '1.27',
     doc: 'Full ID of the secret, from `docker secret ls`. It has to belong to the secret that `SecretName` names; an abbreviated ID is refused.',
     source: 'API v1.27; engine 28.5: 400 "secret not found"',

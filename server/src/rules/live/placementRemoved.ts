@@ -19,8 +19,8 @@ export default liveRule({
     if (!service || !before?.Placement || TaskTemplate?.Placement || service.slots === 0 || isGuarded(engineVersion)) return;
     // with no replicas left there is no task to compare, and any other change of the template is seen before the placement
     if (Mode?.Replicated && BigInt(Mode.Replicated.Replicas ?? 0) === 0n) return;
-    const rest = (template: object | undefined) => toJson({ ...template, Placement: null } as never);
-    if (rest(TaskTemplate) !== rest(before)) return;
+    const { Placement: _, ...rest } = before;
+    if (toJson(rest as never) !== toJson((TaskTemplate ?? {}) as never)) return;
     const at = ['TaskTemplate', 'Placement'];
     yield {
       at: ['TaskTemplate'],

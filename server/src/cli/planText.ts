@@ -1,0 +1,75 @@
+import { describeDryRun } from '../apply/dryRun';
+import { describeObstacle, type Obstacle, severityOf } from '../apply/obstacle';
+import type { CreationPlan, Plan } from '../apply/plan';
+import { showValue } from '../apply/secrecy';
+import { changeTree } from '../apply/show';
+import { unifiedDiff } from '../apply/showDiff';
+import { describeNames, describeRestarts } from '../apply/showPlan';
+import { planTexts } from '../apply/showTexts';
+import type { Syntax } from '../document/document';
+import { toDotted } from '../path';
+import { EXIT } from './command';
+import type { ServiceResult } from './outcomes';
+import { type Painter, painter } from './paint';
+
+export interface PlanTextOptions {
+  readonly color?: boolean;
+  /** As a unified diff of texts in this syntax instead of the tree. */
+  readonly diff?: Syntax;
+  /** Whether to list the differences that mean nothing. */
+  readonly showIgnored?: boolean;
+}
+
+const STYLES = { '+': 'added', '-': 'removed', '~': 'warning' } as const;
+
+/** A plan on the screen: what changes, what becomes of the tasks, what to know, and what the engine says of it. */
+export function planText(plan: Plan, { color = false, diff, showIgnored }: PlanTextOptions = {}): string {
+  const { service, engine, api, index, base, ours, names, restart, problems, resolved, ignored, dryRun } = plan;
+  const { paint, prose } = painter(color);
+  const lines = [`${prose(`\`${service.name}\``)} at ${engine.address} (engine ${engine.version}, API v${api}, version index ${index}) would change:`];
+  if (diff) lines.push(...diffLines(plan, diff, paint));
+  else lines.push(...changeTree(base, ours, names).map(({ depth, mark, text }) => `  ${'  '.repeat(depth)}${paint(STYLES[mark], mark)} ${text}`));
+  lines.push(`  ${prose(`Tasks: ${describeRestarts(restart)}`)}`);
+  if (resolved.length > 0) lines.push(`  ${prose(`Names: ${describeNames(resolved)}.`)}`);
+  lines.push(...problemLines(problems, paint, prose));
+  if (dryRun.kind !== 'none' || dryRun.why === 'not trusted any more') lines.push(`  ${paint(dryRun.kind === 'passed' ? 'added' : 'error', prose(describeDryRun(dryRun)))}`);
+  if (dryRun.kind === 'refused' && dryRun.at) lines.push(`    ${prose(`It is about \`${toDotted(dryRun.at)}\`.`)}`);
+  lines.push(...(showIgnored ? ignoredLines(ignored) : []));
+  return `${lines.join('\n')}\n`;
+}
+
+/** What is known of a service that is not there yet. */
+export function creationText({ name, problems, resolved }: CreationPlan, address: string, api: string, color = false): string {
+  const { paint, prose } = painter(color);
+  const lines = [prose(`There is no service \`${name}\` at ${address}. It would be created (API v${api}).`)];
+  if (resolved.length > 0) lines.push(`  ${prose(`Names: ${describeNames(resolved)}.`)}`);
+  return `${[...lines, ...problemLines(problems, paint, prose)].join('\n')}\n`;
+}
+
+/** The differences in writing that mean nothing to the engine, one a line. */
+export function ignoredLines(ignored: Plan['ignored']): string[] {
+  const say = (value: Plan['ignored'][number]['live'], path: Plan['ignored'][number]['path']) => (value === undefined ? 'nothing' : showValue(value, path));
+  return ['  Ignored, since it means nothing to the engine:', ...ignored.map(({ path, live, ours, why }) => `    ${toDotted(path)}: the service has ${say(live, path)}, the spec ${say(ours, path)}; ${why}`)].slice(0, ignored.length === 0 ? 0 : undefined);
+}
+
+function diffLines(plan: Plan, syntax: Syntax, paint: Painter['paint']): string[] {
+  const { left, right } = planTexts(plan, syntax);
+  const colored = (line: string) => (line.startsWith('+') ? paint('added', line) : line.startsWith('-') ? paint('removed', line) : line.startsWith('@') ? paint('dim', line) : line);
+  return ['--- live', '+++ this spec', ...unifiedDiff(left, right).map(colored)];
+}
+
+function problemLines(problems: Plan['problems'], paint: Painter['paint'], prose: Painter['prose']): string[] {
+  return problems.flatMap((problem) => {
+    const severity = severityOf(problem);
+    const place = problem.at.length > 0 ? ` at ${toDotted(problem.at)}` : '';
+    const line = `  ${paint(severity, `${severity}:`)} ${prose(problem.message)} ${paint('dim', `[${problem.rule}]${place}`)}`;
+    return problem.hint ? [line, `    ${prose(problem.hint)}`] : [line];
+  });
+}
+
+/** The result of a plan that is not sent because something stands in its way. */
+export function obstacleResult(obstacle: Obstacle, { path, service, subject }: { readonly path?: string; readonly service: string; readonly subject: string }): ServiceResult {
+  const exits = { refused: EXIT.refused, blocked: EXIT.findings, dryRunStored: EXIT.trouble } as const;
+  const said = describeObstacle(obstacle, subject);
+  return { path, service, action: 'none', outcome: obstacle.kind, exit: exits[obstacle.kind], message: path === undefined ? said : `${path}: ${said}` };
+}
