@@ -7,15 +7,17 @@ const JSON_READING: Reading = { syntax: 'json' };
 const PLACEMENT = 'TaskTemplate:\n  Placement:\n    Constraints:\n      - ';
 const CONTAINER = 'TaskTemplate:\n  ContainerSpec:\n    Image: x:1\n';
 
+const NODE = { state: 'ready', availability: 'active', raw: {} };
 const SWARM: SwarmNames = {
+  revision: 1,
   networks: [{ id: 'n1', name: 'backend', scope: 'swarm' }, { id: 'n2', name: 'ingress', scope: 'swarm' }, { id: 'n3', name: 'docker0', scope: 'local' }],
   secrets: [{ id: 's1id', name: 'db_password' }, { id: 's2id', name: 'tls_key' }],
   configs: [{ id: 'c1id', name: 'nginx_conf' }],
   volumes: ['app-data'],
   images: ['nginx:1.27', 'shop/api@sha256:1'],
   nodes: [
-    { id: 'a', hostname: 'alpha', role: 'manager', labels: { disk: 'ssd' }, engineLabels: {} },
-    { id: 'b', hostname: 'beta', role: 'worker', labels: { disk: 'hdd' }, engineLabels: { rack: 'r1' } },
+    { ...NODE, id: 'a', hostname: 'alpha', role: 'manager', labels: { disk: 'ssd' }, engineLabels: {} },
+    { ...NODE, id: 'b', hostname: 'beta', role: 'worker', labels: { disk: 'hdd' }, engineLabels: { rack: 'r1' } },
   ],
   services: [],
 };

@@ -56,6 +56,7 @@ describe('hover', () => {
 
   describe('with the running service at hand', () => {
     const swarm: SwarmNames = {
+      revision: 1,
       networks: [{ id: 'n1', name: 'backend', scope: 'swarm' }],
       services: [{
         id: 'x', name: 'web',

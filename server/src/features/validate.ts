@@ -12,13 +12,17 @@ import { runRule } from '../rules/run';
 import { checkFacts } from '../schema/check';
 import { normalise } from '../schema/normalise';
 import type { Target } from '../target';
+import { missingNames } from './missingNames';
 import { applySuppressions } from './suppress';
+import type { SwarmNames } from './swarmNames';
 
 export interface ValidateOptions {
   /** The target of a document; it may differ from one to the next, since a modeline speaks for its own document. */
   target(document: SpecDocument): Target;
   /** Severity of single rules, instead of their own; `off` silences a rule. */
   readonly severity?: Readonly<Record<string, Severity | 'off'>>;
+  /** What the connected swarm has, where names that it lacks are to be told. */
+  readonly swarm?: SwarmNames;
   /** Whether findings that a comment silences are given too, with a mark. */
   readonly silenced?: boolean;
 }
@@ -35,12 +39,12 @@ const known = new WeakMap<SpecDocument, { key: string; findings: readonly Findin
 /** The findings of one document at its place; those of a document that has not changed are reused. */
 export function validatePlaced({ document, index, offset }: PlacedDocument, options: ValidateOptions): readonly Finding[] {
   const target = options.target(document);
-  const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${target.as?.join('.') ?? '-'} ${JSON.stringify(options.severity ?? {})} ${options.silenced === true}`;
+  const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${target.as?.join('.') ?? '-'} ${JSON.stringify(options.severity ?? {})} ${options.silenced === true} ${options.swarm?.revision ?? ''}`;
   const before = known.get(document);
   if (before?.key === key) return before.findings;
   const { length } = document.text; // what is missing at the end is underlined behind the last character
   const sure = isReadForSure(document);
-  const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target)], options.silenced))
+  const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target), ...nameFindings(document, target, options.swarm)], options.silenced))
     .map((finding) => ({ ...finding, document: index, fixes: sure ? finding.fixes : finding.fixes.map((fix) => ({ ...fix, safe: false })), span: { start: offset + Math.min(finding.span.start, length), end: offset + Math.min(finding.span.end, length) } }))
     .flatMap((finding) => withSeverity(finding, options.severity));
   known.set(document, { key, findings });
@@ -129,6 +133,12 @@ function* specFindings(document: SpecDocument, target: Target): Generator<Findin
   for (const { base, value } of specsIn({ root: document.root, value: withFirstDuplicates(document) })) {
     for (const problem of checkFacts(value, target.kind.root, target).problems) if (DECODED.has(problem.rule)) yield toFinding(problem, document, base);
   }
+}
+
+/** Names that the connected swarm does not have. */
+function* nameFindings(document: SpecDocument, target: Target, swarm: SwarmNames | undefined): Generator<Finding> {
+  if (!swarm) return;
+  for (const { base, value } of specsIn(document)) for (const problem of missingNames(value, target, swarm)) yield toFinding(problem, document, base);
 }
 
 /** What is wrong with one spec, positions aside; by the facts and all rules, or by the facts and some. */

@@ -3,6 +3,7 @@ import { type PlacedDocument, readFile, type SpecFile } from '../document/docume
 import { matchesGlob } from '../features/glob';
 import { hasSpecName, isSpecFile, LANGUAGES, syntaxOf } from '../features/specFiles';
 import { resolveTarget } from '../features/target';
+import type { SwarmNames } from '../features/swarmNames';
 import { validate, type ValidateOptions } from '../features/validate';
 import type { Finding } from '../finding';
 import type { Target } from '../target';
@@ -15,6 +16,8 @@ export interface World {
   settings: Settings;
   /** Highest API version and release of the engine, once it has answered. */
   engine?: { readonly api: string; readonly version: string };
+  /** What the connected swarm has, as far as that is known right now. */
+  swarm?: () => SwarmNames | undefined;
 }
 
 /** The open files, each read once per version. */
@@ -47,7 +50,7 @@ export class OpenFiles {
 
   findings(text: TextDocument): Finding[] {
     const file = this.file(text);
-    return file ? validate(file, this.options(text.uri)) : [];
+    return file ? validate(file, { ...this.options(text.uri), swarm: this.world.swarm?.() }) : [];
   }
 
   target(uri: string, { document }: PlacedDocument): Target {

@@ -19,7 +19,7 @@ export const SETTINGS: readonly SettingRow[] = [
   { key: 'host', schema: { type: 'string', default: '' }, doc: 'Address of the engine, such as `unix:///var/run/docker.sock` or `ssh://user@host`. Empty: `DOCKER_HOST`, else that of the docker context.' },
   { key: 'context', schema: { type: 'string', default: '' }, doc: 'Docker context to use, such as `prod`. Empty: `DOCKER_CONTEXT`, else the current one.' },
   { key: 'allowPlainTcp', schema: { type: 'boolean', default: false }, doc: 'Talk plain TCP to another machine, unencrypted and to whoever answers.' },
-  { key: 'contactEngine', schema: { type: 'boolean', default: true }, doc: 'Ask the engine for its API version when the server starts. Nothing but Apply ever changes anything there.' },
+  { key: 'contactEngine', schema: { type: 'boolean', default: true }, doc: 'Ask the engine for its API version, and now and then for what the swarm has: networks, secrets, configs, nodes and so on, for completion, hover and warnings. Nothing but Apply ever changes anything there. Editors turn it off in workspaces that are not trusted.' },
   { key: 'files', schema: { type: 'array', items: { type: 'string' }, default: [] }, doc: 'Globs of further files that hold service specs, such as `deploy/**/*.json`.' },
   ...(['durations', 'sizes', 'cpus', 'fileModes', 'ports'] as const).map((kind) => ({ key: `inlayHints.${kind}`, schema: { type: 'boolean', default: true }, doc: `Show behind ${HINTED[kind]}.` })),
   {

@@ -28,7 +28,7 @@ export const completionHandler: Handler = {
         const spot = session.spotOf(params);
         const typed = typedIn(params.context);
         if (!spot || !isWorthAsking(spot.placed.document, spot.offset, typed)) return null;
-        const { items: all, isIncomplete } = complete(spot.placed.document, spot.offset, spot.target);
+        const { items: all, isIncomplete } = complete(spot.placed.document, spot.offset, spot.target, session.world.swarm?.());
         const items = all.filter((item) => isWorthOffering(item, spot.placed.document, spot.offset, typed));
         given = { number: given.number + 1, items };
         return { isIncomplete, items: items.map((item, i) => toCompletionItem(item, spot, clientOf(session), `${given.number} ${i}`)) };

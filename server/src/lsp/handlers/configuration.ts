@@ -3,6 +3,7 @@ import { EngineError } from '../../engine/error';
 import { hasSpecName } from '../../features/specFiles';
 import type { Handler } from '../handler';
 import type { Session } from '../session';
+import { LiveSwarm } from '../liveSwarm';
 import { toSettings } from '../settings';
 import { checkAll } from './diagnostics';
 
@@ -13,6 +14,8 @@ const WATCHED = ['**/swarmspec.config.{yaml,yml,json}', '**/*.{service,swarmspec
 export const configurationHandler: Handler = {
   register(session) {
     const { connection, world, open, texts } = session;
+    const swarm = new LiveSwarm(session, () => checkAll(session));
+    session.onStop.push(() => swarm.stop());
 
     session.onStart.push(async () => {
       if (session.client.workspace?.didChangeConfiguration?.dynamicRegistration) {
@@ -23,6 +26,9 @@ export const configurationHandler: Handler = {
       }
       await readSettings(session);
       void contactEngine(session);
+      // not before the settings are known, which may keep the engine out
+      world.swarm = () => swarm.get();
+      swarm.get();
     });
 
     connection.onDidChangeConfiguration(async ({ settings }) => {

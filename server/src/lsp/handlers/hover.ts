@@ -11,7 +11,7 @@ export const hoverHandler: Handler = {
     session.connection.onHover(
       session.guard('hover', null as Hover | null, (params) => {
         const spot = session.spotOf(params);
-        const found = spot && hover(spot.placed.document, spot.offset, spot.target);
+        const found = spot && hover(spot.placed.document, spot.offset, spot.target, session.world.swarm?.());
         if (!found) return null;
         const { text, placed } = spot;
         return { contents: toMarkup(found.markdown, session.client.textDocument?.hover?.contentFormat), range: toRange(text, { start: found.span.start + placed.offset, end: found.span.end + placed.offset }) };
