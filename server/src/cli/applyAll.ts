@@ -26,7 +26,7 @@ export async function applyAll(command: string, readied: readonly Readied[], wor
   }
   if (jobs.length === 0) return finish([], EXIT.done);
   if (jobs.length > 1) say(`${summary(jobs.map(({ job }) => job), known)}\n`);
-  if (!(await consent(questionOf(jobs.map(({ job }) => job), engine), values, terminal))) {
+  if (!(await consent(questionOf(jobs.map(({ job }) => job), engine), workshop.guard, values, terminal))) {
     say('Nothing was applied.\n');
     return finish(jobs.map(({ job }) => unsent(job, 'declined')), EXIT.findings);
   }

@@ -15,6 +15,7 @@ import type { ApiVersion } from '../facts/types';
 import { parseDuration } from '../facts/units';
 import { toDotted, toPointer } from '../path';
 import { type Arguments, EXIT, type OptionRow, type Terminal, UsageError } from './command';
+import { consent, type Guard, isGiven } from './consent';
 import { JournalFile } from './journalFile';
 import { showChange, type ServiceResult, toResult } from './outcomes';
 import { planText } from './planText';
@@ -28,6 +29,8 @@ export interface Job {
   readonly api: ApiVersion;
   /** It is sent exactly as it is or not at all: a conflict leads to no new plan. */
   readonly isExact?: boolean;
+  /** The `X-Registry-Auth` header that is sent along. Never to be shown. */
+  readonly registryAuth?: string;
   readonly work:
     | { readonly kind: 'update'; readonly update: Update; readonly changes: readonly Change[] }
     | { readonly kind: 'create'; readonly creation: CreationPlan };
@@ -36,6 +39,7 @@ export interface Job {
 /** Options of the commands that send something. */
 export const SENDING_OPTIONS: readonly OptionRow[] = [
   { name: 'yes', short: 'y', doc: 'Do not ask.', example: 'swarmspec apply web.service.yaml --yes' },
+  { name: 'confirm', value: 'NAME', doc: 'The name of the engine that is meant: its docker context, host or address. Needed in place of `--yes` where the engine is protected by `type-name`.', example: '--context prod --confirm prod' },
   { name: 'detach', short: 'd', doc: 'Do not wait for the tasks.', example: '--yes --detach' },
   { name: 'timeout', value: 'TIME', doc: 'Longest wait for the tasks of a service, such as 90s; 10m unless said. Then the exit code is 6.', example: '--timeout 90s' },
   { name: 'rebase', doc: 'When somebody else was first and the changes do not overlap, plan anew; with `--yes` without asking.', example: '--rebase --yes' },
@@ -74,7 +78,7 @@ export interface Workshop {
   readonly terminal: Terminal;
   readonly values: Arguments['values'];
   readonly sending: Sending;
-  readonly registryAuth?: string;
+  readonly guard: Guard;
   readonly planOptions: Omit<PlanOptions, 'api' | 'service'>;
 }
 
@@ -116,8 +120,8 @@ function actionOf(work: Job['work']): ServiceResult['action'] {
 }
 
 async function runJob(job: Job, workshop: Workshop, progress: Progress, signal: AbortSignal | undefined): Promise<Done> {
-  const { engine, swarm, values, sending, registryAuth, planOptions } = workshop;
-  const { name, work, api, path } = job;
+  const { engine, swarm, values, sending, planOptions } = workshop;
+  const { name, work, api, path, registryAuth } = job;
   const options: LifeCycleOptions = {
     registryAuth,
     settle: { signal },
@@ -148,11 +152,11 @@ function showEvent(event: RolloutEvent, name: string, progress: Progress): void 
   }
 }
 
-function conflictHooks(job: Job, { terminal, values }: Workshop, progress: Progress): ConflictHooks {
-  const isSilent = values.rebase === true && values.yes === true;
+function conflictHooks(job: Job, { terminal, values, guard }: Workshop, progress: Progress): ConflictHooks {
+  const isSilent = values.rebase === true && isGiven(guard, values);
   return {
     async resolve(conflict) {
-      const mayAsk = !values.json && !values.yes && terminal.ask !== undefined;
+      const mayAsk = !values.json && !isGiven(guard, values) && terminal.ask !== undefined;
       if (conflict.overlaps.length === 0) return isSilent || mayAsk ? new Map() : undefined;
       return mayAsk && terminal.choose ? progress.alone(() => choose(conflict, terminal)) : undefined;
     },
@@ -163,7 +167,7 @@ function conflictHooks(job: Job, { terminal, values }: Workshop, progress: Progr
       }
       return progress.alone(async () => {
         terminal.out(`${conflictText(conflict)}${planText(plan, { color: terminal.color })}`);
-        return (await terminal.ask?.(`Apply this new plan for \`${job.name}\`?`)) ?? false;
+        return consent(`Apply this new plan for \`${job.name}\`?`, guard, values, terminal);
       });
     },
   };

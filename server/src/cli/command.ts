@@ -12,6 +12,8 @@ export interface Terminal {
   readonly color: boolean;
   /** Asks a yes-or-no question; undefined where nobody can answer. */
   readonly ask?: (question: string) => Promise<boolean>;
+  /** Asks for a text; undefined where nobody can answer. */
+  readonly askText?: (question: string) => Promise<string>;
   /** Asks to pick one of several by its key; undefined where nobody can answer. */
   readonly choose?: (question: string, choices: readonly { readonly key: string; readonly label: string }[]) => Promise<string | undefined>;
   /** Shows how far long work has come, in place of what it showed before; undefined where nobody watches. */

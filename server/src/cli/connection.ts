@@ -18,11 +18,17 @@ export interface OpenEngine {
 }
 
 /** The engine that the options and the environment name. Throws a `TroubleError` or `EngineError` when it cannot be reached. */
-export async function openEngine(values: Arguments['values'], { env }: Terminal): Promise<OpenEngine> {
+export async function openEngine(values: Arguments['values'], terminal: Terminal): Promise<OpenEngine> {
+  const host = hostOf(values, terminal);
+  const engine = connect(host);
+  return { engine, info: await engine.ping(), host };
+}
+
+/** Where that engine is; nothing is sent. */
+export function hostOf(values: Arguments['values'], { env }: Terminal): ResolvedHost {
   const { host: address, context } = values as { host?: string; context?: string };
   if (address && context) throw new UsageError('`--host` and `--context` each name an engine. Give one of them.');
   const host = resolveHost(env, { host: address, context, allowPlainTcp: values['allow-plain-tcp'] === true });
   if (host.kind === 'problem') throw new TroubleError(host.message);
-  const engine = connect(host);
-  return { engine, info: await engine.ping(), host };
+  return host;
 }

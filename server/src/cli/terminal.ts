@@ -30,6 +30,7 @@ export function processTerminal(): Terminal {
     clear: stdout.isTTY && env.TERM !== 'dumb' ? () => void stdout.write('\u001b[2J\u001b[3J\u001b[H') : undefined,
     interruption,
     ask: stdin.isTTY && stdout.isTTY ? askOnTerminal : undefined,
+    askText: stdin.isTTY && stdout.isTTY ? (question) => answerOnTerminal(`${question} `) : undefined,
     choose: stdin.isTTY && stdout.isTTY ? chooseOnTerminal : undefined,
     stdin: () => readFileSync(0, 'utf8'),
     cwd: process.cwd(),

@@ -4,6 +4,7 @@ import { fragmentPath } from '../features/target';
 import { matchesGlob } from '../features/glob';
 import { isApiVersion } from '../facts/versions';
 import { CONFIG_RULE, ruleDocs } from '../features/explain';
+import { type ProtectionMap, PROTECTIONS } from './protection';
 import { nearest } from '../schema/nearest';
 import type { Finding, Fix, Severity } from '../finding';
 import type { Path } from '../path';
@@ -20,6 +21,8 @@ export interface Config {
   readonly files?: readonly string[];
   /** Files that hold parts of specs, and which part. */
   readonly fragments?: readonly { readonly files: string; readonly as: string }[];
+  /** How carefully changes at an engine are made, by docker context, address or host name. */
+  readonly protection?: ProtectionMap;
 }
 
 export const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
@@ -46,6 +49,11 @@ export function configSchema(): object {
           type: 'object', additionalProperties: false, required: ['files', 'as'],
           properties: { files: { type: 'string', description: 'A glob, relative to this file.' }, as: { type: 'string', description: '`partial` for a spec with parts left out, or the block it is, such as `TaskTemplate.ContainerSpec`.' } },
         },
+      },
+      protection: {
+        type: 'object',
+        description: 'How carefully changes at an engine are made, by docker context, address or host name; `*` is for every other one. `confirm` unless said.',
+        additionalProperties: { enum: PROTECTIONS },
       },
     },
   };
@@ -111,8 +119,11 @@ function settings(value: SpecObject, tell: Tell): Config {
       case 'fragments':
         config.fragments = fragments(given, tell);
         break;
+      case 'protection':
+        config.protection = protections(given, tell);
+        break;
       default:
-        tell({ at: [key], part: 'key', ...notThere('setting', key, [], ['api', 'engine', 'severity', 'files', 'fragments']) });
+        tell({ at: [key], part: 'key', ...notThere('setting', key, [], ['api', 'engine', 'severity', 'files', 'fragments', 'protection']) });
     }
   }
   return config;
@@ -160,6 +171,21 @@ function fragments(given: SpecValue, tell: Tell): { files: string; as: string }[
     tell({ at: ['fragments', i], message: 'An item of `fragments` has `files`, a glob, and `as`: `partial` or a path such as `TaskTemplate.ContainerSpec`.' });
     return [];
   });
+}
+
+/** What is wrong here must not leave an engine open, so it counts as forbidden. */
+function protections(given: SpecValue, tell: Tell): ProtectionMap {
+  if (!isObject(given)) {
+    tell({ at: ['protection'], message: `\`protection\` is an object: docker contexts or hosts, each with one of ${PROTECTIONS.join(', ')}. Until it is one, no engine is changed.` });
+    return { '*': 'forbidden' };
+  }
+  return Object.fromEntries(
+    Object.entries(given).map(([engine, word]) => {
+      const level = PROTECTIONS.find((one) => one === word);
+      if (!level) tell({ at: ['protection', engine], message: `The protection of \`${engine}\` is one of ${PROTECTIONS.join(', ')}. Until it is one, it counts as forbidden.` });
+      return [engine, level ?? 'forbidden'];
+    }),
+  );
 }
 
 /** What part of a spec a file holds by the config; undefined for whole specs. `path` is relative to the config's folder. */

@@ -4,12 +4,14 @@ export interface RegistryCredentials {
   readonly password?: string;
   readonly serveraddress?: string;
   readonly identitytoken?: string;
+  /** Sent to the registry as it is. */
+  readonly registrytoken?: string;
 }
 
-const MEMBERS = ['username', 'password', 'serveraddress', 'identitytoken'] as const;
+const MEMBERS = ['username', 'password', 'serveraddress', 'identitytoken', 'registrytoken'] as const;
 
 /** What the engine decodes as text; anything else there makes the whole header unreadable to it. */
-const TEXT_MEMBERS = [...MEMBERS, 'auth', 'registrytoken', 'email'];
+const TEXT_MEMBERS = [...MEMBERS, 'auth', 'email'];
 
 /** The value of `X-Registry-Auth`: JSON in base64url with padding, which is what the engine decodes. */
 export function encodeAuth(credentials: RegistryCredentials): string {

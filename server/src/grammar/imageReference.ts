@@ -117,3 +117,13 @@ function locate(image: string): ImageFault {
   }
   return { message: 'it is not `[REGISTRY/]NAME[:TAG][@DIGEST]`', span: whole(image) };
 }
+
+/** The registry of an image reference: `docker.io` unless its first part is the name of a host. */
+export function registryOf(image: string): string {
+  const first = image.split('/', 1)[0];
+  const isHost = image.includes('/') && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
+  if (!isHost || first === 'index.docker.io') return DOCKER_HUB;
+  return first;
+}
+
+export const DOCKER_HUB = 'docker.io';

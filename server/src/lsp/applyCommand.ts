@@ -2,10 +2,12 @@ import { type Connection, MessageType, ShowMessageNotification } from 'vscode-la
 import { describeOutcome, updateOf } from '../apply/apply';
 import { carryOut } from '../apply/lifeCycle';
 import { describeObstacle, obstacleOf } from '../apply/obstacle';
-import { type Plan, type PlanOptions, planUpdate } from '../apply/plan';
+import { type CreationPlan, type Plan, type PlanOptions, planUpdate } from '../apply/plan';
+import { type AuthChoice, chooseAuth, type FoundAuth, imageOf } from '../apply/registryAuth';
 import { describeEndedTask, describeRollout, describeView } from '../apply/rolloutText';
 import { describeChanges } from '../apply/show';
 import { readSwarm, type Swarm } from '../apply/swarm';
+import { consentFor } from '../config/protection';
 import type { PlacedDocument, SpecFile } from '../document/document';
 import { specsIn } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';
@@ -29,6 +31,10 @@ export interface ApplyContext {
   /** Whether the client shows the progress of work that the server begins. */
   readonly canShowProgress: boolean;
   engine(): Engine;
+  /** How that engine is protected; undefined where there is none. Throws as `engine` does. */
+  guard(): Parameters<typeof consentFor>[0] | undefined;
+  /** What is known of the registry of an image; absent where no credentials are to be sent. */
+  readonly registryAuth?: (image: string) => Promise<FoundAuth>;
 }
 
 /** How the command ended, for the client and for tests. */
@@ -59,9 +65,35 @@ function refuseErrors(context: ApplyContext, findings: readonly Finding[]): Appl
   return tell(context, MessageType.Error, { kind: 'invalid', message: `The spec has ${errors.length} error${errors.length === 1 ? '' : 's'}, the first: ${errors[0].message} Nothing was applied.` });
 }
 
+/** An editor can ask for a yes and not for a name. */
+function refuseProtected(context: ApplyContext): ApplyEnd | undefined {
+  const guard = context.guard();
+  const needed = guard && consentFor(guard, {});
+  switch (needed?.kind) {
+    case 'refused':
+      return tell(context, MessageType.Error, { kind: 'forbidden', message: needed.why });
+    case 'askName':
+      return tell(context, MessageType.Warning, { kind: 'needsName', message: `Changes at \`${needed.name}\` need its name typed, which an editor cannot ask for. Nothing was applied. Run: swarmspec apply ${context.path}` });
+    default:
+      return undefined;
+  }
+}
+
+/** What is done about registry credentials, as a choice, or the end of the command where those that are wanted cannot be had. */
+async function authFor(context: ApplyContext, action: 'create' | 'update', spec: SpecValue, live?: SpecValue): Promise<AuthChoice | ApplyEnd> {
+  const image = imageOf(spec);
+  if (image === undefined) return { says: '' };
+  const found = await context.registryAuth?.(image);
+  if (found?.problem) return tell(context, MessageType.Error, { kind: 'noCredentials', message: `${found.problem} Nothing was applied.` });
+  const choice = chooseAuth({ action, image, liveImage: live === undefined ? undefined : imageOf(live), found });
+  return found || choice.warning ? choice : { ...choice, says: '' };
+}
+
 async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec: SpecValue): Promise<ApplyEnd> {
   if (!isObject(spec)) return tell(context, MessageType.Warning, { kind: 'nothing', message: 'There is no service spec here to apply.' });
   const engine = context.engine();
+  const guarded = refuseProtected(context);
+  if (guarded) return guarded;
   const info = await engine.ping();
   const options = context.options({ api: info.apiVersion, version: info.engineVersion });
   const target = options.target(placed.document);
@@ -78,15 +110,17 @@ async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec:
     case 'noSuchService': {
       const obstacle = obstacleOf(outcome);
       if (obstacle) return tell(context, MessageType.Error, { kind: obstacle.kind, message: describeObstacle(obstacle, `the creation of \`${outcome.name}\``) });
-      return offerCreation(context, engine, outcome.name, outcome.body, api);
+      return offerCreation(context, engine, outcome, api);
     }
     case 'unchanged':
       return tell(context, MessageType.Info, { kind: 'unchanged', message: `Nothing to change: \`${outcome.plan.service.name}\` at ${engine.address} already is what this spec says. Nothing was sent.` });
     case 'planned': {
       const obstacle = obstacleOf(outcome.plan);
       if (obstacle) return tell(context, MessageType.Error, { kind: obstacle.kind, message: describeObstacle(obstacle, `the update of \`${outcome.plan.service.name}\``) });
-      if (!(await ask(context, questionOf(outcome.plan)))) return declined(context);
-      return apply(context, engine, outcome.plan, { api, swarm });
+      const auth = await authFor(context, 'update', outcome.plan.ours, outcome.plan.live);
+      if ('kind' in auth) return auth;
+      if (!(await ask(context, questionOf(outcome.plan) + lineOf(auth)))) return declined(context);
+      return apply(context, engine, outcome.plan, { api, swarm }, auth);
     }
   }
 }
@@ -95,11 +129,12 @@ async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec:
 const ROLLOUT_MS = 600_000;
 
 /** Sends the plan, follows it with a progress that can be cancelled, and tells how it ended. */
-async function apply(context: ApplyContext, engine: Engine, plan: Plan, planOptions: PlanOptions & { readonly swarm: Swarm }): Promise<ApplyEnd> {
+async function apply(context: ApplyContext, engine: Engine, plan: Plan, planOptions: PlanOptions & { readonly swarm: Swarm }, { registryAuth }: AuthChoice): Promise<ApplyEnd> {
   const { name } = plan.service;
   const abort = new AbortController();
   const progress = await beginProgress(context, `Applying ${name}`, abort);
   const life = await carryOut(updateOf(plan), engine, {
+    registryAuth,
     networks: planOptions.swarm.networks,
     plan: planOptions,
     mostRebases: 3,
@@ -127,6 +162,10 @@ function questionOf({ service, engine, api, index, changes }: Plan): string {
   return `Update service \`${service.name}\` at ${engine.address} (API v${api}, version index ${index})?\n${shown}`;
 }
 
+function lineOf({ says, warning }: AuthChoice): string {
+  return [says, warning].filter(Boolean).map((text) => `\n${text}`).join('');
+}
+
 /** A progress of the editor with a button that cancels; undefined where the client shows none. */
 async function beginProgress({ connection, canShowProgress }: ApplyContext, title: string, abort: AbortController) {
   if (!canShowProgress) return undefined;
@@ -136,9 +175,11 @@ async function beginProgress({ connection, canShowProgress }: ApplyContext, titl
   return { report: (message: string) => progress.report(message), done: () => progress.done() };
 }
 
-async function offerCreation(context: ApplyContext, engine: Engine, name: string, body: string, api: string): Promise<ApplyEnd> {
-  if (!(await ask(context, `There is no service \`${name}\` at ${engine.address}. Create it?`, 'Create'))) return declined(context, 'noSuchService');
-  const answer = await engine.create({ body, api });
+async function offerCreation(context: ApplyContext, engine: Engine, { name, body, ours }: CreationPlan, api: string): Promise<ApplyEnd> {
+  const auth = await authFor(context, 'create', ours);
+  if ('kind' in auth) return auth;
+  if (!(await ask(context, `There is no service \`${name}\` at ${engine.address}. Create it?${lineOf(auth)}`, 'Create'))) return declined(context, 'noSuchService');
+  const answer = await engine.create({ body, api, registryAuth: auth.registryAuth });
   if (answer.kind === 'ok') {
     const warnings = answer.warnings.length > 0 ? ` The engine warns: ${answer.warnings.join(' ')}` : '';
     return tell(context, MessageType.Info, { kind: 'created', message: `\`${name}\` is created.${warnings}` });

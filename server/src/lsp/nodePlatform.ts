@@ -3,8 +3,9 @@ import { ConfigFinder } from '../config/find';
 import { scanSpecs } from '../config/scan';
 import { connect } from '../engine/client';
 import { EngineError } from '../engine/error';
-import { resolveHost } from '../engine/resolve';
-import type { Platform } from './platform';
+import { registryAuthFor } from '../engine/registryAuth';
+import { resolveHost, type ResolvedHost } from '../engine/resolve';
+import type { EngineChoice, Platform } from './platform';
 
 /** A process with a disk and sockets. */
 export const NODE_PLATFORM: Platform = {
@@ -31,9 +32,18 @@ export const NODE_PLATFORM: Platform = {
     return files.map(({ path, text }) => ({ uri: pathToFileURL(path).href, text }));
   },
 
-  connect(where, options) {
-    const host = resolveHost(process.env, where);
-    if (host.kind === 'problem') throw new EngineError('unreachable', host.message);
-    return connect(host, options);
+  connect: (where, options) => connect(hostOf(where), options),
+
+  whereabouts(where) {
+    const { context, address, ...host } = hostOf(where);
+    return { context, address, ...('hostname' in host && { hostname: host.hostname }) };
   },
+
+  registryAuth: (image) => registryAuthFor(image, process.env),
 };
+
+function hostOf(where: EngineChoice): ResolvedHost {
+  const host = resolveHost(process.env, where);
+  if (host.kind === 'problem') throw new EngineError('unreachable', host.message);
+  return host;
+}

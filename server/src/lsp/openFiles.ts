@@ -1,3 +1,4 @@
+import type { Config } from '../config/config';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
 import { matchesGlob } from '../features/glob';
@@ -60,6 +61,11 @@ export class OpenFiles {
   /** Config files are read again after this, as when one was saved. */
   forgetConfigs(): void {
     this.configs.forget();
+  }
+
+  /** What the config file above a file says. */
+  configOf(uri: string): Config {
+    return this.configs.settingsOf(uri).config;
   }
 
   /** How a file is checked; by the engine that an apply talks to, where there is one. */

@@ -1,4 +1,6 @@
+import type { FoundAuth } from '../apply/registryAuth';
 import type { Config } from '../config/config';
+import type { ProtectedEngine } from '../config/protection';
 import type { Engine } from '../engine/engine';
 import type { Settings } from './settings';
 
@@ -22,4 +24,8 @@ export interface Platform {
   specFiles?(folders: readonly string[]): Promise<readonly { readonly uri: string; readonly text: string }[]>;
   /** The engine that the settings and the environment name; throws an `EngineError` where they name none. Absent where no engine can be reached at all. */
   connect?(where: EngineChoice, options?: { readonly timeoutMs?: number }): Engine;
+  /** Which engine `connect` would reach; throws as it does. */
+  whereabouts?(where: EngineChoice): ProtectedEngine;
+  /** What the docker command on this machine knows of the registry of an image. */
+  registryAuth?(image: string): Promise<FoundAuth>;
 }

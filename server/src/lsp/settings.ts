@@ -1,3 +1,4 @@
+import { type ProtectionMap, PROTECTIONS } from '../config/protection';
 import type { Severity } from '../finding';
 
 /** One setting: what the manifest, the docs and the server know of it. */
@@ -19,6 +20,12 @@ export const SETTINGS: readonly SettingRow[] = [
   { key: 'host', schema: { type: 'string', default: '' }, doc: 'Address of the engine, such as `unix:///var/run/docker.sock` or `ssh://user@host`. Empty: `DOCKER_HOST`, else that of the docker context.' },
   { key: 'context', schema: { type: 'string', default: '' }, doc: 'Docker context to use, such as `prod`. Empty: `DOCKER_CONTEXT`, else the current one.' },
   { key: 'allowPlainTcp', schema: { type: 'boolean', default: false }, doc: 'Talk plain TCP to another machine, unencrypted and to whoever answers.' },
+  {
+    key: 'protection',
+    schema: { type: 'object', additionalProperties: { enum: PROTECTIONS }, default: {} },
+    doc: 'How carefully changes at an engine are made, by docker context, address or host name: `free`, `confirm` (asks; so unless said), `type-name` (on the command line only, where its name is typed), `forbidden`. `*` is for every other engine. The strictest entry counts, that of `swarmspec.config` included.',
+  },
+  { key: 'withRegistryAuth', schema: { type: 'boolean', default: false }, doc: 'Send the credentials that the docker command on this machine has for the registry of the image. Without it, the engine keeps those that are stored with the service.' },
   { key: 'contactEngine', schema: { type: 'boolean', default: true }, doc: 'Ask the engine for its API version, and now and then for what the swarm has: networks, secrets, configs, nodes and so on, for completion, hover and warnings. Nothing but Apply ever changes anything there. Editors turn it off in workspaces that are not trusted.' },
   { key: 'files', schema: { type: 'array', items: { type: 'string' }, default: [] }, doc: 'Globs of further files that hold service specs, such as `deploy/**/*.json`.' },
   ...(['durations', 'sizes', 'cpus', 'fileModes', 'ports'] as const).map((kind) => ({ key: `inlayHints.${kind}`, schema: { type: 'boolean', default: true }, doc: `Show behind ${HINTED[kind]}.` })),
@@ -35,6 +42,8 @@ export interface Settings {
   readonly host: string;
   readonly context: string;
   readonly allowPlainTcp: boolean;
+  readonly protection: ProtectionMap;
+  readonly withRegistryAuth: boolean;
   readonly contactEngine: boolean;
   readonly files: readonly string[];
   /** By kind; those that are off are `false`. */

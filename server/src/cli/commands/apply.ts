@@ -2,15 +2,15 @@ import { updateOf } from '../../apply/apply';
 import { obstacleOf } from '../../apply/obstacle';
 import { isPlanFile } from '../../apply/planFile';
 import { readSwarm } from '../../apply/swarm';
-import { checkAuth } from '../../engine/auth';
 import type { Engine } from '../../engine/engine';
 import type { ApiVersion } from '../../facts/types';
 import { applyAll, type Readied, refuseTwice } from '../applyAll';
 import { MANY_OPTIONS, SENDING_OPTIONS, sendingOptions } from '../applying';
-import { type Arguments, type Command, EXIT, type Terminal, UsageError } from '../command';
+import { type Command, EXIT } from '../command';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { requireSomebody } from '../consent';
 import { type PlannedInput, planInputs } from '../planning';
+import { AUTH_OPTIONS, authOptions, withRegistryAuth } from '../registryAuth';
 import { namesPlanFile, savedJobs } from '../planFiles';
 import { creationText, obstacleResult, planText } from '../planText';
 
@@ -22,17 +22,17 @@ const command: Command = {
     ...SENDING_OPTIONS,
     ...MANY_OPTIONS,
     ...ENGINE_OPTIONS,
-    { name: 'registry-auth-from', value: 'WHOSE', doc: 'Whose stored registry credentials to keep: spec (default) or previous-spec.', example: '--registry-auth-from previous-spec' },
+    ...AUTH_OPTIONS,
   ],
   examples: ['swarmspec apply web.service.yaml', 'swarmspec apply deploy/ --yes --timeout 5m', 'swarmspec apply web.plan', 'SWARMSPEC_REGISTRY_AUTH=… swarmspec apply web.service.yaml --yes'],
 
   async run({ positionals, values }, terminal) {
     const sending = sendingOptions(values);
-    const { registryAuth, registryAuthFrom } = authOptions(values, terminal);
-    requireSomebody(values, terminal);
+    const auth = authOptions(values, terminal);
+    const guard = requireSomebody({ positionals, values }, terminal);
     const { engine, info } = await openEngine(values, terminal);
     const swarm = await readSwarm(engine, info.apiVersion as ApiVersion, info);
-    const planOptions = { swarm, registryAuthFrom };
+    const planOptions = { swarm, registryAuthFrom: auth.keep };
     const planFiles = positionals.filter((path) => namesPlanFile(path, terminal, isPlanFile));
     const specs = positionals.filter((path) => !planFiles.includes(path));
     const readied: Readied[] = [];
@@ -40,7 +40,7 @@ const command: Command = {
     if (specs.length > 0 || planFiles.length === 0) {
       for await (const planned of planInputs(specs, values, terminal, engine, info, planOptions)) readied.push(ready(planned, engine));
     }
-    return applyAll('apply', refuseTwice(readied), { engine, swarm, terminal, values, sending, registryAuth, planOptions });
+    return applyAll('apply', await withRegistryAuth(refuseTwice(readied), auth, terminal), { engine, swarm, terminal, values, sending, guard, planOptions });
   },
 };
 export default command;
@@ -67,14 +67,4 @@ function ready({ path, outcome, blocked, api }: PlannedInput, engine: Engine): R
       return { job: { path, name, api, work: { kind: 'update', update: updateOf(plan), changes: plan.changes } }, text: planText(plan) };
     }
   }
-}
-
-/** The credentials come from the environment, since a command line is seen by everybody on the machine. */
-function authOptions(values: Arguments['values'], { env }: Terminal) {
-  const from = values['registry-auth-from'];
-  if (from !== undefined && from !== 'spec' && from !== 'previous-spec') throw new UsageError('`--registry-auth-from` takes spec or previous-spec.');
-  const registryAuth = env.SWARMSPEC_REGISTRY_AUTH || undefined;
-  const problem = registryAuth && checkAuth(registryAuth);
-  if (problem) throw new UsageError(`\`SWARMSPEC_REGISTRY_AUTH\` would be stored by the engine without a look, and then fail: ${problem}`);
-  return { registryAuth, registryAuthFrom: from as 'spec' | 'previous-spec' | undefined };
 }

@@ -51,11 +51,11 @@ function toJson({ time, service, action, api, base, index, result, hash, hidden 
 /** Plans, asks and applies the spec of an entry, where all of it is known. */
 async function returnTo(entries: readonly JournalEntry[], values: Arguments['values'], terminal: Terminal, engine: Engine, swarm: Swarm): Promise<number> {
   const sending = sendingOptions(values);
-  requireSomebody(values, terminal);
+  const guard = requireSomebody({ positionals: [], values }, terminal);
   const entry = entries[Number(values.return) - 1];
   if (!entry) throw new UsageError(entries.length === 0 ? 'the journal has nothing of this service.' : `there is no entry ${values.return}. The journal has 1 to ${entries.length} of this service.`);
   const readied = await ready(entry, Number(values.return), engine, swarm);
-  return applyAll('history', [readied], { engine, swarm, terminal, values, sending, planOptions: { swarm } });
+  return applyAll('history', [readied], { engine, swarm, terminal, values, sending, guard, planOptions: { swarm } });
 }
 
 async function ready(entry: JournalEntry, number: number, engine: Engine, swarm: Swarm): Promise<Readied> {

@@ -34,14 +34,14 @@ const command: Command = {
     const sending = sendingOptions(values);
     const flag = apiOption(values.api);
     const { out } = values;
-    if (out === undefined) requireSomebody(values, terminal);
+    const guard = typeof out === 'string' ? undefined : requireSomebody({ positionals, values }, terminal);
     const names = serviceNames(positionals, terminal);
     const { engine, info } = await openEngine(values, terminal);
     const api = (flag ?? info.apiVersion) as ApiVersion;
     const swarm = await readSwarm(engine, api, info);
-    if (typeof out === 'string') return save(out, names.map(({ name }) => name), engine, api, swarm, terminal);
+    if (guard === undefined) return save(String(out), names.map(({ name }) => name), engine, api, swarm, terminal);
     const readied = await Promise.all(names.map(({ path, name }) => ready(name, path, engine, api, swarm)));
-    return applyAll('rollback', refuseTwice(readied), { engine, swarm, terminal, values, sending, planOptions: { swarm } });
+    return applyAll('rollback', refuseTwice(readied), { engine, swarm, terminal, values, sending, guard, planOptions: { swarm } });
   },
 };
 export default command;

@@ -1,3 +1,4 @@
+import { protectionOf } from '../../config/protection';
 import { EngineError } from '../../engine/error';
 import { applyCommand as apply } from '../applyCommand';
 import type { ServerCommand } from '../command';
@@ -14,6 +15,11 @@ export const applyCommand: ServerCommand = {
           if (!platform.connect) throw new EngineError('unreachable', 'No engine can be reached from a browser.');
           return platform.connect(world.settings);
         },
+        guard: () => {
+          const engine = platform.whereabouts?.(world.settings);
+          return engine && protectionOf(engine, world.settings.protection, open.configOf(text.uri).protection);
+        },
+        registryAuth: world.settings.withRegistryAuth ? platform.registryAuth : undefined,
       },
       where as { document: number; base: string } | undefined,
     ),
