@@ -5,6 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { contextFolder, parseContextMeta, parseDockerConfig } from '../server/src/engine/dockerConfig';
 import { type EngineHost, parseHost } from '../server/src/engine/host';
+import { apiProblem } from '../server/src/engine/negotiate';
 import { type DockerEnvironment, resolveHost, type ResolveOptions } from '../server/src/engine/resolve';
 import { sshArguments, sshTrouble } from '../server/src/engine/ssh';
 
@@ -140,6 +141,14 @@ describe('the files of docker', () => {
 
   for (const text of ['', ' ', '{}']) it(`say nothing in ${JSON.stringify(text)}`, () => assert.deepEqual(parseDockerConfig(text), { headers: {}, auths: {}, credHelpers: {} }));
   for (const text of ['[]', 'null', '{', '"x"']) it(`are none in ${text}`, () => assert.deepEqual([parseDockerConfig(text), parseContextMeta(text)], [undefined, undefined]));
+});
+
+describe('the API version of requests', () => {
+  const engine = { apiVersion: '1.51', minApi: '1.24', engineVersion: '28.5.2' };
+  const cases: [string, RegExp | undefined][] = [['1.24', undefined], ['1.51', undefined], ['1.9', /below v1\.24/], ['1.52', /up to v1\.51/], ['1.100', /up to/]];
+  for (const [api, says] of cases) {
+    it(`v${api} ${says ? `is explained: ${says.source}` : 'is taken'}`, () => (says ? assert.match(apiProblem(api, engine) ?? '', says) : assert.equal(apiProblem(api, engine), undefined)));
+  }
 });
 
 describe('the arguments of ssh', () => {

@@ -3,6 +3,7 @@ import type { Syntax } from '../document/document';
 import { specsIn } from '../document/shape';
 import { isObject, type SpecObject } from '../document/value';
 import type { Engine, EngineInfo } from '../engine/engine';
+import { apiProblem } from '../engine/negotiate';
 import type { ApiVersion } from '../facts/types';
 import { isAboutWhatIsSent, validate } from '../features/validate';
 import type { Arguments, Terminal } from './command';
@@ -44,6 +45,8 @@ export async function* planInputs(
           yield { path, spec: {}, api, syntax, outcome: { kind: 'unnamed' }, blocked: 'this is a fragment, and only a whole spec can be applied.' };
         } else if (!isObject(value) || errors > 0) {
           yield { path, spec: {}, api, syntax, outcome: { kind: 'unnamed' }, blocked: `${errors} error${errors === 1 ? '' : 's'}; a spec with errors is not applied.` };
+        } else if (apiProblem(api, info)) {
+          yield { path, spec: value, api, syntax, outcome: { kind: 'unnamed' }, blocked: apiProblem(api, info) };
         } else {
           yield { path, spec: value, api, syntax, outcome: await planUpdate(value, engine, { ...planOptions, severity: chosen.severity, api }) };
         }

@@ -13,6 +13,7 @@ import { specsIn } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';
 import type { Engine } from '../engine/engine';
 import { EngineError } from '../engine/error';
+import { apiProblem } from '../engine/negotiate';
 import { isAboutWhatIsSent, type ValidateOptions, validatePlaced } from '../features/validate';
 import type { Finding } from '../finding';
 import { toPointer } from '../path';
@@ -102,6 +103,8 @@ async function planAndApply(context: ApplyContext, placed: PlacedDocument, spec:
   if (invalid) return invalid;
   const { api, as } = target;
   if (as) return tell(context, MessageType.Warning, { kind: 'fragment', message: 'This is a fragment, and only a whole spec can be applied.' });
+  const unsuitable = apiProblem(api, info);
+  if (unsuitable) return tell(context, MessageType.Error, { kind: 'apiVersion', message: `This spec is not applied: ${unsuitable}` });
   const swarm = await readSwarm(engine, api, info);
   const outcome = await planUpdate(spec, engine, { api, swarm, severity: options.severity });
   switch (outcome.kind) {
