@@ -1,0 +1,484 @@
+import * as assert from 'node:assert/strict';
+import { toTextEdits } from '../server/src/document/edit';
+import type { Finding } from '../server/src/finding';
+import { type Case, checkFix } from './support/fixes';
+import { findingsOf, fixOf, read } from './support/marked';
+
+/** Errors and warnings: advice may come and go with what a spec says. */
+function loud(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+}
+
+describe('moving networks to the task', () => {
+  const cases: Case[] = [
+    {
+      name: "a first key, with the comments around it", rule: 'deprecated-field',
+      text: `# top
+# swarmspec: api=1.49
+
+# nets
+Networks: # list
+  # a
+  - Target: a # one
+  - {Target: b}
+# name
+Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+`,
+      gives: `# top
+# swarmspec: api=1.49
+
+# name
+Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+  # nets
+  Networks: # list
+    # a
+    - Target: a # one
+    - {Target: b}
+`,
+    },
+    {
+      name: "a last line that does not end", rule: 'deprecated-field',
+      text: `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+Networks:
+- Target: a
+- Target: b # two`,
+      gives: `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+  Networks:
+  - Target: a
+  - Target: b # two
+`,
+    },
+    {
+      name: "a list on one line, with its comment", rule: 'deprecated-field',
+      text: `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+Networks: [{Target: a}, {Target: b}] # c
+`,
+      gives: `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+  Networks: [{Target: a}, {Target: b}] # c
+`,
+    },
+    {
+      name: "a document in braces", rule: 'deprecated-field',
+      text: `{Name: w, Networks: [{Target: a}], TaskTemplate: {ContainerSpec: {Image: x}}}
+`,
+      gives: `{Name: w, TaskTemplate: {ContainerSpec: {Image: x}, Networks: [{Target: a}]}}
+`,
+    },
+    {
+      name: "the last member of a document in braces", rule: 'deprecated-field',
+      text: `{Name: w, TaskTemplate: {ContainerSpec: {Image: x}}, Networks: [{Target: a}]}
+`,
+      gives: `{Name: w, TaskTemplate: {ContainerSpec: {Image: x}, Networks: [{Target: a}]}}
+`,
+    },
+    {
+      name: "a block into braces, where comments go above", rule: 'deprecated-field',
+      text: `Name: w
+TaskTemplate: {ContainerSpec: {Image: x}}
+Networks:
+  # c
+  - Target: a
+  - Target: b
+`,
+      gives: `Name: w
+# c
+TaskTemplate: {ContainerSpec: {Image: x}, Networks: [{Target: a}, {Target: b}]}
+`,
+    },
+    {
+      name: "JSON, indented anew", rule: 'deprecated-field', syntax: 'json',
+      text: `{
+  "Name": "w",
+  "Networks": [
+    { "Target": "a" }
+  ],
+  "TaskTemplate": {
+    "ContainerSpec": { "Image": "x" }
+  }
+}
+`,
+      gives: `{
+  "Name": "w",
+  "TaskTemplate": {
+    "ContainerSpec": { "Image": "x" },
+    "Networks": [
+      { "Target": "a" }
+    ]
+  }
+}
+`,
+    },
+    {
+      name: "the last member of JSON", rule: 'deprecated-field', syntax: 'json',
+      text: `{
+  "TaskTemplate": {
+    "ContainerSpec": { "Image": "x" }
+  },
+  "Networks": [ { "Target": "a" } ]
+}
+`,
+      gives: `{
+  "TaskTemplate": {
+    "ContainerSpec": { "Image": "x" },
+    "Networks": [ { "Target": "a" } ]
+  }
+}
+`,
+    },
+    {
+      name: "JSON on one line", rule: 'deprecated-field', syntax: 'json',
+      text: `{"Networks":[{"Target":"a"}],"TaskTemplate":{"ContainerSpec":{"Image":"x"}}}`,
+      gives: `{"TaskTemplate":{"ContainerSpec":{"Image":"x"}, "Networks": [{"Target":"a"}]}}`,
+    },
+    {
+      name: "JSON that has both lists, without what is there twice", rule: 'deprecated-field', syntax: 'json',
+      text: `{"Networks":[{"Target":"a"},{"Target":"b"}],"TaskTemplate":{"Networks":[{"Target":"b"}],"ContainerSpec":{"Image":"x"}}}`,
+      gives: `{"TaskTemplate":{"Networks":[{"Target":"b"}, {"Target":"a"}],"ContainerSpec":{"Image":"x"}}}`,
+    },
+    {
+      name: "JSON that has both lists, one item a line", rule: 'deprecated-field', syntax: 'json',
+      text: `{
+  "Networks": [
+    { "Target": "a" },
+    {
+      "Target": "c"
+    }
+  ],
+  "TaskTemplate": {
+    "ContainerSpec": { "Image": "x" },
+    "Networks": [
+      { "Target": "b" }
+    ]
+  }
+}
+`,
+      gives: `{
+  "TaskTemplate": {
+    "ContainerSpec": { "Image": "x" },
+    "Networks": [
+      { "Target": "b" },
+      { "Target": "a" },
+      {
+        "Target": "c"
+      }
+    ]
+  }
+}
+`,
+    },
+    {
+      name: "JSON whose other list is empty", rule: 'deprecated-field', syntax: 'json',
+      text: `{"Networks":[{"Target":"a"}],"TaskTemplate":{"Networks":[],"ContainerSpec":{"Image":"x"}}}`,
+      gives: `{"TaskTemplate":{"Networks":[{"Target":"a"}],"ContainerSpec":{"Image":"x"}}}`,
+    },
+    {
+      name: "two lists in block style into one", rule: 'deprecated-field',
+      text: `Name: w
+# service
+Networks:
+  # a
+  - Target: a # one
+    Aliases: [x]
+  - Target: b
+TaskTemplate:
+  Networks:
+  - Target: b # kept
+  ContainerSpec:
+    Image: x:1
+`,
+      gives: `Name: w
+TaskTemplate:
+  Networks:
+  - Target: b # kept
+  # service
+  # a
+  - Target: a # one
+    Aliases: [x]
+  ContainerSpec:
+    Image: x:1
+`,
+    },
+    {
+      name: "a list whose items are all there already", rule: 'deprecated-field',
+      text: `Networks:
+  - Target: b
+TaskTemplate:
+  Networks:
+  - Target: b # kept
+  ContainerSpec:
+    Image: x:1
+`,
+      gives: `TaskTemplate:
+  Networks:
+  - Target: b # kept
+  ContainerSpec:
+    Image: x:1
+`,
+    },
+    {
+      name: "a block list into brackets", rule: 'deprecated-field',
+      text: `Networks:
+  - Target: a
+    Aliases:
+      - x # c
+  - Target: c
+TaskTemplate:
+  Networks: [{Target: b}]
+  ContainerSpec:
+    Image: x:1
+`,
+      gives: `TaskTemplate:
+  # c
+  Networks: [{Target: b}, {Target: a, Aliases: [x]}, {Target: c}]
+  ContainerSpec:
+    Image: x:1
+`,
+    },
+    {
+      name: "a block list into empty brackets", rule: 'deprecated-field',
+      text: `Networks:
+  - Target: a
+TaskTemplate:
+  Networks: []
+  ContainerSpec:
+    Image: x:1
+`,
+      gives: `TaskTemplate:
+  Networks: [{Target: a}]
+  ContainerSpec:
+    Image: x:1
+`,
+    },
+    {
+      name: "a list to where the key has no value", rule: 'deprecated-field',
+      text: `Networks:
+  - Target: a
+TaskTemplate:
+  Networks:
+  ContainerSpec:
+    Image: x:1
+`,
+      gives: `TaskTemplate:
+  Networks:
+    - Target: a
+  ContainerSpec:
+    Image: x:1
+`,
+    },
+    {
+      name: "brackets into a block list", rule: 'deprecated-field',
+      text: `Networks: [{Target: a}, {Target: c,
+  Aliases: [x]}]
+TaskTemplate:
+  Networks:
+    - Target: b
+  ContainerSpec:
+    Image: x:1
+`,
+      gives: `TaskTemplate:
+  Networks:
+    - Target: b
+    - {Target: a}
+    - {Target: c,
+        Aliases: [x]}
+  ContainerSpec:
+    Image: x:1
+`,
+    },
+    {
+      name: "the first key behind a dash", rule: 'deprecated-field',
+      text: `- Networks:
+    - Target: a
+  Name: w
+  TaskTemplate:
+    ContainerSpec:
+      Image: x:1
+`,
+      gives: `- Name: w
+  TaskTemplate:
+    ContainerSpec:
+      Image: x:1
+    Networks:
+      - Target: a
+`,
+    },
+    {
+      name: "one spec of several", rule: 'deprecated-field',
+      text: `- Networks:
+    - Target: a # c
+  TaskTemplate:
+    ContainerSpec: {Image: x}
+- TaskTemplate: {ContainerSpec: {Image: y}}
+`,
+      gives: `- TaskTemplate:
+    ContainerSpec: {Image: x}
+    Networks:
+      - Target: a # c
+- TaskTemplate: {ContainerSpec: {Image: y}}
+`,
+    },
+    {
+      name: "a list with an anchor", rule: 'deprecated-field',
+      text: `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+Networks: &n
+  - Target: a
+`,
+      gives: `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+  Networks: &n
+    - Target: a
+`,
+    },
+    {
+      name: "a list that is an alias", rule: 'deprecated-field',
+      text: `X: &n
+  - Target: a
+Networks: *n
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+`,
+      gives: `X: &n
+  - Target: a
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+  Networks: *n
+`,
+    },
+    {
+      name: "the only key", rule: 'deprecated-field',
+      text: `Networks:
+  - Target: a
+`,
+      gives: `TaskTemplate:
+  Networks:
+    - Target: a
+`,
+    },
+    {
+      name: "the only key in braces", rule: 'deprecated-field',
+      text: `{Networks: [{Target: a}]}
+`,
+      gives: `{TaskTemplate: {Networks: [{Target: a}]}}
+`,
+    },
+    {
+      name: "the only key of JSON", rule: 'deprecated-field', syntax: 'json',
+      text: `{"Networks": [{"Target": "a"}]}
+`,
+      gives: `{"TaskTemplate": {"Networks": [{"Target": "a"}]}}
+`,
+    },
+    {
+      name: "lines that end the Windows way", rule: 'deprecated-field',
+      text: `Name: w\r
+Networks:\r
+  - Target: a # c\r
+TaskTemplate:\r
+  ContainerSpec:\r
+    Image: x\r
+`,
+      gives: `Name: w\r
+TaskTemplate:\r
+  ContainerSpec:\r
+    Image: x\r
+  Networks:\r
+    - Target: a # c\r
+`,
+    },
+    {
+      name: "a spec inside of inspect output", rule: 'deprecated-field', syntax: 'json',
+      text: `[{"ID": "x", "Spec": {"Networks":[{"Target":"a"}],"TaskTemplate":{"ContainerSpec":{"Image":"x"}}}}]`,
+      gives: `[{"ID": "x", "Spec": {"TaskTemplate":{"ContainerSpec":{"Image":"x"}, "Networks": [{"Target":"a"}]}}}]`,
+    },
+    {
+      name: "one document of several", rule: 'deprecated-field',
+      text: `Name: a
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+---
+Name: w
+Networks: [{Target: a}]
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+---
+Name: c
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+`,
+      gives: `Name: a
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+---
+Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+  Networks: [{Target: a}]
+---
+Name: c
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+`,
+    },
+  ];
+  for (const one of cases) describe('moves', () => checkFix(one));
+
+  const not: [string, string][] = [
+    ['where an alias above would lose its anchor', 'Networks: &n\n  - Target: a\nLabels: {}\nX: *n\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n'],
+    ['where both lists cannot be told apart from an alias', 'X: &n\n  - Target: a\nNetworks: *n\nTaskTemplate:\n  Networks: [{Target: b}]\n  ContainerSpec: {Image: x}'],
+    ['out of a merge key, which others may share', 'X: &x\n  Networks: [{Target: a}]\n<<: *x\nTaskTemplate:\n  ContainerSpec: {Image: x}\n'],
+    ['into an alias, which others may share', 'X: &x\n  ContainerSpec: {Image: x}\nTaskTemplate: *x\nNetworks: [{Target: a}]\n'],
+    ['a key in the long form of YAML', '? Networks\n: - Target: a\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n'],
+    ['to where a value of another type stands', 'Networks: [{Target: a}]\nTaskTemplate: 5\n'],
+  ];
+  for (const [name, text] of not) {
+    it(`is not offered ${name}`, () => {
+      const finding = findingsOf(text).find(({ rule }) => rule === 'deprecated-field');
+      assert.ok(finding);
+      assert.equal(toTextEdits(read(text).documents[0].document, finding.fixes[0].edits), undefined);
+    });
+  }
+
+  it('keeps every comment, whatever stands where', () => {
+    const items = [['- Target: a # one', '- Target: b'], ['# in', '- {Target: a} # two', '# end'], ['- Target: keep # three', '- Target: a']];
+    const targets = ['', '  Networks: # t\n    - Target: keep\n', '  Networks: [{Target: keep}] # u\n', '  Networks: # v\n', '  Networks: [] # w\n'];
+    for (const indent of ['', '  ']) for (const lines of items) for (const target of targets) for (const order of [0, 1]) {
+      const networks = `# above\nNetworks: # line\n${lines.map((line) => `${indent}${line}\n`).join('')}`;
+      const task = `# task\nName: w\nTaskTemplate:\n  # c\n  ContainerSpec: {Image: x} # d\n${target}`;
+      const text = order === 0 ? networks + task : task + networks;
+      const fixed = fixOf(text, 'deprecated-field');
+      assert.deepEqual((fixed.match(/#.*/g) ?? []).sort(), (text.match(/#.*/g) ?? []).sort(), `${text}\n---->\n${fixed}`);
+      assert.deepEqual(loud(findingsOf(fixed)).map(({ rule }) => rule), [], `${text}\n---->\n${fixed}`);
+    }
+  });
+});
