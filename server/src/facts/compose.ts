@@ -1,9 +1,12 @@
 import type { PlainValue } from '../finding';
+import { parseCpus } from './units';
 
 /** A word of compose files for something that a spec calls by another name. */
 export interface ComposeWord {
   /** Path of the field, with dots. */
   readonly to: string;
+  /** Where else its parts belong: it is a block that a spec does not have. */
+  readonly and?: readonly string[];
   /** The value as the spec wants it; undefined where it cannot be told. Left out where both are alike. */
   readonly convert?: (value: unknown) => PlainValue | undefined;
 }
@@ -14,6 +17,7 @@ const CONTAINER = 'TaskTemplate.ContainerSpec';
 export const COMPOSE_WORDS: ReadonlyMap<string, ComposeWord> = new Map<string, ComposeWord>([
   ['image', { to: `${CONTAINER}.Image` }],
   ['environment', { to: `${CONTAINER}.Env`, convert: toEnv }],
+  ['command', { to: `${CONTAINER}.Args`, convert: toList }],
   ['entrypoint', { to: `${CONTAINER}.Command`, convert: toList }],
   ['working_dir', { to: `${CONTAINER}.Dir` }],
   ['workdir', { to: `${CONTAINER}.Dir` }],
@@ -33,11 +37,18 @@ export const COMPOSE_WORDS: ReadonlyMap<string, ComposeWord> = new Map<string, C
   ['rollback_config', { to: 'RollbackConfig' }],
   ['endpoint_mode', { to: 'EndpointSpec.Mode' }],
   ['logging', { to: 'TaskTemplate.LogDriver' }],
+  ['cpus', { to: 'TaskTemplate.Resources.Limits.NanoCPUs', convert: toNanoCpus }],
+  ['mem_reservation', { to: 'TaskTemplate.Resources.Reservations.MemoryBytes' }],
+  ['deploy', { to: 'Mode', and: ['TaskTemplate.Resources', 'TaskTemplate.RestartPolicy', 'TaskTemplate.Placement', 'UpdateConfig', 'RollbackConfig', 'EndpointSpec.Mode'] }],
   ['mem_limit', { to: 'TaskTemplate.Resources.Limits.MemoryBytes' }],
   ['pids_limit', { to: 'TaskTemplate.Resources.Limits.Pids' }],
   ['container_name', { to: 'Name' }],
   ['driver', { to: 'TaskTemplate.LogDriver.Name' }],
 ]);
+
+function toNanoCpus(value: unknown): PlainValue | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? parseCpus(String(value)) : undefined;
+}
 
 function toList(value: unknown): PlainValue | undefined {
   if (typeof value === 'string') return /\s/.test(value) ? undefined : [value];

@@ -79,6 +79,13 @@ function composeWord(key: string, siblings: SpecObject, at: Path, where: string,
   const word = COMPOSE_WORDS.get(key);
   // inside a list item the words mean something else
   if (!word || root.name !== 'ServiceSpec' || at.some((step) => typeof step === 'number')) return undefined;
+  if (word.and) {
+    return {
+      rule: 'compose-field', effect: 'lost', at, part: 'key',
+      message: `\`${key}\` is a block of compose files, not a field of ${where}, so the engine drops all of it without a word. In a spec its parts are in ${[word.to, ...word.and].map((place) => `\`${place}\``).join(', ')}.`,
+      hint: '`swarmspec convert --to spec` makes specs of a whole compose file.',
+    };
+  }
   const to = word.to.split('.');
   const value = word.convert ? word.convert(siblings[key]) : undefined;
   const title = `Make it \`${word.to}\``;
