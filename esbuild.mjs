@@ -1,4 +1,4 @@
-// Bundles what is shipped: the command line, the language server, the library and the extension, one file each.
+// Bundles what is shipped: the command line, the language server, the library and the extension, one file each; the last two of these for browsers too.
 import { build } from 'esbuild';
 import { readFileSync, rmSync } from 'node:fs';
 
@@ -14,12 +14,16 @@ const serverApart = {
 };
 
 const common = {
-  bundle: true, platform: 'node', target: 'node20', format: 'cjs', minify: true, legalComments: 'none', logLevel: 'warning',
+  bundle: true, format: 'cjs', minify: true, legalComments: 'none', logLevel: 'warning',
   mainFields: ['module', 'main'], define: { SWARMSPEC_VERSION: JSON.stringify(version) },
 };
+const node = { ...common, platform: 'node', target: 'node20' };
+const browser = { ...common, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
 await Promise.all([
-  build({ ...common, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [serverApart] }),
-  build({ ...common, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/lsp.js' }),
-  build({ ...common, entryPoints: ['server/src/index.ts'], outfile: 'dist/index.js' }),
-  build({ ...common, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
+  build({ ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [serverApart] }),
+  build({ ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/lsp.js' }),
+  build({ ...node, entryPoints: ['server/src/index.ts'], outfile: 'dist/index.js' }),
+  build({ ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
+  build({ ...browser, entryPoints: ['client/src/browser.ts'], outfile: 'dist/browser/extension.js', external: ['vscode'] }),
+  build({ ...browser, entryPoints: ['server/src/lsp/browserMain.ts'], outfile: 'dist/browser/server.js', format: 'iife' }),
 ]);

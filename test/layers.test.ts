@@ -101,6 +101,12 @@ describe('what only one layer may use', () => {
     assert.deepEqual(foreign.map(({ from, to }) => `${from} imports ${to}`), []);
   });
 
+  it('what runs in a browser too knows nothing of Node', () => {
+    const ofNode = /^(cli|tools|engine|config\/find|apply\/planFile|lsp\/(main|nodePlatform))\b/;
+    const core = sources(SRC).filter((file) => !ofNode.test(relative(SRC, file)));
+    assert.deepEqual(core.filter((file) => /\bBuffer\.|from 'node:/.test(readFileSync(file, 'utf8'))).map((file) => relative(SRC, file)), []);
+  });
+
   it('the core does not know the process it runs in', () => {
     const core = sources(SRC).filter((file) => !/^(cli|lsp|tools|engine)$/.test(layerOf(relative(SRC, file))));
     assert.deepEqual(core.filter((file) => /\bprocess\.(env|argv|exit|std\w+|cwd|platform|on)\b|\bconsole\.\w+\(/.test(readFileSync(file, 'utf8').replaceAll(/\/\/.*|^\s*\*.*$/gm, ''))).map((file) => relative(SRC, file)), []);

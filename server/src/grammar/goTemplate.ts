@@ -1,6 +1,7 @@
 import type { Span } from '../path';
 import { TemplateFault, type Token } from './goTemplateLexer';
 import { type Command, type Operand, parseTemplate, type Pipeline, type Template, type TemplateNode } from './goTemplateParser';
+import { utf8Bytes, utf8Length } from './utf8';
 
 /** What becomes of a template when the engine tries it out. */
 export type Expansion =
@@ -305,7 +306,7 @@ const COUNTS: Readonly<Record<string, readonly [number, number]>> = {
 
 const FUNCTION_OF: Readonly<Record<string, (values: readonly Value[], fail: (message: string) => never) => Value>> = {
   not: ([value]) => bool(!isTrue(value)),
-  len: ([value], fail) => (value.kind === 'string' ? int(Buffer.byteLength(value.value)) : value.kind === 'map' ? int(0) : fail(`\`len\` cannot measure ${aloud(value)}`)),
+  len: ([value], fail) => (value.kind === 'string' ? int(utf8Length(value.value)) : value.kind === 'map' ? int(0) : fail(`\`len\` cannot measure ${aloud(value)}`)),
   index: ([item, ...keys], fail) => {
     let value = item;
     if (value.kind === 'nil') return fail('`index` cannot look into `nil`');
@@ -315,7 +316,7 @@ const FUNCTION_OF: Readonly<Record<string, (values: readonly Value[], fail: (mes
         value = text('');
       } else if (value.kind === 'string') {
         if (key.kind !== 'int' && key.kind !== 'uint') return fail(`Text has no entry for ${aloud(key)}`);
-        const bytes = Buffer.from(value.value);
+        const bytes = utf8Bytes(value.value);
         if (key.value < 0 || key.value >= bytes.length) return fail(`\`${key.value}\` is beyond the end of the text`);
         value = { kind: 'uint', value: bytes[key.value] };
       } else return fail(`\`index\` cannot look into ${aloud(value)}`);
@@ -325,14 +326,14 @@ const FUNCTION_OF: Readonly<Record<string, (values: readonly Value[], fail: (mes
   slice: ([item, ...bounds], fail) => {
     if (item.kind !== 'string') return fail(`\`slice\` cannot cut ${aloud(item)}`);
     if (bounds.length > 2) return fail('`slice` takes at most two bounds for text');
-    const bytes = Buffer.from(item.value);
+    const bytes = utf8Bytes(item.value);
     const ends = [0, bytes.length];
     for (const [i, bound] of bounds.entries()) {
       if (bound.kind !== 'int' && bound.kind !== 'uint') return fail(`\`slice\` takes whole numbers, not ${aloud(bound)}`);
       if (bound.value < 0 || bound.value > bytes.length) return fail(`\`${bound.value}\` is beyond the end of the text`);
       ends[i] = bound.value;
     }
-    return ends[0] > ends[1] ? fail('`slice` starts after its end') : text(bytes.subarray(ends[0], ends[1]).toString());
+    return ends[0] > ends[1] ? fail('`slice` starts after its end') : text(new TextDecoder().decode(bytes.subarray(ends[0], ends[1])));
   },
   join: (values) => text(values.slice(1).map((value) => (value.kind === 'string' ? value.value : '')).join(values[0].kind === 'string' ? values[0].value : '')),
   call: (_, fail) => fail('`call` takes a function, and a service template has none to give'),

@@ -1,7 +1,13 @@
 /** Names that the client shares with the server. */
 export const COMMANDS = {
-  /** Arguments: uri, and the path of a spec in a document (`{document, base}`) where the file has several. */
+  /** Arguments: uri, and the path of a spec in a document (`{document, base}`) where the file has several. Plans, asks, applies. */
   apply: 'swarmspec.apply',
+  /** Arguments: as `apply`. Plans, and shows it. */
+  plan: 'swarmspec.plan',
+  /** Arguments: as `apply`. Plans the way back to the previous spec, asks, goes there. */
+  rollback: 'swarmspec.rollback',
+  /** Arguments: as `apply`. Puts the live spec in the place of the one in the file. */
+  pull: 'swarmspec.pull',
   /** Arguments: uri. Answers the target as text. */
   target: 'swarmspec.target',
   /** Arguments: uri, and an edit (or what one is made from). Has the client apply it. */
@@ -9,6 +15,39 @@ export const COMMANDS = {
   /** Arguments: uri of any open file, and `ConvertArguments`. Answers a `ConvertAnswer`. */
   convert: 'swarmspec.convert',
 } as const;
+
+/** What a client says under `experimental.swarmspec` of its capabilities. */
+export interface ClientExtras {
+  /** It shows a plan as a diff (`SHOW_PLAN`). Others get the changes as lines of text. */
+  readonly showPlan?: boolean;
+  /** It shows what the server is connected to (`STATUS`). */
+  readonly status?: boolean;
+}
+
+/** Notification to the client: a plan that its user is about to be asked about, or has asked for. */
+export const SHOW_PLAN = 'swarmspec/showPlan';
+
+export interface ShownPlan {
+  readonly service: string;
+  /** Where the service lives, for people. */
+  readonly engine: string;
+  readonly index: string;
+  /** The live spec and the one to come as texts of this language, secrets hidden. */
+  readonly language: 'yaml' | 'json';
+  readonly live: string;
+  readonly ours: string;
+}
+
+/** Notification to the client: what files are checked against and which engine is there, whenever that changes. */
+export const STATUS = 'swarmspec/status';
+
+export interface ShownStatus {
+  /** API version that files without one of their own are checked against, and where it came from. */
+  readonly api: string;
+  readonly apiFrom: string;
+  /** Undefined where no engine is asked at all. */
+  readonly engine?: { readonly address: string; readonly reachable: boolean; readonly version?: string; readonly api?: string; readonly why?: string };
+}
 
 /** What a file says somewhere that wants to be a spec in spite of its name: a modeline, or a `$schema` of ours. */
 export const MENTION = /swarmspec:|service-spec\b/;

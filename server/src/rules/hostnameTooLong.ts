@@ -1,4 +1,5 @@
 import { expandTemplate } from '../grammar/goTemplate';
+import { utf8Length } from '../grammar/utf8';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -14,7 +15,7 @@ export default serviceRule({
     const { Hostname = '' } = TaskTemplate?.ContainerSpec ?? {};
     // the names that a template puts in are not known here
     if (Hostname.includes('{{') && expandTemplate(Hostname).kind === 'text') return;
-    const bytes = Buffer.byteLength(Hostname);
+    const bytes = utf8Length(Hostname);
     if (bytes > 64) yield { at: ['TaskTemplate', 'ContainerSpec', 'Hostname'], message: `\`Hostname\` has ${bytes} bytes, and the task fails when it starts, since the kernel takes at most 64.` };
   },
 });

@@ -1,3 +1,4 @@
+import { textOfBase64 } from '../grammar/utf8';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -14,7 +15,7 @@ export default serviceRule({
 
   *check({ TaskTemplate }) {
     const { Mode, Profile } = TaskTemplate?.ContainerSpec?.Privileges?.Seccomp ?? {};
-    if (Mode !== 'custom' || !Profile || !/^\s*\{\s*\}\s*$/.test(Buffer.from(Profile, 'base64').toString('utf8'))) return;
+    if (Mode !== 'custom' || !Profile || !/^\s*\{\s*\}\s*$/.test(textOfBase64(Profile) ?? '')) return;
     yield { at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: 'This `Profile` is `{}`, and the container runs without any seccomp filter.', hint: 'Write `Mode: unconfined` where that is meant.' };
   },
 });

@@ -1,3 +1,4 @@
+import { textOfBase64 } from '../grammar/utf8';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -15,9 +16,8 @@ export default serviceRule({
   *check({ TaskTemplate }) {
     const { Mode, Profile } = TaskTemplate?.ContainerSpec?.Privileges?.Seccomp ?? {};
     if (Mode !== 'custom' || !Profile) return;
-    const text = Buffer.from(Profile, 'base64').toString('utf8');
     try {
-      JSON.parse(text);
+      JSON.parse(textOfBase64(Profile) ?? '');
     } catch {
       yield { at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: '`Profile` is base64 of something that is not JSON, and the task fails when it starts.', hint: 'Encode the text of the profile, not the name of its file.' };
     }

@@ -1,3 +1,4 @@
+import { utf8Length } from '../grammar/utf8';
 import { serviceRule } from './rule';
 
 /** What one change of the cluster state may take (swarmkit `MaxTransactionBytes`). */
@@ -22,7 +23,7 @@ export default serviceRule({
   *check(spec) {
     // a character takes three bytes at most: counting bytes is slow, and nearly every spec is small
     if (textSize(spec, (text) => text.length * 3) < MOST_BYTES) return;
-    const bytes = textSize(spec, (text) => Buffer.byteLength(text));
+    const bytes = textSize(spec, (text) => utf8Length(text));
     if (bytes < MOST_BYTES) return;
     yield { at: [], message: `The texts of this spec take ${(bytes / 1024 / 1024).toFixed(1)} MiB, and the engine refuses a service above 1.5 MiB.`, hint: 'Put large texts into configs.' };
   },

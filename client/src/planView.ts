@@ -1,0 +1,35 @@
+import { commands, type Disposable, l10n, languages, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
+import type { ShownPlan } from '../../server/src/lsp/protocol';
+
+const SCHEME = 'swarmspec-plan';
+
+/** Shows plans in the diff editor: the live spec on the left, the one to come on the right. Nothing of it is on a disk. */
+export class PlanView implements TextDocumentContentProvider, Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly registration = workspace.registerTextDocumentContentProvider(SCHEME, this);
+  private count = 0;
+
+  provideTextDocumentContent(uri: Uri): string {
+    return this.texts.get(uri.toString()) ?? '';
+  }
+
+  async show({ service, engine, index, language, live, ours }: ShownPlan): Promise<void> {
+    this.count++;
+    const [left, right] = [this.keep(`${service}.live`, language, live), this.keep(`${service}.plan`, language, ours)];
+    const title = l10n.t('{0} at {1}: live (version index {2}) ↔ plan', service, engine, index);
+    for (const uri of [left, right]) await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), language);
+    await commands.executeCommand('vscode.diff', left, right, title, { preview: true });
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+    this.texts.clear();
+  }
+
+  /** An editor keeps the text of a uri that it has seen, so each plan has uris of its own. */
+  private keep(name: string, language: string, text: string): Uri {
+    const uri = Uri.from({ scheme: SCHEME, path: `/${this.count}/${name}.${language}` });
+    this.texts.set(uri.toString(), text);
+    return uri;
+  }
+}
