@@ -100,7 +100,7 @@ export async function planUpdate(spec: SpecObject, engine: Engine, options: Plan
   const [live, swarm] = await Promise.all([engine.service(wanted, api), options.swarm ?? readSwarm(engine, api)]);
   const tasks = live ? await unlessRefused(engine.tasks(live.id, api)) : undefined;
   const { secrets = [], configs = [] } = swarm;
-  const { spec: sent, resolved } = resolveNames(withoutSchema(spec), { networks: swarm.networks, secrets, configs });
+  const { spec: sent, resolved } = resolveNames(toSent(spec), { networks: swarm.networks, secrets, configs });
   const body = toJson(sent);
   const ours = comparable(sent, swarm.networks, api);
   const volumes = /"cluster"/.test(body) ? await unlessRefused(engine.volumes(api)) : undefined;
@@ -124,10 +124,11 @@ export async function planRollback(live: LiveService, engine: Engine, options: O
 
 /** The body that is sent: the spec as written, without what is there for editors only. */
 export function toBody(spec: SpecObject): string {
-  return toJson(withoutSchema(spec));
+  return toJson(toSent(spec));
 }
 
-function withoutSchema(spec: SpecObject): SpecObject {
+/** The spec as it is sent: without what is there for editors only. */
+export function toSent(spec: SpecObject): SpecObject {
   const { $schema, ...rest } = spec;
   return $schema !== undefined && !isOurSchema($schema) ? spec : rest;
 }

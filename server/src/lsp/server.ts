@@ -1,5 +1,7 @@
 import { type Connection, ErrorCodes, type InitializeParams, type InitializeResult, ResponseError, type ServerCapabilities, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Handler } from './handler';
+import { codeLensHandler } from './handlers/codeLens';
+import { engineHandler } from './handlers/engine';
 import { codeActionsHandler } from './handlers/codeActions';
 import { commandsHandler } from './handlers/commands';
 import { completionHandler } from './handlers/completion';
@@ -19,7 +21,7 @@ import { chooseEncoding, textDocuments } from './positions';
 import { Session } from './session';
 import { toSettings } from './settings';
 
-const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, inlayHintsHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, formattingHandler, linksHandler, referencesHandler, codeActionsHandler, commandsHandler];
+const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, hoverHandler, inlayHintsHandler, completionHandler, symbolsHandler, foldingHandler, selectionHandler, formattingHandler, linksHandler, referencesHandler, codeActionsHandler, codeLensHandler, engineHandler, commandsHandler];
 
 /** Wires a connection to the features. The connection starts to listen at the end. */
 export function startServer(connection: Connection, version: string, platform: Platform): Session {

@@ -3,9 +3,12 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
 import { syntaxOf } from '../features/specFiles';
 import type { Target } from '../target';
+import { EngineLink } from './engineLink';
+import { openNames } from './handlers/engine';
 import type { OpenFiles, World } from './openFiles';
 import type { Platform } from './platform';
 import type { Encoding } from './positions';
+import type { Settings } from './settings';
 import { Workspace } from './workspace';
 
 /** A place in an open file, as most requests ask about one. */
@@ -34,6 +37,9 @@ export class Session {
   /** What to do when the client is ready, and when it leaves. A connection keeps one listener for each, so handlers add theirs here. */
   readonly onStart: (() => unknown)[] = [];
   readonly onStop: (() => unknown)[] = [];
+  /** What to do when the settings have changed; it is given those from before. */
+  readonly onSettings: ((before: Settings) => unknown)[] = [];
+  readonly link: EngineLink;
 
   constructor(
     readonly connection: Connection,
@@ -42,7 +48,9 @@ export class Session {
     readonly texts: TextDocuments<TextDocument>,
     readonly open: OpenFiles,
     readonly world: World,
-  ) {}
+  ) {
+    this.link = new EngineLink(this, () => openNames(this));
+  }
 
   /** Whether the client asks for diagnostics instead of waiting for them. */
   get pulls(): boolean {

@@ -26,7 +26,7 @@ export const SETTINGS: readonly SettingRow[] = [
     doc: 'How carefully changes at an engine are made, by docker context, address or host name: `free`, `confirm` (asks; so unless said), `type-name` (on the command line only, where its name is typed), `forbidden`. `*` is for every other engine. The strictest entry counts, that of `swarmspec.config` included.',
   },
   { key: 'withRegistryAuth', schema: { type: 'boolean', default: false }, doc: 'Send the credentials that the docker command on this machine has for the registry of the image. Without it, the engine keeps those that are stored with the service.' },
-  { key: 'contactEngine', schema: { type: 'boolean', default: true }, doc: 'Ask the engine for its API version, and now and then for what the swarm has: networks, secrets, configs, nodes and so on, for completion, hover and warnings. Nothing but Apply ever changes anything there. Editors turn it off in workspaces that are not trusted.' },
+  { key: 'contactEngine', schema: { type: 'boolean', default: true }, doc: 'Ask the engine for its API version, and now and then for what the swarm has: networks, secrets, configs, nodes and so on, for completion, hover and warnings. Nothing but Apply and Rollback ever changes anything there. Editors turn it off in workspaces that are not trusted.' },
   { key: 'files', schema: { type: 'array', items: { type: 'string' }, default: [] }, doc: 'Globs of further files that hold service specs, such as `deploy/**/*.json`.' },
   ...(['durations', 'sizes', 'cpus', 'fileModes', 'ports'] as const).map((kind) => ({ key: `inlayHints.${kind}`, schema: { type: 'boolean', default: true }, doc: `Show behind ${HINTED[kind]}.` })),
   {
@@ -64,4 +64,9 @@ export function toSettings(sent: unknown): Settings {
     else result[group] = { ...(result[group] as object | undefined), [name]: given };
   }
   return result as unknown as Settings;
+}
+
+/** Whether another engine is meant, or none any more. */
+export function isAboutWhatIsConnected(before: Settings, now: Settings): boolean {
+  return (['host', 'context', 'allowPlainTcp', 'contactEngine'] as const).some((key) => before[key] !== now[key]);
 }

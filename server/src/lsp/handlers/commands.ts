@@ -2,11 +2,14 @@ import { ResponseError } from 'vscode-languageserver';
 import { applyCommand } from '../commands/apply';
 import { convertCommand } from '../commands/convert';
 import { editCommand } from '../commands/edit';
+import { planCommand } from '../commands/plan';
+import { pullCommand } from '../commands/pull';
+import { rollbackCommand } from '../commands/rollback';
 import { targetCommand } from '../commands/target';
 import type { ServerCommand } from '../command';
 import type { Handler } from '../handler';
 
-const COMMANDS: readonly ServerCommand[] = [applyCommand, targetCommand, editCommand, convertCommand];
+const COMMANDS: readonly ServerCommand[] = [planCommand, applyCommand, rollbackCommand, pullCommand, targetCommand, editCommand, convertCommand];
 
 /** `workspace/executeCommand`; the first argument of every command is the uri of an open file. */
 export const commandsHandler: Handler = {

@@ -1,5 +1,4 @@
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
-import { EngineError } from '../../engine/error';
 import { hasSpecName } from '../../features/specFiles';
 import type { Handler } from '../handler';
 import type { Session } from '../session';
@@ -10,7 +9,7 @@ import { checkAll } from './diagnostics';
 /** Files whose change on the disk matters although they are not open. */
 const WATCHED = ['**/swarmspec.config.{yaml,yml,json}', '**/*.{service,swarmspec}.{yaml,yml,json}'];
 
-/** Settings, config files, and the engine that they name. */
+/** Settings and config files. */
 export const configurationHandler: Handler = {
   register(session) {
     const { connection, world, open, texts } = session;
@@ -25,7 +24,7 @@ export const configurationHandler: Handler = {
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED.map((globPattern) => ({ globPattern })) }).catch(session.logged('registration'));
       }
       await readSettings(session);
-      void contactEngine(session);
+      void session.link.refresh().catch(session.logged('engine'));
       // not before the settings are known, which may keep the engine out
       world.swarm = () => swarm.get();
       swarm.get();
@@ -36,7 +35,7 @@ export const configurationHandler: Handler = {
       if (session.client.workspace?.configuration) await readSettings(session);
       else if (settings?.swarmspec) world.settings = toSettings(settings.swarmspec);
       checkAll(session);
-      if ((['host', 'context', 'allowPlainTcp'] as const).some((key) => before[key] !== world.settings[key])) void contactEngine(session);
+      for (const act of session.onSettings) act(before);
     });
 
     connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -62,20 +61,5 @@ async function readSettings(session: Session): Promise<void> {
     checkAll(session);
   } catch (error) {
     session.logged('settings')(error);
-  }
-}
-
-/** Learns the API version of the engine in the background; an engine that does not answer is no trouble here. */
-async function contactEngine(session: Session): Promise<void> {
-  const { world, platform } = session;
-  world.engine = undefined;
-  if (!world.settings.contactEngine || !platform.connect) return;
-  try {
-    const info = await platform.connect(world.settings, { timeoutMs: 2000 }).ping();
-    if (info.swarm !== 'manager') return;
-    world.engine = { api: info.apiVersion, version: info.engineVersion };
-    checkAll(session);
-  } catch (error) {
-    if (!(error instanceof EngineError)) session.logged('engine')(error);
   }
 }

@@ -1,0 +1,50 @@
+import type { CodeLens } from 'vscode-languageserver';
+import { countTasks, differences } from '../../apply/drift';
+import { isObject, type SpecValue } from '../../document/value';
+import type { ApiVersion } from '../../facts/types';
+import { lenses, type ServiceState } from '../../features/lenses';
+import { toPointer } from '../../path';
+import { toRange } from '../convert';
+import type { Handler } from '../handler';
+import { COMMANDS } from '../protocol';
+import type { Session } from '../session';
+
+/** States of an update that are nothing to tell. */
+const ORDINARY = new Set(['', 'completed', 'rollback_completed']);
+
+/** Over each service: how it is, and what can be done. No lens where no engine is asked. */
+export const codeLensHandler: Handler = {
+  capabilities: ({ platform }) => (platform.connect ? { codeLensProvider: {} } : {}),
+
+  register(session) {
+    session.connection.onCodeLens(
+      session.guard('code lenses', null as CodeLens[] | null, (params) => {
+        const found = session.fileOf(params);
+        if (!found || session.link.state.kind === 'off') return null;
+        const { text, file } = found;
+        return file.documents.flatMap((placed) => {
+          const { api, as } = session.open.target(text.uri, placed);
+          if (as) return [];
+          return lenses(placed, ({ place, name }) => stateOf(session, name, place.value, api)).map(({ title, does, place, span }) => ({
+            range: toRange(text, { start: span.start + placed.offset, end: span.end + placed.offset }),
+            command: { title, command: COMMANDS[does], arguments: [text.uri, { document: placed.index, base: toPointer(place.base) }] },
+          }));
+        });
+      }),
+    );
+  },
+};
+
+function stateOf({ link }: Session, name: string, spec: SpecValue, api: ApiVersion): ServiceState {
+  const { known, seen } = link.serviceOf(name);
+  if (!known || link.state.kind !== 'reachable' || !isObject(spec)) return { kind: 'unknown' };
+  if (!seen) return { kind: 'missing' };
+  const { service, tasks } = seen;
+  const { networks, secrets = [], configs = [] } = link.state.swarm;
+  const update = typeof service.updateStatus?.State === 'string' ? service.updateStatus.State : '';
+  return {
+    kind: 'live', ...countTasks(service, tasks), index: service.index,
+    changes: differences(spec, service, { networks, secrets, configs }, api).length,
+    ...(ORDINARY.has(update) ? {} : { update: update.replaceAll('_', ' ') }),
+  };
+}

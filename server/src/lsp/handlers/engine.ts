@@ -1,0 +1,83 @@
+import { CodeLensRefreshRequest } from 'vscode-languageserver';
+import { isAboutWhatIsConnected } from '../settings';
+import { API_SOURCES } from '../../features/target';
+import { namedSpecs } from '../../features/lenses';
+import { readDocument } from '../../document/document';
+import type { Handler } from '../handler';
+import { type ClientExtras, STATUS, type ShownStatus } from '../protocol';
+import type { Session } from '../session';
+import { checkAll } from './diagnostics';
+
+/** Most services that are looked after at once; a file of hundreds of specs is no reason to ask hundreds of questions every few seconds. */
+const MOST_SERVICES = 50;
+
+/** What the engine says, and telling the client of it. */
+export const engineHandler: Handler = {
+  register(session) {
+    const { connection, texts, world, link } = session;
+    let told = '';
+
+    link.onChange(() => {
+      const { state } = link;
+      const before = world.engine;
+      world.engine = state.kind === 'reachable' ? { api: state.info.apiVersion, version: state.info.engineVersion } : undefined;
+      if (before?.api !== world.engine?.api || before?.version !== world.engine?.version) checkAll(session);
+      tell();
+      if (session.client.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    });
+
+    /** A client that shows the status hears of each change of it, once. */
+    function tell(): void {
+      if (!extrasOf(session).status) return;
+      const status = statusOf(session);
+      const text = JSON.stringify(status);
+      if (text === told) return;
+      told = text;
+      void connection.sendNotification(STATUS, status);
+    }
+
+    session.onSettings.push((before) => {
+      tell();
+      if (isAboutWhatIsConnected(before, world.settings)) {
+        link.reset();
+        void link.refresh().catch(session.logged('engine'));
+      }
+    });
+    texts.onDidOpen(() => {
+      if (link.state.kind === 'reachable') void link.refresh().catch(session.logged('engine'));
+    });
+    session.onStart.push(tell);
+    session.onStop.push(() => link.stop());
+  },
+};
+
+/** The names of the services in the files that are open. */
+export function openNames(session: Session): readonly string[] {
+  const names = new Set<string>();
+  for (const text of session.texts.all()) {
+    for (const { document } of session.open.file(text)?.documents ?? []) {
+      for (const { name } of namedSpecs(document)) if (names.size < MOST_SERVICES) names.add(name);
+    }
+  }
+  return [...names];
+}
+
+export function extrasOf({ client }: Session): ClientExtras {
+  return (client.experimental as { swarmspec?: ClientExtras } | undefined)?.swarmspec ?? {};
+}
+
+const NOTHING = readDocument('', 'yaml');
+
+function statusOf({ open, link: { state } }: Session): ShownStatus {
+  const { api, apiSource } = open.options('').target(NOTHING);
+  const common = { api, apiFrom: API_SOURCES[apiSource] };
+  switch (state.kind) {
+    case 'off':
+    case 'asking':
+      return common;
+    case 'unreachable':
+      return { ...common, engine: { address: state.address, reachable: false, why: state.why } };
+    case 'reachable':
+      return { ...common, engine: { address: state.address, reachable: true, version: state.info.engineVersion, api: state.info.apiVersion } };
+  }
+}
