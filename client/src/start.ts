@@ -109,9 +109,9 @@ async function withTrust(asked: unknown): Promise<never> {
   return answers.map(trusted) as never;
 }
 
-/** The settings of a folder that nobody trusts, without contact to any engine. */
+/** The settings, with a word for the server where nobody trusts the folder: then it contacts no engine. */
 function trusted(values: unknown): unknown {
-  return workspace.isTrusted || typeof values !== 'object' || values === null ? values : { ...values, contactEngine: false, host: '' };
+  return workspace.isTrusted || typeof values !== 'object' || values === null ? values : { ...values, trusted: false };
 }
 
 /** Tells the server what this client can do beyond the protocol. */

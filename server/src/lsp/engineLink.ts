@@ -79,7 +79,7 @@ export class EngineLink {
 
   private async ask(look: number): Promise<LinkState> {
     const { platform, world } = this.session;
-    if (!world.settings.contactEngine || !platform.connect) return { kind: 'off' };
+    if (!world.settings.trusted || !world.settings.contactEngine || !platform.connect) return { kind: 'off' };
     let engine: Engine;
     try {
       engine = platform.connect(world.settings, { timeoutMs: TIMEOUT_MS });

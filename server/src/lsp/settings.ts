@@ -45,6 +45,8 @@ export interface Settings {
   readonly protection: ProtectionMap;
   readonly withRegistryAuth: boolean;
   readonly contactEngine: boolean;
+  /** No setting of a person: a client that knows of folders which are not trusted says so, and then no engine is contacted at all. */
+  readonly trusted: boolean;
   readonly files: readonly string[];
   /** By kind; those that are off are `false`. */
   readonly inlayHints: Readonly<Record<string, boolean>>;
@@ -63,10 +65,10 @@ export function toSettings(sent: unknown): Settings {
     if (name === undefined) result[key] = given;
     else result[group] = { ...(result[group] as object | undefined), [name]: given };
   }
-  return result as unknown as Settings;
+  return { ...result, trusted: values.trusted !== false } as unknown as Settings;
 }
 
 /** Whether another engine is meant, or none any more. */
 export function isAboutWhatIsConnected(before: Settings, now: Settings): boolean {
-  return (['host', 'context', 'allowPlainTcp', 'contactEngine'] as const).some((key) => before[key] !== now[key]);
+  return (['host', 'context', 'allowPlainTcp', 'contactEngine', 'trusted'] as const).some((key) => before[key] !== now[key]);
 }

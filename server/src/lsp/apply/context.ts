@@ -46,7 +46,7 @@ export interface Chosen extends Subject {
 }
 
 /** Finds the spec that is meant and its engine, and acts on them; every obstacle is told and ends it. Never throws for what the engine does. */
-export async function withSpec(subject: Subject, where: Where, verb: string, act: (chosen: Chosen) => Promise<End>): Promise<End> {
+export async function withSpec(subject: Subject, where: Where, verb: 'plan' | 'apply' | 'roll back' | 'pull', act: (chosen: Chosen) => Promise<End>): Promise<End> {
   const { file, session } = subject;
   const places = file.documents.flatMap((placed) => specsIn(placed.document).map((place) => ({ placed, place })));
   const chosen = where ? places.filter(({ placed, place }) => placed.index === where.document && toPointer(place.base) === where.base) : places;
@@ -55,6 +55,8 @@ export async function withSpec(subject: Subject, where: Where, verb: string, act
   const [{ placed, place }] = chosen;
   const { value: spec } = place;
   if (!isObject(spec)) return tell(subject, MessageType.Warning, { kind: 'nothing', message: `There is no service spec here to ${verb}.` });
+  const invalid = verb === 'apply' ? refuseKnownErrors(subject, placed) : undefined;
+  if (invalid) return invalid;
   try {
     const engine = engineOf(session);
     const guarded = verb === 'apply' || verb === 'roll back' ? refuseProtected(subject) : undefined;
@@ -69,7 +71,7 @@ export async function withSpec(subject: Subject, where: Where, verb: string, act
     return await act({ ...subject, placed, place, spec, engine, info, api, swarm, planOptions: { api, swarm, severity } });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    return tell(subject, MessageType.Error, { kind: error.trouble, message: `${error.message} Nothing was changed.` });
+    return tell(subject, MessageType.Error, { kind: error.trouble, message: `${error.message} Nothing was applied.` });
   }
 }
 
@@ -90,21 +92,33 @@ function refuseProtected(subject: Subject): End | undefined {
 
 function engineOf({ platform, world }: Session): Engine {
   if (!platform.connect) throw new EngineError('unreachable', 'No engine can be reached from a browser.');
-  if (!world.settings.contactEngine) throw new EngineError('unreachable', 'No engine is asked: `swarmspec.contactEngine` is off, or the folder is not trusted.');
+  if (!world.settings.trusted) throw new EngineError('unreachable', 'This folder is not trusted, so no engine is asked. Trust it to plan and apply.');
   return platform.connect(world.settings);
+}
+
+/** Tells of errors that are there whatever the engine, before it is asked for anything; undefined where there are none. */
+function refuseKnownErrors(subject: Subject, placed: PlacedDocument): End | undefined {
+  return refuse(subject, errorsAmong(subject.session.open.findings(subject.text).filter(({ document }) => document === placed.index)));
+}
+
+function errorsAmong(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding) => finding.severity === 'error' && isAboutWhatIsSent(finding));
+}
+
+function refuse(subject: Subject, errors: readonly Finding[]): End | undefined {
+  if (errors.length === 0) return undefined;
+  return tell(subject, MessageType.Error, { kind: 'invalid', message: `The spec has ${errors.length} error${errors.length === 1 ? '' : 's'}, the first: ${errors[0].message} Nothing was applied.` });
 }
 
 /** What is wrong with the spec, as the engine that is connected sees it: it may be older than what the editor checks against. */
 export function errorsOf({ session, text, placed, info }: Chosen): readonly Finding[] {
   const options = session.open.options(text.uri, { api: info.apiVersion, version: info.engineVersion });
-  return validatePlaced(placed, options).filter((finding) => finding.severity === 'error' && isAboutWhatIsSent(finding));
+  return errorsAmong(validatePlaced(placed, options));
 }
 
 /** Tells of the errors of a spec, which is then not sent anywhere; undefined where there are none. */
 export function refuseErrors(chosen: Chosen): End | undefined {
-  const errors = errorsOf(chosen);
-  if (errors.length === 0) return undefined;
-  return tell(chosen, MessageType.Error, { kind: 'invalid', message: `The spec has ${errors.length} error${errors.length === 1 ? '' : 's'}, the first: ${errors[0].message} Nothing was applied.` });
+  return refuse(chosen, errorsOf(chosen));
 }
 
 /** Shows a plan as a diff, where the client has a place for it. */

@@ -29,9 +29,10 @@ export async function send(chosen: Chosen, update: Update, { registryAuth }: Pic
       ...options, registryAuth, networks: swarm.networks, plan: planOptions, mostRebases: MOST_REBASES,
       conflict: {
         resolve: (conflict) => resolve(chosen, conflict),
-        consent: async (again) => {
+        consent: async (again, { overlaps }) => {
           await present(chosen, again);
-          return ask(chosen, `${name} has changed since it was read. Update it as it is now?\n${questionOf(again)}`, 'Apply');
+          const how = overlaps.length === 0 ? ', and the changes do not overlap' : '; this is with what you have chosen';
+          return ask(chosen, `${name} has changed since it was read${how}. Update it as it is now?\n${questionOf(again)}`, 'Apply');
         },
       },
     }),
