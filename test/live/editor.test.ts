@@ -76,14 +76,14 @@ liveSuite('a service in an editor', '28', (engine) => {
     const { live, ours, index } = shownPlans.at(-1);
     assert.equal(index, String(before));
     assert.match(live, /tier: web[^]*PASSWORD=\(hidden\)/);
-    assert.match(ours, /tier: back[^]*PASSWORD=\(hidden, changed\)/);
+    assert.match(ours, /tier: back[^]*PASSWORD=\(hidden but changed\)/);
     assert.doesNotMatch(live + ours, /hunter/);
     assert.equal((await engine().request('GET', `/services/${NAME}`)).json.Version.Index, before);
   });
 
   it('names the tasks that restart before it applies, and shows what it then sends', async () => {
     assert.equal((await run('apply')).kind, 'applied');
-    assert.match(client.asked.at(-1)!.message, /^Update service .*\n.*version index \d+\)\n2 tasks restart\.\n/);
+    assert.match(client.asked.at(-1)!.message, /^Update service .*\n.*version index \d+\)\nTasks: 2 tasks restart, because of /);
     const { json } = await engine().request('GET', `/services/${NAME}`);
     assert.deepEqual([json.Spec.Labels, json.Spec.TaskTemplate.ContainerSpec.Env], [{ tier: 'back' }, ['PASSWORD=hunter3']]);
   }).timeout(90_000);
