@@ -87,12 +87,12 @@ function placeAt(scene: Scene, cursor: Cursor, path: Path): Place {
 
 /** The inside of an object that is written as a value. */
 function asObject(place: Place): Place {
-  const { writing: { style, indent, step, lines }, cursor } = place;
+  const { writing: { style, indent, step, lines } } = place;
   if (style === 'block') return onOwnLine(place);
   const inner = lines ? indent + step : indent;
   return {
     ...place, siblings: [], writing: { ...place.writing, indent: inner },
-    before: `${place.before}{${lines ? `\n${inner}` : ''}`, after: `${lines ? `\n${indent}` : ''}}${place.after}`, below: place.below || (cursor.below && style !== 'json' && style !== 'flow'),
+    before: `${place.before}{${lines ? `\n${inner}` : ''}`, after: `${lines ? `\n${indent}` : ''}}${place.after}`,
   };
 }
 

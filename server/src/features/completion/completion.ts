@@ -24,8 +24,6 @@ export interface Completion {
   readonly deprecated: boolean;
   /** What typed text is matched with. */
   readonly filter: string;
-  /** Characters that choose the item and are then typed. */
-  readonly commit?: readonly string[];
   /** Markdown; made when it is asked for. */
   readonly documentation: () => string;
 }

@@ -42,7 +42,6 @@ const SOURCES: readonly (readonly [string, Source])[] = [
   ['Healthcheck.Test[]', (_, { path, scene }) => ({ suggestions: path.at(-1) === 0 ? TEST_FORMS.filter(({ label }) => (label === 'NONE') === (scene.trial.textsAround().length === 0)) : [], complete: true })],
   ['ContainerSpec.Image', images],
   ['Networks[].Target', (_, { scene }) => named(scene.swarm?.networks?.filter(({ name, scope }) => (scope === 'swarm' && name !== 'ingress') || name === 'host'), ({ name }) => name, 'Network')],
-  ['TaskTemplate.PluginSpec.remote', () => ({ suggestions: [] })],
   ['Privileges.CredentialSpec.Config', (_, { scene }) => named(scene.swarm?.configs, ({ id }) => id, 'Config')],
 ];
 

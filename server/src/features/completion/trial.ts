@@ -110,12 +110,12 @@ function memberOf(value: SpecValue | undefined, step: string | number): SpecValu
 }
 
 /** A copy that keeps what lies along the path and little of everything else, and the path in it. */
-function copyAlong(value: SpecValue, path: Path, depth = 0): { readonly value: SpecValue; readonly path: Path } {
+function copyAlong(value: SpecValue, path: Path): { readonly value: SpecValue; readonly path: Path } {
   const [step, ...rest] = path;
   if (Array.isArray(value)) {
     const kept = [...Array(Math.min(ITEMS, value.length)).keys()];
     if (typeof step === 'number' && step >= ITEMS && step < value.length) kept.push(step);
-    const inside = kept.map((i) => copyAlong(value[i], i === step ? rest : [], depth + 1));
+    const inside = kept.map((i) => copyAlong(value[i], i === step ? rest : []));
     if (typeof step !== 'number') return { value: inside.map((one) => one.value), path };
     const at = kept.indexOf(step);
     return { value: inside.map((one) => one.value), path: [at < 0 ? kept.length : at, ...(at < 0 ? rest : inside[at].path)] };
@@ -126,7 +126,7 @@ function copyAlong(value: SpecValue, path: Path, depth = 0): { readonly value: S
   let count = 0;
   for (const key of Object.keys(value)) {
     if (key !== step && count++ >= KEYS) continue;
-    const inside = copyAlong(value[key], key === step ? rest : [], depth + 1);
+    const inside = copyAlong(value[key], key === step ? rest : []);
     putMember(copy, key, inside.value);
     if (key === step) along = [...inside.path];
   }

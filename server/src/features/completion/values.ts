@@ -17,7 +17,6 @@ export interface Suggestion {
   readonly doc: string;
   /** Comes first with the lowest. */
   readonly rank?: number;
-  readonly commit?: readonly string[];
   readonly kind?: Completion['kind'];
 }
 
@@ -35,10 +34,10 @@ export function valueItems(field: Field, place: Place): Completion[] {
     const whole = cursor.quote === '' ? {} : { insert: cursor.replace };
     items.push(itemAt(place, text, { label, kind: 'value', filter: cursor.quote + filter, order: `${rank}${count()}`, detail, documentation, ...whole }));
   };
-  const text = ({ label, parts, detail, doc, rank = 3, commit, kind = 'value' }: Suggestion) => {
+  const text = ({ label, parts, detail, doc, rank = 3, kind = 'value' }: Suggestion) => {
     if (items.some((item) => item.label === label)) return;
     const { body, filter } = written(parts, place);
-    items.push(itemAt(place, body, { label, kind, filter, order: `${rank}${count()}`, detail, commit, documentation: () => doc }));
+    items.push(itemAt(place, body, { label, kind, filter, order: `${rank}${count()}`, detail, documentation: () => doc }));
   };
 
   if (type.kind !== 'scalar') return items;

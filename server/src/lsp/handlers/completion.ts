@@ -53,7 +53,6 @@ interface ItemClient {
   readonly snippets: boolean;
   readonly insertReplace: boolean;
   readonly resolvesDocs: boolean;
-  readonly commits: boolean;
   readonly formats: readonly MarkupKind[] | undefined;
 }
 
@@ -64,7 +63,6 @@ function clientOf({ client }: Session): ItemClient {
     insertReplace: can?.insertReplaceSupport === true,
     // the docs of clients that do not say so, such as Neovim's own, are shown only if they come along
     resolvesDocs: can?.resolveSupport?.properties.includes('documentation') === true,
-    commits: can?.commitCharactersSupport === true,
     formats: can?.documentationFormat,
   };
 }
@@ -89,7 +87,6 @@ function toCompletionItem(item: Completion, { placed, text }: Spot, client: Item
     insertTextMode: 1,
     textEdit: client.insertReplace ? { newText, insert: range(item.insert), replace } : { newText, range: replace },
     additionalTextEdits: item.edits.length > 0 ? item.edits.map(({ start, end, text: newText }) => ({ range: range({ start, end }), newText })) : undefined,
-    commitCharacters: client.commits && item.commit ? [...item.commit] : undefined,
     documentation: client.resolvesDocs ? undefined : toMarkup(item.documentation(), client.formats),
     data,
   };
