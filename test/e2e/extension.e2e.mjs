@@ -46,6 +46,7 @@ describe('the extension in VS Code', function () {
         'api.swarmspec.yml': SPEC,
         'web.service.json': `${JSON.stringify({ Name: 'web', Mode: { Replicated: { Replcas: 3 } }, Networks: [] }, null, 2)}\n`,
         'compose.yaml': COMPOSE,
+        'new.service.yaml': 'Name: web\nUpdateConfig:\n  Parallelism: 1\n  Delay: \nTaskTemplate:\n  ContainerSpec:\n    \n',
         'deploy/any.yaml': SPEC,
       },
       settings: { 'swarmspec.files': ['deploy/**/*.yaml'] },
@@ -85,6 +86,22 @@ describe('the extension in VS Code', function () {
     const offered = await vs.completions();
     assert.ok(offered.some(label => /^Labels\b/.test(label)), offered.join('\n'));
     assert.ok(!offered.some(label => /^Mode\b/.test(label)), `Mode is there already: ${offered.join('\n')}`);
+  });
+
+  it('writes a number as it is typed, and an object that is whole', async () => {
+    await vs.openFile('new.service.yaml');
+    await vs.goto(4, 10);
+    await vs.page.keyboard.type('10s');
+    assert.match((await vs.completions())[0], /^10s → 10000000000/);
+    await vs.choose(/^10s → /);
+    await vs.goto(7, 5);
+    await vs.choose(/^Healthcheck/);
+    await vs.page.keyboard.press('Escape'); // out of the stops
+    await vs.save();
+    const text = server.read('new.service.yaml');
+    assert.match(text, /^ {2}Delay: 10000000000$/m);
+    assert.match(text, /^ {4}Healthcheck:\n {6}Test:\n {8}- CMD-SHELL\n {8}- curl .*\n {6}Interval: 10000000000\n[^]*^ {4}Image: nginx:1\.27$/m);
+    await vs.openFile('web.service.yaml');
   });
 
   it('renames the field by quick fix', async () => {

@@ -295,6 +295,22 @@ export class Workbench {
     return texts;
   }
 
+  /** Opens completion at the cursor and chooses the first item whose label matches. */
+  async choose(label) {
+    const rows = this.page.locator(SUGGESTIONS);
+    await this.#askUntilShown('Control+Space', rows, 'completion list');
+    const focused = this.page.locator(`${SUGGESTIONS}.focused`);
+    for (let i = 0; i < 40; i++) {
+      if (label.test(await focused.getAttribute('aria-label'))) {
+        await this.page.keyboard.press('Tab');
+        await rows.first().waitFor({ state: 'hidden' });
+        return;
+      }
+      await this.page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`No item matches ${label}: ${await labels(rows)}`);
+  }
+
   /** The titles of the quick fix menu at the cursor. The menu stays open for `pickAction`. */
   async actions() {
     const rows = this.page.locator(ACTIONS);
