@@ -89,12 +89,12 @@ function* textFindings(document: SpecDocument, { engine }: Target): Generator<Fi
   }
 }
 
-/** What wraps the specs of a document, which the engine refuses as a body; plan and apply send only what is inside. */
-const WRAPPERS: ReadonlySet<string> = new Set(['inspect-output', 'list-of-specs', 'reference-by-name']);
+/** What the engine refuses and plan and apply make right themselves: they send what is inside of a wrapper, and look names up. */
+const MADE_RIGHT: ReadonlySet<string> = new Set(['inspect-output', 'list-of-specs', 'reference-by-name']);
 
-/** Whether a finding is about what plan and apply send, and not about what the document wraps it in. */
+/** Whether a finding is about what plan and apply send, and not about what they make right themselves. */
 export function isAboutWhatIsSent({ rule }: Finding): boolean {
-  return !WRAPPERS.has(rule);
+  return !MADE_RIGHT.has(rule);
 }
 
 function* wrapperProblems(document: SpecDocument, places: readonly SpecPlace[], target: Target): Generator<Problem> {
