@@ -19,10 +19,10 @@ export const SETTINGS: readonly SettingRow[] = [
   { key: 'engine', schema: { type: 'string', default: '' }, doc: 'Release of the engine that specs are for, such as `28.5` or `29`: generations differ at the same API version. Empty: that of the connected engine, if any.' },
   { key: 'host', schema: { type: 'string', default: '' }, doc: 'Address of the engine, such as `unix:///var/run/docker.sock` or `ssh://user@host`. Empty: `DOCKER_HOST`, else that of the docker context.' },
   { key: 'context', schema: { type: 'string', default: '' }, doc: 'Docker context to use, such as `prod`. Empty: `DOCKER_CONTEXT`, else the current one.' },
-  { key: 'allowPlainTcp', schema: { type: 'boolean', default: false }, doc: 'Talk plain TCP to another machine, unencrypted and to whoever answers.' },
+  { key: 'allowPlainTcp', schema: { type: 'boolean', default: false, scope: 'machine' }, doc: 'Talk plain TCP to another machine, unencrypted and to whoever answers.' },
   {
     key: 'protection',
-    schema: { type: 'object', additionalProperties: { enum: PROTECTIONS }, default: {} },
+    schema: { type: 'object', additionalProperties: { enum: PROTECTIONS }, default: {}, scope: 'machine' }, // a workspace that is opened must not loosen it
     doc: 'How carefully changes at an engine are made, by docker context, address or host name: `free`, `confirm` (asks; so unless said), `type-name` (on the command line only, where its name is typed), `forbidden`. `*` is for every other engine. The strictest entry counts, that of `swarmspec.config` included.',
   },
   { key: 'withRegistryAuth', schema: { type: 'boolean', default: false }, doc: 'Send the credentials that the docker command on this machine has for the registry of the image. Without it, the engine keeps those that are stored with the service.' },
