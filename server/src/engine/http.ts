@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { EngineError } from './error';
 import type { EngineHost, TlsMaterial } from './host';
-import { keepLine, openLine, type SshLine } from './ssh';
+import { onLine, type SshLine } from './ssh';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -37,17 +37,13 @@ const tlsAgent = new https.Agent({ keepAlive: false, maxCachedSessions: 0 });
  * Sends one request. Rejects with an `EngineError` only; its `sent` is false exactly when nothing can have reached the
  * engine. Any status is an answer.
  */
-export async function send(host: EngineHost, request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+export function send(host: EngineHost, request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
   if (host.kind !== 'ssh') return exchange(host, request, limits);
-  const line = await openLine(host, (fresh) => exchange(host, { method: 'GET', path: '/_ping' }, limits, fresh));
-  try {
-    const answer = await exchange(host, request, limits, line);
-    keepLine(host, line);
-    return answer;
-  } catch (error) {
-    line.close();
-    throw error;
-  }
+  return onLine(
+    host,
+    (line) => exchange(host, { method: 'GET', path: '/_ping' }, limits, line),
+    (line) => exchange(host, request, limits, line),
+  );
 }
 
 function exchange(host: EngineHost, request: HttpRequest, limits: HttpLimits, line?: SshLine): Promise<HttpAnswer> {

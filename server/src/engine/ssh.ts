@@ -15,22 +15,55 @@ export interface SshLine {
   readonly isProven: boolean;
   /** What `ssh` says has gone wrong, in words for people; undefined while it runs. */
   trouble(): string | undefined;
-  close(): void;
 }
 
 /** Longer than between two looks at a rollout, shorter than a server drops a quiet connection. */
 const IDLE_MS = 15_000;
 
-/** Lines that are not in use, by engine. */
-const idle = new WeakMap<SshHost, Set<Line>>();
+/** So many at a time for one engine. More would wait for their log-in at the same time, and servers turn such away (`MaxStartups`). */
+const MOST_LINES = 4;
+
+/** The lines of one engine: those that are not in use, how many are, and who waits for one. */
+interface Lines {
+  readonly idle: Set<Line>;
+  used: number;
+  readonly waiting: (() => void)[];
+}
+
+const linesOf = new WeakMap<SshHost, Lines>();
 
 /**
- * A line on which the engine has just answered `ping`. An old one that no longer answers is replaced; when a new one does
- * not, this throws what `ping` throws.
+ * Does a piece of work on a line on which the engine has just answered `ping`. An old line that no longer answers is
+ * replaced; when a new one does not, this throws what `ping` throws. After work that failed, the line is closed.
  */
-export async function openLine(host: SshHost, ping: (line: SshLine) => Promise<unknown>): Promise<SshLine> {
-  for (const line of idle.get(host) ?? []) {
-    idle.get(host)?.delete(line);
+export async function onLine<T>(host: SshHost, ping: (line: SshLine) => Promise<unknown>, work: (line: SshLine) => Promise<T>): Promise<T> {
+  const lines = linesOf.get(host) ?? { idle: new Set(), used: 0, waiting: [] };
+  linesOf.set(host, lines);
+  if (lines.used < MOST_LINES) lines.used++;
+  else await new Promise<void>((resolve) => lines.waiting.push(resolve));
+  try {
+    const line = await openLine(host, lines.idle, ping);
+    try {
+      const done = await work(line);
+      if (line.isAlive()) {
+        lines.idle.add(line);
+        line.rest(() => lines.idle.delete(line));
+      } else line.close();
+      return done;
+    } catch (error) {
+      line.close();
+      throw error;
+    }
+  } finally {
+    const next = lines.waiting.shift();
+    if (next) next();
+    else lines.used--;
+  }
+}
+
+async function openLine(host: SshHost, idle: Set<Line>, ping: (line: SshLine) => Promise<unknown>): Promise<Line> {
+  for (const line of idle) {
+    idle.delete(line);
     line.wake();
     try {
       if (line.isAlive()) await ping(line);
@@ -49,14 +82,6 @@ export async function openLine(host: SshHost, ping: (line: SshLine) => Promise<u
     line.close();
     throw error;
   }
-}
-
-/** Keeps a line for the next request. It does not keep the process alive. */
-export function keepLine(host: SshHost, line: SshLine): void {
-  if (!(line instanceof Line) || !line.isAlive()) return line.close();
-  const lines = idle.get(host) ?? new Set();
-  idle.set(host, lines.add(line));
-  line.rest(() => lines.delete(line));
 }
 
 /**
@@ -155,20 +180,19 @@ class ChildStream extends Duplex {
     child.stdout?.on('data', (chunk) => {
       if (!this.push(chunk)) child.stdout?.pause();
     });
-    child.stdin?.on('error', (error) => this.destroy(error));
-    // An end of the output alone is followed by the end of the process, which tells why.
+    // An end of its input or output is followed by the end of the process, which tells why; that destroys this stream.
   }
 
   override _read(): void {
     this.child.stdout?.resume();
   }
 
-  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.child.stdin?.write(chunk, encoding, done);
+  override _write(chunk: Buffer, encoding: BufferEncoding, done: () => void): void {
+    this.child.stdin?.write(chunk, encoding, () => done());
   }
 
   override _final(done: () => void): void {
-    this.child.stdin?.end(done);
+    this.child.stdin?.end(() => done());
   }
 
   setKeepAlive(): this {
