@@ -5,7 +5,6 @@ import { obstacleOf } from '../server/src/apply/obstacle';
 import { type Plan, type PlanOptions, type PlanOutcome, planUpdate } from '../server/src/apply/plan';
 import { isSecret, maskText } from '../server/src/apply/secrecy';
 import { changeTree } from '../server/src/apply/show';
-import { unifiedDiff } from '../server/src/apply/showDiff';
 import { describeRestarts } from '../server/src/apply/showPlan';
 import { planTexts } from '../server/src/apply/showTexts';
 import { planText } from '../server/src/cli/planText';
@@ -13,6 +12,7 @@ import { readDocument } from '../server/src/document/document';
 import { isObject, type SpecObject, toJson } from '../server/src/document/value';
 import type { DryRunAnswer, Engine, LiveService, LiveTask } from '../server/src/engine/engine';
 import { EngineError } from '../server/src/engine/error';
+import { unifiedDiff } from '../server/src/features/unifiedDiff';
 import { mergePatch } from '../server/src/tools/mergePatch';
 
 const LIVE = `
@@ -182,12 +182,14 @@ describe('the tree of a plan', () => {
   });
 });
 
+const changedLines = (left: string, right: string) => unifiedDiff(left, right, 'x').split('\n').slice(2).filter((line) => /^[-+]/.test(line));
+
 describe('the texts of a plan', () => {
   it('differ only where the plan has a change, in the order and spelling of the document', async () => {
     const spec = yaml(`mode: { replicated: { Replicas: 3 } }\n${OURS.replace(/Mode: .*\n/, '').replace('hunter2', 'hunter3')}UpdateConfig: { Parallelism: 1 }\n`);
     const plan = await planned(spec);
     const { left, right } = planTexts(plan, 'yaml');
-    assert.deepEqual(unifiedDiff(left, right, 0).filter((line) => !line.startsWith('@@')), [
+    assert.deepEqual(changedLines(left, right), [
       '-    Replicas: 2', '+    Replicas: 3',
       '-      - DB_PASSWORD=(hidden)', '+      - DB_PASSWORD=(hidden but changed)',
       '+UpdateConfig:', '+  Parallelism: 1',
@@ -200,7 +202,7 @@ describe('the texts of a plan', () => {
 
   it('hold what the document leaves out, and leave out what the service does not have', async () => {
     const { left, right } = planTexts(await planned(patched('TaskTemplate: { Networks: null, ContainerSpec: { User: "1" } }')), 'yaml');
-    const shown = unifiedDiff(left, right, 0).filter((line) => !line.startsWith('@@'));
+    const shown = changedLines(left, right);
     assert.deepEqual(shown, ['+    User: "1"', '-  Networks:', '-    - Target: net-id']);
   });
 
@@ -209,29 +211,6 @@ describe('the texts of a plan', () => {
     assert.ok(outcome.kind === 'unchanged');
     const { left, right } = planTexts(outcome.plan, 'yaml');
     assert.equal(left, right);
-  });
-});
-
-describe('a unified diff', () => {
-  const cases: [string, string, string, string[]][] = [
-    ['nothing for equal texts', 'a\nb\n', 'a\nb\n', []],
-    ['a changed line with what is around it', 'a\nb\nc\n', 'a\nx\nc\n', ['@@ -1,3 +1,3 @@', ' a', '-b', '+x', ' c']],
-    ['a new file', '', 'a\n', ['@@ -0,0 +1 @@', '+a']],
-    ['an emptied file', 'a\n', '', ['@@ -1 +0,0 @@', '-a']],
-    ['two hunks where the changes are far apart', '1\n2\n3\n4\n5\n6\n7\n8\n9\n', 'x\n2\n3\n4\n5\n6\n7\n8\ny\n', ['@@ -1,4 +1,4 @@', '-1', '+x', ' 2', ' 3', ' 4', '@@ -6,4 +6,4 @@', ' 6', ' 7', ' 8', '-9', '+y']],
-  ];
-  for (const [says, left, right, shows] of cases) it(`shows ${says}`, () => assert.deepEqual(unifiedDiff(left, right), shows));
-
-  it('can be applied: the kept and the removed lines are one text, the kept and the new ones the other', () => {
-    let seed = 1;
-    const random = (below: number) => (seed = (seed * 16807) % 2147483647) % below;
-    for (let i = 0; i < 500; i++) {
-      const [a, b] = [0, 1].map(() => Array.from({ length: random(12) }, () => 'abc'[random(3)]));
-      const lines = unifiedDiff(a.map((line) => `${line}\n`).join(''), b.map((line) => `${line}\n`).join(''), 100).slice(1);
-      if (a.join() === b.join()) continue;
-      const side = (not: string) => lines.filter((line) => !line.startsWith(not)).map((line) => line.slice(1)).join();
-      assert.deepEqual([side('+'), side('-')], [a.join(), b.join()]);
-    }
   });
 });
 

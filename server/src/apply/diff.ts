@@ -44,8 +44,10 @@ export function matchItems(from: readonly SpecValue[], to: readonly SpecValue[])
   if (!named || before.filter((name) => after.includes(name)).join('\n') !== after.filter((name) => before.includes(name)).join('\n')) {
     return Array.from({ length: Math.max(from.length, to.length) }, (_, i) => [i < from.length ? i : undefined, i < to.length ? i : undefined]);
   }
-  const known = before.map((name, i): [number, number | undefined] => [i, after.includes(name) ? after.indexOf(name) : undefined]);
-  const added = after.flatMap((name, j): [undefined, number][] => (before.includes(name) ? [] : [[undefined, j]]));
+  // a word in the place of another, as in a command, is a change of it
+  const isReplaced = (i: number) => [from[i], to[i]].every((item) => typeof item === 'string' && !item.includes('=')) && !after.includes(before[i]) && !before.includes(after[i]);
+  const known = before.map((name, i): [number, number | undefined] => [i, after.includes(name) ? after.indexOf(name) : isReplaced(i) ? i : undefined]);
+  const added = after.flatMap((name, j): [undefined, number][] => (before.includes(name) || isReplaced(j) ? [] : [[undefined, j]]));
   return [...known, ...added];
 }
 

@@ -3,10 +3,10 @@ import { describeObstacle, type Obstacle, severityOf } from '../apply/obstacle';
 import type { CreationPlan, Plan } from '../apply/plan';
 import { showValue } from '../apply/secrecy';
 import { changeTree } from '../apply/show';
-import { unifiedDiff } from '../apply/showDiff';
 import { describeNames, describeRestarts } from '../apply/showPlan';
 import { planTexts } from '../apply/showTexts';
 import type { Syntax } from '../document/document';
+import { unifiedDiff } from '../features/unifiedDiff';
 import { toDotted } from '../path';
 import { EXIT } from './command';
 import type { ServiceResult } from './outcomes';
@@ -55,7 +55,8 @@ export function ignoredLines(ignored: Plan['ignored']): string[] {
 function diffLines(plan: Plan, syntax: Syntax, paint: Painter['paint']): string[] {
   const { left, right } = planTexts(plan, syntax);
   const colored = (line: string) => (line.startsWith('+') ? paint('added', line) : line.startsWith('-') ? paint('removed', line) : line.startsWith('@') ? paint('dim', line) : line);
-  return ['--- live', '+++ this spec', ...unifiedDiff(left, right).map(colored)];
+  const [, , ...hunks] = unifiedDiff(left, right, plan.service.name).trimEnd().split('\n');
+  return ['--- live', '+++ this spec', ...hunks.map(colored)];
 }
 
 function problemLines(problems: Plan['problems'], paint: Painter['paint'], prose: Painter['prose']): string[] {
