@@ -1,23 +1,16 @@
-import { readSwarm, type Swarm } from '../apply/swarm';
 import type { Engine, EngineInfo, LiveService, LiveTask } from '../engine/engine';
 import { EngineError } from '../engine/error';
-import { newestKnown } from '../features/target';
-import { DEFAULT_API } from '../facts/versions';
-import type { ApiVersion } from '../facts/types';
+import type { SwarmNames } from '../features/swarmNames';
+import { LiveSwarm, type Look } from './liveSwarm';
 import type { Session } from './session';
 
 /** How often the engine is asked while it answers, and at most while it does not. */
 const PERIOD_MS = 15_000;
 const MOST_PERIOD_MS = 120_000;
-/** Longer than an engine takes that has something to say; nobody waits for it. */
-const TIMEOUT_MS = 5_000;
 
 export type LinkState =
-  /** No engine is asked: by the settings, in a folder that nobody trusts, or in a browser. */
-  | { readonly kind: 'off' }
-  | { readonly kind: 'asking'; readonly address: string }
-  | { readonly kind: 'unreachable'; readonly address: string; readonly why: string }
-  | { readonly kind: 'reachable'; readonly address: string; readonly info: EngineInfo; readonly api: ApiVersion; readonly swarm: Swarm };
+  | Exclude<Look, { kind: 'reachable' }>
+  | { readonly kind: 'reachable'; readonly address: string; readonly info: EngineInfo; readonly names: Omit<SwarmNames, 'revision'> };
 
 /** A service of the swarm at the time of the last look; `undefined` where there is none of the name. */
 export interface Seen {
@@ -31,6 +24,8 @@ export interface Seen {
  */
 export class EngineLink {
   state: LinkState = { kind: 'off' };
+  /** The names of the swarm, for whoever wants them in between too. */
+  readonly swarm: LiveSwarm;
   private readonly seen = new Map<string, Seen | undefined>();
   private readonly listeners: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -42,7 +37,10 @@ export class EngineLink {
     private readonly session: Session,
     /** Names of the services that somebody looks at. */
     private readonly names: () => readonly string[],
-  ) {}
+    changed: () => void,
+  ) {
+    this.swarm = new LiveSwarm(session, changed);
+  }
 
   onChange(listener: () => void): void {
     this.listeners.push(listener);
@@ -75,38 +73,27 @@ export class EngineLink {
   stop(): void {
     this.look++;
     clearTimeout(this.timer);
+    this.swarm.stop();
   }
 
   private async ask(look: number): Promise<LinkState> {
-    const { platform, world } = this.session;
-    if (!world.settings.trusted || !world.settings.contactEngine || !platform.connect) return { kind: 'off' };
-    let engine: Engine;
+    const found = await this.swarm.look();
+    if (found.kind !== 'reachable') return found;
+    const { engine, info, names } = found;
     try {
-      engine = platform.connect(world.settings, { timeoutMs: TIMEOUT_MS });
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      return { kind: 'unreachable', address: '', why: error.message };
-    }
-    const { address } = engine;
-    if (this.state.kind === 'off') this.change({ kind: 'asking', address });
-    try {
-      const info = await engine.ping();
-      if (info.swarm !== 'manager') return { kind: 'unreachable', address, why: 'This engine is not a swarm manager.' };
-      const api = newestKnown(info.apiVersion) ?? DEFAULT_API;
-      const swarm = await readSwarm(engine, api, info);
-      const seen = await Promise.all(this.names().map(async (name) => [name, await this.read(engine, name, api)] as const));
+      const seen = await Promise.all(this.names().map(async (name) => [name, await this.read(engine, name, info.apiVersion)] as const));
       if (look === this.look) {
         this.seen.clear();
         for (const [name, one] of seen) this.seen.set(name, one);
       }
-      return { kind: 'reachable', address, info, api, swarm };
+      return { kind: 'reachable', address: engine.address, info, names };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      return { kind: 'unreachable', address, why: error.message };
+      return { kind: 'unreachable', address: engine.address, why: error.message };
     }
   }
 
-  private async read(engine: Engine, name: string, api: ApiVersion): Promise<Seen | undefined> {
+  private async read(engine: Engine, name: string, api: string): Promise<Seen | undefined> {
     const service = await engine.service(name, api);
     return service && { service, tasks: await engine.tasks(service.id, api) };
   }

@@ -4,6 +4,7 @@ import { type PlacedDocument, readFile, type SpecFile } from '../document/docume
 import { syntaxOf } from '../features/specFiles';
 import type { Target } from '../target';
 import { EngineLink } from './engineLink';
+import { checkAll } from './handlers/diagnostics';
 import { openNames } from './handlers/engine';
 import type { OpenFiles, World } from './openFiles';
 import type { Platform } from './platform';
@@ -49,7 +50,7 @@ export class Session {
     readonly open: OpenFiles,
     readonly world: World,
   ) {
-    this.link = new EngineLink(this, () => openNames(this));
+    this.link = new EngineLink(this, () => openNames(this), () => checkAll(this));
   }
 
   /** Whether the client asks for diagnostics instead of waiting for them. */

@@ -40,7 +40,7 @@ function stateOf({ link }: Session, name: string, spec: SpecValue, api: ApiVersi
   if (!known || link.state.kind !== 'reachable' || !isObject(spec)) return { kind: 'unknown' };
   if (!seen) return { kind: 'missing' };
   const { service, tasks } = seen;
-  const { networks, secrets = [], configs = [] } = link.state.swarm;
+  const { networks = [], secrets = [], configs = [] } = link.state.names;
   const update = typeof service.updateStatus?.State === 'string' ? service.updateStatus.State : '';
   return {
     kind: 'live', ...countTasks(service, tasks), index: service.index,

@@ -2,7 +2,6 @@ import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification }
 import { hasSpecName } from '../../features/specFiles';
 import type { Handler } from '../handler';
 import type { Session } from '../session';
-import { LiveSwarm } from '../liveSwarm';
 import { toSettings } from '../settings';
 import { checkAll } from './diagnostics';
 
@@ -13,8 +12,6 @@ const WATCHED = ['**/swarmspec.config.{yaml,yml,json}', '**/*.{service,swarmspec
 export const configurationHandler: Handler = {
   register(session) {
     const { connection, world, open, texts } = session;
-    const swarm = new LiveSwarm(session, () => checkAll(session));
-    session.onStop.push(() => swarm.stop());
 
     session.onStart.push(async () => {
       if (session.client.workspace?.didChangeConfiguration?.dynamicRegistration) {
@@ -24,10 +21,9 @@ export const configurationHandler: Handler = {
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED.map((globPattern) => ({ globPattern })) }).catch(session.logged('registration'));
       }
       await readSettings(session);
-      void session.link.refresh().catch(session.logged('engine'));
       // not before the settings are known, which may keep the engine out
-      world.swarm = () => swarm.get();
-      swarm.get();
+      world.swarm = () => session.link.swarm.get();
+      void session.link.refresh().catch(session.logged('engine'));
     });
 
     connection.onDidChangeConfiguration(async ({ settings }) => {

@@ -73,7 +73,6 @@ function statusOf({ open, link: { state } }: Session): ShownStatus {
   const common = { api, apiFrom: API_SOURCES[apiSource] };
   switch (state.kind) {
     case 'off':
-    case 'asking':
       return common;
     case 'unreachable':
       return { ...common, engine: { address: state.address, reachable: false, why: state.why } };
