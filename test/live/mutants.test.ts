@@ -5,7 +5,7 @@ import { type Oracle, prepareOracle, verdictOf } from '../agreement/oracle';
 import { score } from '../agreement/score';
 import { liveSuite } from '../support/engine';
 
-/** One in so many of all slips is made here, the same in every run; `npm run fuzz` makes them all. */
+/** One in so many of all slips is made here, the same in every run; `npm run slips` makes them all. */
 const SHARE = 40;
 
 liveSuite('documents with a slip', { generation: '28', experimental: true }, (started) => {

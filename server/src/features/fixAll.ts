@@ -29,12 +29,15 @@ const MOST_REPEATS = 10;
 export function fixAll(text: string, syntax: Syntax, options: ValidateOptions, { unsafe = false, rule }: { readonly unsafe?: boolean; readonly rule?: string } = {}): FixedText {
   const fixed: FixedFinding[] = [];
   const repeats = new Map<string, number>();
+  // where not all could be made at once, the next round does not try all of them again
+  let most = Infinity;
   let file = readFile(text, syntax);
   let findings: readonly Finding[] = validate(file, options);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const chosen = choose(file, findings.filter((finding) => rule === undefined || finding.rule === rule), unsafe, repeats);
     if (chosen.length === 0) break;
-    const next = together(file, findings, chosen, options);
+    const next = together(file, findings, chosen.slice(0, most), options);
+    most = next?.applied.length === chosen.length ? Infinity : 2 * (next?.applied.length ?? 1);
     if (!next) {
       // it would come up again and again
       repeats.set(chosen[0].key, MOST_REPEATS);

@@ -48,15 +48,16 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   };
 }
 
-const freeOf = new WeakMap<SpecObject, readonly string[]>();
+const freeOf = new WeakMap<SpecObject, Map<StructType, readonly string[]>>();
 
-/** The fields that an object does not have yet; found once for all the unknown keys of an object, which may be many. */
+/** The fields that an object does not have yet; found once for all the unknown keys of an object, which may be many. An alias makes one object stand in several places. */
 function freeFields(struct: StructType, siblings: SpecObject): readonly string[] {
-  let free = freeOf.get(siblings);
+  const known = freeOf.get(siblings) ?? new Map<StructType, readonly string[]>();
+  let free = known.get(struct);
   if (!free) {
     const taken = new Set(Object.keys(siblings).map((other) => findKey(struct, other)));
     free = Object.keys(struct.fields).filter((field) => !struct.fields[field].neverStored && !taken.has(field));
-    freeOf.set(siblings, free);
+    freeOf.set(siblings, known.set(struct, free));
   }
   return free;
 }
