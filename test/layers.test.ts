@@ -51,9 +51,10 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   target: ['facts'],
   finding: [],
   path: [],
+  remember: [],
   version: [],
 };
-const WORDS = ['path', 'finding', 'target'];
+const WORDS = ['path', 'finding', 'target', 'remember'];
 
 describe('the layers', () => {
   for (const layer of Object.keys(KNOWS)) {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigFinder, type FoundConfig } from '../config/find';
 import { Lines } from '../document/lines';
 import type { EngineInfo } from '../engine/engine';
-import { resolveTarget } from '../features/target';
+import { targetsIn } from '../features/target';
 import type { ValidateOptions } from '../features/validate';
 import { type Terminal, TroubleError } from './command';
 import { reason } from './files';
@@ -48,8 +48,7 @@ export class FileOptions {
     const api = flags.api ?? config.api;
     return {
       severity: flags.severity ? { ...config.severity, ...flags.severity } : config.severity,
-      target: (document) =>
-        resolveTarget(document, { api, apiFrom: flags.api ? 'flag' : 'setting', engineApi: engine?.apiVersion, engine: engine?.engineVersion ?? flags.engine ?? config.engine, as: flags.as ?? as }),
+      target: targetsIn({ api, apiFrom: flags.api ? 'flag' : 'setting', engineApi: engine?.apiVersion, engine: engine?.engineVersion ?? flags.engine ?? config.engine, as: flags.as ?? as }),
     };
   }
 

@@ -31,6 +31,17 @@ export function resolveTarget({ modeline }: SpecDocument, { api, apiFrom = 'sett
   return { ...rest, api: DEFAULT_API, apiSource: 'default' };
 }
 
+/** The targets of documents in the same surroundings: one for all that do not say anything themselves. */
+export function targetsIn(surroundings: Surroundings): (document: SpecDocument) => Target {
+  let shared: Target | undefined;
+  return (document) => {
+    const { api, engine, as } = document.modeline;
+    if (api !== undefined || engine !== undefined || as !== undefined) return resolveTarget(document, surroundings);
+    shared ??= resolveTarget(document, surroundings);
+    return shared;
+  };
+}
+
 /** The place of a fragment in a spec, from `partial` or a path with dots; undefined where there is no such object. */
 export function fragmentPath(as: string | undefined): Path | undefined {
   if (as === undefined) return undefined;

@@ -6,6 +6,7 @@ import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
+import { remembered } from '../remember';
 import { RULES } from '../rules/all';
 import type { Rule, RuleProblem } from '../rules/rule';
 import { runRule } from '../rules/run';
@@ -30,25 +31,59 @@ export interface ValidateOptions {
 /** Every finding of a file, in the order of the text. Never throws. */
 export function validate(file: SpecFile, options: ValidateOptions): Finding[] {
   const findings: Finding[] = [];
-  for (const placed of file.documents) findings.push(...validatePlaced(placed, options));
+  const settings = settingsKey(options);
+  for (const placed of file.documents) for (const finding of placedFindings(placed, options, settings)) findings.push(finding);
   return findings;
 }
 
-const known = new WeakMap<SpecDocument, { key: string; findings: readonly Finding[] }>();
-
 /** The findings of one document at its place; those of a document that has not changed are reused. */
-export function validatePlaced({ document, index, offset }: PlacedDocument, options: ValidateOptions): readonly Finding[] {
+export function validatePlaced(placed: PlacedDocument, options: ValidateOptions): readonly Finding[] {
+  return placedFindings(placed, options, settingsKey(options));
+}
+
+/** The findings of one document wherever it stands: spans are relative to its text, and its index is 0. */
+export function validateDocument(document: SpecDocument, options: ValidateOptions): readonly Finding[] {
+  return knownFindings(document, options, settingsKey(options)).findings;
+}
+
+/** What has been found in a document, and at the place where it stood last. */
+interface Known {
+  readonly key: string;
+  readonly findings: readonly Finding[];
+  placed?: { readonly index: number; readonly offset: number; readonly findings: readonly Finding[] };
+}
+
+const known = new WeakMap<SpecDocument, Known>();
+
+function settingsKey({ severity, silenced, swarm }: ValidateOptions): string {
+  return `${JSON.stringify(severity ?? {})} ${silenced === true} ${swarm?.revision ?? ''}`;
+}
+
+const keyOf = remembered(({ kind, api, engine, as }: Target): string => `${kind.id} ${api} ${engine ?? ''} ${as?.join('.') ?? '-'} `);
+
+function placedFindings({ document, index, offset }: PlacedDocument, options: ValidateOptions, settings: string): readonly Finding[] {
+  const before = knownFindings(document, options, settings);
+  if (index === 0 && offset === 0) return before.findings;
+  if (before.placed?.index !== index || before.placed.offset !== offset) {
+    const findings = before.findings.map((finding) => ({ ...finding, document: index, span: { start: offset + finding.span.start, end: offset + finding.span.end } }));
+    before.placed = { index, offset, findings };
+  }
+  return before.placed.findings;
+}
+
+function knownFindings(document: SpecDocument, options: ValidateOptions, settings: string): Known {
   const target = options.target(document);
-  const key = `${index} ${offset} ${target.kind.id} ${target.api} ${target.engine ?? ''} ${target.as?.join('.') ?? '-'} ${JSON.stringify(options.severity ?? {})} ${options.silenced === true} ${options.swarm?.revision ?? ''}`;
+  const key = keyOf(target) + settings;
   const before = known.get(document);
-  if (before?.key === key) return before.findings;
+  if (before?.key === key) return before;
   const { length } = document.text; // what is missing at the end is underlined behind the last character
   const sure = isReadForSure(document);
   const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target), ...nameFindings(document, target, options.swarm)], options.silenced))
-    .map((finding) => ({ ...finding, document: index, fixes: sure ? finding.fixes : finding.fixes.map((fix) => ({ ...fix, safe: false })), span: { start: offset + Math.min(finding.span.start, length), end: offset + Math.min(finding.span.end, length) } }))
+    .map((finding) => ({ ...finding, fixes: sure ? finding.fixes : finding.fixes.map((fix) => ({ ...fix, safe: false })), span: { start: Math.min(finding.span.start, length), end: Math.min(finding.span.end, length) } }))
     .flatMap((finding) => withSeverity(finding, options.severity));
-  known.set(document, { key, findings });
-  return findings;
+  const now: Known = { key, findings };
+  known.set(document, now);
+  return now;
 }
 
 /**

@@ -1,13 +1,15 @@
+import type { Diagnostic } from 'vscode-languageserver';
 import type { Config } from '../config/config';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
 import { matchesGlob } from '../features/glob';
 import { hasSpecName, isSpecFile, LANGUAGES, syntaxOf } from '../features/specFiles';
-import { resolveTarget } from '../features/target';
+import { targetsIn } from '../features/target';
 import type { SwarmNames } from '../features/swarmNames';
 import { validate, type ValidateOptions } from '../features/validate';
 import type { Finding } from '../finding';
 import type { Target } from '../target';
+import { diagnosticsOf } from './diagnostics';
 import type { Configs } from './platform';
 import { MENTION } from './protocol';
 import type { Settings } from './settings';
@@ -54,6 +56,11 @@ export class OpenFiles {
     return file ? validate(file, { ...this.options(text.uri), swarm: this.world.swarm?.() }) : [];
   }
 
+  diagnostics(text: TextDocument): Diagnostic[] {
+    const file = this.file(text);
+    return file ? diagnosticsOf(file, text, this.options(text.uri)) : [];
+  }
+
   target(uri: string, { document }: PlacedDocument): Target {
     return this.options(uri).target(document);
   }
@@ -74,7 +81,7 @@ export class OpenFiles {
     const engine = connected ?? this.world.engine;
     const { config, as } = this.configs.settingsOf(uri);
     const surroundings = { api: settings.api || config.api, apiFrom: 'setting', engineApi: engine?.api, engine: connected?.version ?? (settings.engine || config.engine || engine?.version), as } as const;
-    return { target: (document) => resolveTarget(document, surroundings), severity: { ...config.severity, ...settings.severity } };
+    return { target: targetsIn(surroundings), severity: { ...config.severity, ...settings.severity } };
   }
 
   /** Whether a config file counts this file among the specs. */

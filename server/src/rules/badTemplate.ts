@@ -1,7 +1,10 @@
 import { expandTemplate } from '../grammar/goTemplate';
 import { FUNCTIONS } from '../grammar/goTemplateParser';
 import type { Path, Span } from '../path';
+import { picking } from '../remember';
 import { type RuleProblem, serviceRule } from './rule';
+
+const withBraces = picking((entry) => entry.includes('{{'));
 
 export default serviceRule({
   id: 'bad-template',
@@ -20,10 +23,10 @@ export default serviceRule({
     if (!container) return;
     const base = ['TaskTemplate', 'ContainerSpec'];
     yield* problems(container.Hostname, [...base, 'Hostname']);
-    for (const [i, entry] of (container.Env ?? []).entries()) {
-      const equals = entry?.indexOf('=') ?? -1;
+    for (const [i, entry] of withBraces(container.Env ?? [])) {
+      const equals = entry.indexOf('=');
       // only what follows the name is expanded
-      if (entry && equals >= 0) yield* problems(entry.slice(equals + 1), [...base, 'Env', i], entry.slice(0, equals + 1));
+      if (equals >= 0) yield* problems(entry.slice(equals + 1), [...base, 'Env', i], entry.slice(0, equals + 1));
     }
     for (const [i, mount] of (container.Mounts ?? []).entries()) {
       const at = [...base, 'Mounts', i];

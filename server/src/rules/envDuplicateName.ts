@@ -1,4 +1,8 @@
+import { perText, repeating } from '../remember';
 import { serviceRule } from './rule';
+
+const namesOf = perText((entry) => entry.split('=', 1)[0]);
+const hasRepeated = repeating();
 
 export default serviceRule({
   id: 'env-duplicate-name',
@@ -12,9 +16,8 @@ export default serviceRule({
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=1", "A=2"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=1", "B=2"]\n' },
 
   *check({ TaskTemplate }) {
-    const env = TaskTemplate?.ContainerSpec?.Env ?? [];
-    const names = env.map((entry) => entry?.split('=', 1)[0]);
-    if (new Set(names).size === names.length) return;
+    const names = namesOf(TaskTemplate?.ContainerSpec?.Env ?? []);
+    if (!hasRepeated(names)) return;
     const last = new Map(names.map((name, i) => [name, i]));
     for (const [i, name] of names.entries()) {
       const winner = last.get(name);

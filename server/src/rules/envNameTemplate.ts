@@ -1,4 +1,7 @@
+import { picking } from '../remember';
 import { serviceRule } from './rule';
+
+const withBraces = picking((entry) => entry.includes('{{'));
 
 export default serviceRule({
   id: 'env-name-template',
@@ -10,8 +13,8 @@ export default serviceRule({
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["{{.Service.Name}}_X=1"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["X={{.Service.Name}}"]\n' },
 
   *check({ TaskTemplate }) {
-    for (const [i, entry] of (TaskTemplate?.ContainerSpec?.Env ?? []).entries()) {
-      const brace = entry?.split('=', 1)[0].indexOf('{{') ?? -1;
+    for (const [i, entry] of withBraces(TaskTemplate?.ContainerSpec?.Env ?? [])) {
+      const brace = entry.split('=', 1)[0].indexOf('{{');
       if (brace < 0) continue;
       yield { at: ['TaskTemplate', 'ContainerSpec', 'Env', i], within: { start: brace, end: brace + 2 }, message: 'Templates are not expanded in the name of a variable, and the braces reach the container as they are.', hint: 'Templates work after the `=` only.' };
     }

@@ -1,6 +1,10 @@
+import { picking } from '../remember';
 import { serviceRule } from './rule';
 
 const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-+?=][^}]{0,200})?\}|\([^()]{1,200}\)|[A-Z_][A-Z0-9_]{2,}(?![a-z]))/;
+
+/** Entries with a quote behind the `=` or something of a shell anywhere: few have. */
+const suspects = picking((entry) => /=["']/.test(entry) || VARIABLE.test(entry));
 
 export default serviceRule({
   id: 'env-shell-syntax',
@@ -15,10 +19,10 @@ export default serviceRule({
   },
 
   *check({ TaskTemplate }) {
-    for (const [i, entry] of (TaskTemplate?.ContainerSpec?.Env ?? []).entries()) {
-      const equals = entry?.indexOf('=') ?? -1;
-      const name = entry?.slice(0, Math.max(0, equals)) ?? '';
-      if (!entry || !/^[\w.-]{1,100}$/.test(name)) continue;
+    for (const [i, entry] of suspects(TaskTemplate?.ContainerSpec?.Env ?? [])) {
+      const equals = entry.indexOf('=');
+      const name = entry.slice(0, Math.max(0, equals));
+      if (!/^[\w.-]{1,100}$/.test(name)) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Env', i];
       const value = entry.slice(equals + 1);
       const inside = /^(["'])([^]*)\1$/.exec(value)?.[2];

@@ -1,4 +1,7 @@
+import { picking } from '../remember';
 import { serviceRule } from './rule';
+
+const nameless = picking((entry) => entry === '' || entry.startsWith('='));
 
 export default serviceRule({
   id: 'env-without-name',
@@ -10,8 +13,7 @@ export default serviceRule({
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["=value"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=value", "B="]\n' },
 
   *check({ TaskTemplate }) {
-    for (const [i, entry] of (TaskTemplate?.ContainerSpec?.Env ?? []).entries()) {
-      if (entry === null || (entry !== '' && !entry.startsWith('='))) continue;
+    for (const [i, entry] of nameless(TaskTemplate?.ContainerSpec?.Env ?? [])) {
       const at = ['TaskTemplate', 'ContainerSpec', 'Env', i];
       yield {
         at,

@@ -1,4 +1,7 @@
+import { picking } from '../remember';
 import { serviceRule } from './rule';
+
+const bare = picking((entry) => entry !== '' && !entry.includes('=') && !entry.includes('{{'));
 
 export default serviceRule({
   id: 'env-without-value',
@@ -10,8 +13,7 @@ export default serviceRule({
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: [PATH]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["PATH=/bin", "EMPTY="]\n' },
 
   *check({ TaskTemplate }) {
-    for (const [i, entry] of (TaskTemplate?.ContainerSpec?.Env ?? []).entries()) {
-      if (!entry || entry.includes('=') || entry.includes('{{')) continue;
+    for (const [i] of bare(TaskTemplate?.ContainerSpec?.Env ?? [])) {
       yield { at: ['TaskTemplate', 'ContainerSpec', 'Env', i], message: 'This variable has no value, which takes away the one that the image sets.', hint: 'Write `NAME=value`, or `NAME=` for an empty one.' };
     }
   },

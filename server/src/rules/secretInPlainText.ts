@@ -1,8 +1,19 @@
 import type { Path } from '../path';
+import { picking, remembered } from '../remember';
 import { type SecretSign, secretSign } from '../grammar/secretText';
 import { type RuleProblem, serviceRule } from './rule';
 
 const ENV = ['TaskTemplate', 'ContainerSpec', 'Env'];
+
+/** The parts of an entry of `Env`, with what gives it away as secret. */
+function secretIn(entry: string): { name: string; sign: SecretSign | undefined } {
+  const equals = entry.indexOf('=');
+  const name = entry.slice(0, Math.max(0, equals));
+  return { name, sign: equals > 0 ? secretSign(name, entry.slice(equals + 1)) : undefined };
+}
+
+const secrets = picking((entry) => secretIn(entry).sign !== undefined);
+const secretLabels = remembered((labels: Readonly<Record<string, string>>) => Object.keys(labels).flatMap((name) => ({ name, sign: secretSign(name, labels[name]) })).filter(({ sign }) => sign));
 
 export default serviceRule({
   id: 'secret-in-plain-text',
@@ -16,11 +27,8 @@ export default serviceRule({
   },
 
   *check({ TaskTemplate, Labels }) {
-    for (const [i, entry] of (TaskTemplate?.ContainerSpec?.Env ?? []).entries()) {
-      const equals = entry?.indexOf('=') ?? -1;
-      if (!entry || equals <= 0) continue;
-      const name = entry.slice(0, equals);
-      const sign = secretSign(name, entry.slice(equals + 1));
+    for (const [i, entry] of secrets(TaskTemplate?.ContainerSpec?.Env ?? [])) {
+      const { name, sign } = secretIn(entry);
       if (sign) yield problem([...ENV, i], name, sign, `Write it to a secret, list that in \`Secrets\`, and let the program read the file${sign === 'name' ? `; many images take \`${name}_FILE: /run/secrets/…\`` : ''}.`);
     }
     const labels = [
@@ -28,8 +36,7 @@ export default serviceRule({
       [['TaskTemplate', 'ContainerSpec', 'Labels'], TaskTemplate?.ContainerSpec?.Labels],
     ] as const;
     for (const [at, texts] of labels) {
-      for (const [name, text] of Object.entries(texts ?? {})) {
-        const sign = secretSign(name, text);
+      for (const { name, sign } of texts ? secretLabels(texts) : []) {
         if (sign) yield problem([...at, name], name, sign, 'Whoever lists services or containers sees labels: keep it in `Secrets`.');
       }
     }

@@ -1,4 +1,5 @@
 import { utf8Length } from '../grammar/utf8';
+import { remembered } from '../remember';
 import { serviceRule } from './rule';
 
 /** What one change of the cluster state may take (swarmkit `MaxTransactionBytes`). */
@@ -22,11 +23,23 @@ export default serviceRule({
 
   *check(spec) {
     // a character takes three bytes at most: counting bytes is slow, and nearly every spec is small
-    if (textSize(spec, (text) => text.length * 3) < MOST_BYTES) return;
+    if (characters(spec) * 3 < MOST_BYTES) return;
     const bytes = textSize(spec, (text) => utf8Length(text));
     if (bytes < MOST_BYTES) return;
     yield { at: [], message: `The texts of this spec take ${(bytes / 1024 / 1024).toFixed(1)} MiB, and the engine refuses a service above 1.5 MiB.`, hint: 'Put large texts into configs.' };
   },
+});
+
+/** The characters of all texts in a value. */
+function characters(value: unknown): number {
+  return typeof value === 'object' && value !== null ? charactersIn(value) : textSize(value, ({ length }) => length);
+}
+
+const charactersIn = remembered((value: object): number => {
+  let sum = 0;
+  if (Array.isArray(value)) for (const item of value) sum += characters(item);
+  else for (const key of Object.keys(value)) sum += key.length + characters((value as Record<string, unknown>)[key]);
+  return sum;
 });
 
 /** The sizes of all texts in a value, which the stored form cannot be smaller than. */
@@ -35,9 +48,6 @@ function textSize(value: unknown, sizeOf: (text: string) => number): number {
   if (typeof value !== 'object' || value === null) return 0;
   let sum = 0;
   if (Array.isArray(value)) for (const item of value) sum += textSize(item, sizeOf);
-  else for (const key of Object.keys(value)) {
-    const item = (value as Record<string, unknown>)[key];
-    sum += textSize(item, sizeOf) + (typeof item === 'string' ? key.length : 0);
-  }
+  else for (const [key, item] of Object.entries(value)) sum += textSize(item, sizeOf) + (typeof item === 'string' ? key.length : 0);
   return sum;
 }

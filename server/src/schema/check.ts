@@ -238,7 +238,32 @@ function checkBase64(value: string, { path, problems }: Place, name: string): Ke
   return DROPPED;
 }
 
+/** Collections of at least so many members are remembered: for smaller ones that is no gain. */
+const LARGE = 64;
+
+/** What was found in large lists and maps, which are the same objects from one version of a document to the next. */
+const largeOnes = new WeakMap<object, { readonly as: string; readonly problems: readonly Problem[]; readonly kept: SpecValue }>();
+
+/** Checks a list or map; a large one that has been checked at the same place is not looked at again. */
+function checkOnce<V extends SpecObject | SpecValue[]>(value: V, place: Place, name: string, check: () => V, size: () => number): V {
+  const { target, path, problems, secretive } = place;
+  const as = () => JSON.stringify([target.kind.id, target.api, target.engine, target.as, secretive, name, path]);
+  const before = largeOnes.get(value);
+  if (before && before.as === as()) {
+    for (const problem of before.problems) problems.push(problem);
+    return before.kept as V;
+  }
+  const first = problems.length;
+  const kept = check();
+  if (size() >= LARGE) largeOnes.set(value, { as: as(), problems: problems.slice(first), kept });
+  return kept;
+}
+
 function checkMap(value: SpecObject, field: Field, place: Place, name: string): SpecObject {
+  return checkOnce(value, place, name, () => checkMembers(value, field, place, name), () => Object.keys(value).length);
+}
+
+function checkMembers(value: SpecObject, field: Field, place: Place, name: string): SpecObject {
   const { path, problems } = place;
   const inside: Place = place.secretive ? place : { ...place, secretive: true };
   let copy: SpecObject | undefined;
@@ -268,6 +293,10 @@ function checkMap(value: SpecObject, field: Field, place: Place, name: string): 
 }
 
 function checkList(value: SpecValue[], type: Extract<Type, { kind: 'list' }>, place: Place, name: string): SpecValue[] {
+  return checkOnce(value, place, name, () => checkItems(value, type, place, name), () => value.length);
+}
+
+function checkItems(value: SpecValue[], type: Extract<Type, { kind: 'list' }>, place: Place, name: string): SpecValue[] {
   const { item: field } = type;
   const { path } = place;
   const secretive = place.secretive || name === 'Env';

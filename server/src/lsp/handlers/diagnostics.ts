@@ -1,5 +1,4 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver';
-import { toDiagnostic } from '../convert';
 import type { Handler } from '../handler';
 import type { Session } from '../session';
 
@@ -35,7 +34,7 @@ export const diagnosticsHandler: Handler = {
     connection.languages.diagnostics.on(
       session.guard('diagnostics', { kind: DocumentDiagnosticReportKind.Full, items: [] } as DocumentDiagnosticReport, ({ textDocument }) => {
         const text = texts.get(textDocument.uri);
-        return { kind: DocumentDiagnosticReportKind.Full, items: text ? open.findings(text).map((finding) => toDiagnostic(finding, text)) : [] };
+        return { kind: DocumentDiagnosticReportKind.Full, items: text ? open.diagnostics(text) : [] };
       }),
     );
   },
@@ -51,7 +50,7 @@ function publish(session: Session, uri: string): void {
   const text = session.texts.get(uri);
   if (!text) return;
   try {
-    void session.connection.sendDiagnostics({ uri, version: text.version, diagnostics: session.open.findings(text).map((finding) => toDiagnostic(finding, text)) });
+    void session.connection.sendDiagnostics({ uri, version: text.version, diagnostics: session.open.diagnostics(text) });
   } catch (error) {
     session.logged('diagnostics')(error);
   }
