@@ -1,19 +1,28 @@
 import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
 import { diff } from '../server/src/apply/diff';
 import { dryRun, describeDryRun } from '../server/src/apply/dryRun';
 import { obstacleOf } from '../server/src/apply/obstacle';
 import { type Plan, type PlanOptions, type PlanOutcome, planUpdate } from '../server/src/apply/plan';
+import type { RestartForecast } from '../server/src/apply/restart';
 import { isSecret, maskText } from '../server/src/apply/secrecy';
 import { changeTree } from '../server/src/apply/show';
 import { describeRestarts } from '../server/src/apply/showPlan';
 import { planTexts } from '../server/src/apply/showTexts';
+import { readSwarm } from '../server/src/apply/swarm';
+import { planJson, summaryOf } from '../server/src/cli/planJson';
+import type { PlannedInput } from '../server/src/cli/planning';
 import { planText } from '../server/src/cli/planText';
 import { readDocument } from '../server/src/document/document';
 import { isObject, type SpecObject, toJson } from '../server/src/document/value';
 import type { DryRunAnswer, Engine, LiveService, LiveTask } from '../server/src/engine/engine';
 import { EngineError } from '../server/src/engine/error';
 import { unifiedDiff } from '../server/src/features/unifiedDiff';
+import { type PlacementNode, satisfies } from '../server/src/grammar/placement';
 import { mergePatch } from '../server/src/tools/mergePatch';
+import { ROOT } from '../server/src/tools/root';
 
 const LIVE = `
 Name: web
@@ -183,6 +192,62 @@ describe('the tree of a plan', () => {
 });
 
 const changedLines = (left: string, right: string) => unifiedDiff(left, right, 'x').split('\n').slice(2).filter((line) => /^[-+]/.test(line));
+
+describe('a plan for programs', () => {
+  it('has the published shape, and hides what the text hides', async () => {
+    const validate = new Ajv({ strict: true }).compile(JSON.parse(readFileSync(join(ROOT, 'schemas/plan.v1.json'), 'utf8')));
+    const about = { path: 'web.service.yaml', spec: {}, api: '1.51', syntax: 'yaml' } as const;
+    const swarm = await readSwarm(engineOf(LIVE), '1.51');
+    const refused: DryRunAnswer = { kind: 'refused', status: 501, message: 'service mode change is not allowed' };
+    const inputs: PlannedInput[] = [
+      { ...about, outcome: await outcomeOf(patched('TaskTemplate: { ContainerSpec: { Env: [MODE=prod, DB_PASSWORD=hunter3] }, Resources: {} }\nEndpointSpec: { Mode: vip }')) },
+      { ...about, outcome: await outcomeOf(patched('Mode: { Replicated: null, Global: {} }'), { dryRun: async () => refused }) },
+      { ...about, outcome: await outcomeOf(patched('Labels: { a: b }'), {}, { dryRun: 'none', registryAuthFrom: 'previous-spec' }) },
+      { ...about, outcome: await outcomeOf(patched('Name: WEB')) },
+      { ...about, outcome: await outcomeOf(OURS) },
+      { ...about, outcome: { kind: 'unnamed' } },
+      { ...about, outcome: { kind: 'unnamed' }, blocked: '2 errors' },
+    ];
+    const text = planJson(inputs, engineOf(LIVE), swarm, 5);
+    assert.equal(validate(JSON.parse(text)), true, JSON.stringify(validate.errors));
+    assert.doesNotMatch(text, /hunter|prod/);
+    const { specs, summary } = JSON.parse(text);
+    assert.deepEqual(summary, { update: 2, create: 0, unchanged: 1, blocked: 4, restart: 2, start: 0, stop: 0 });
+    assert.deepEqual(specs.map(({ action }: { action: string }) => action), ['update', 'update', 'update', 'create', 'none', 'none', 'none']);
+    assert.deepEqual([specs[1].obstacle, specs[1].dryRun.at], [{ kind: 'refused', message: refused.message, path: '/Mode' }, '/Mode']);
+    assert.equal(summaryOf(inputs).text, 'Plan: 2 to update (2 tasks restart), 0 to create, 1 unchanged, 4 that cannot be applied.');
+  });
+});
+
+describe('what becomes of the tasks, in words', () => {
+  const none = { restart: 0, start: 0, stop: 0, keep: 0, job: false, reasons: [] };
+  const at = ['TaskTemplate', 'Placement'];
+  const cases: [RestartForecast, string][] = [
+    [{ ...none, keep: 2 }, 'No task restarts.'],
+    [none, 'No task runs, and none starts.'],
+    [{ ...none, start: 2, keep: 1 }, 'No task restarts. 2 tasks start.'],
+    [{ ...none, stop: 1 }, 'No task restarts. 1 task stops.'],
+    [{ ...none, restart: 1, reasons: [{ at, kind: 'evicted', tasks: 1 }] }, '1 task restarts, because its node does not satisfy the new constraints.'],
+    [{ ...none, restart: 1, keep: 1, reasons: [{ at, kind: 'outdated', tasks: 1 }] }, '1 task restarts, because an earlier update has left it behind.'],
+    [{ ...none, start: 1, reasons: [{ at: ['TaskTemplate', 'ContainerSpec', 'Env'], kind: 'changed', tasks: 1 }] }, '1 task starts, because of `TaskTemplate.ContainerSpec.Env`.'],
+    [{ ...none, start: 3, stop: 1, job: true }, 'The job runs again from the beginning: 3 tasks start, and 1 task that runs now is stopped.'],
+  ];
+  for (const [forecast, text] of cases) it(text, () => assert.equal(describeRestarts(forecast), text));
+});
+
+describe('the nodes that take a task', () => {
+  const node: PlacementNode = {
+    id: 'n1', hostname: 'Alpha', state: 'ready', availability: 'active', role: 'manager', labels: { zone: 'A', empty: '' }, engineLabels: { disk: 'ssd' }, os: 'linux', architecture: 'x86_64', raw: { Status: { Addr: '10.0.3.4' } },
+  };
+  const cases: [string, boolean][] = [
+    ['node.role==manager', true], ['node.role==MANAGER', true], ['node.role!=manager', false], ['NODE.ROLE==manager', true], ['node.hostname==alpha', true], ['node.id==n1', true], ['node.id==n2', false],
+    ['node.labels.zone==a', true], ['node.labels.Zone==a', false], ['node.labels.none!=a', true], ['node.labels.empty==a', false], ['engine.labels.disk==SSD', true], ['engine.labels.disk!=ssd', false],
+    ['node.platform.os==Linux', true], ['node.platform.arch==aarch64', false], ['node.ip==10.0.3.4', true], ['node.ip==10.0.0.0/16', true], ['node.ip!=10.0.0.0/16', false], ['node.ip==10.1.0.0/16', false],
+    ['node.ip==10.0.0.0/99', false], ['node.ip!=nonsense', false], ['node.zone!=a', false], ['node.labels.!=a', false], ['no operator', false],
+  ];
+  for (const [constraint, fits] of cases) it(`${constraint}: ${fits}`, () => assert.equal(satisfies(node, [constraint]), fits));
+  it('satisfy all constraints', () => assert.equal(satisfies(node, ['node.role==manager', 'node.labels.zone==b']), false));
+});
 
 describe('the texts of a plan', () => {
   it('differ only where the plan has a change, in the order and spelling of the document', async () => {

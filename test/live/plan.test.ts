@@ -45,6 +45,8 @@ for (const generation of GENERATION_NAMES) {
       const answer = await engine.create({ body: toJson(parseExact(JSON.stringify(spec)) as SpecValue), api });
       assert.equal(answer.kind, 'ok', JSON.stringify(answer));
     };
+    const FILE = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n    Command: [sleep, 1d]\n    StopSignal: SIGKILL\n';
+    const cli = async (files: Record<string, string>, ...args: string[]) => runIn(folderOf(files), args, { env: { DOCKER_HOST: started().host } });
     const plan = (spec: SpecObject, options: Partial<PlanOptions> = {}) => planUpdate(spec, engine, { api, ...options });
 
     describe('rules about the live swarm', () => {
@@ -143,12 +145,27 @@ for (const generation of GENERATION_NAMES) {
           assert.equal(end.kind, at ? 'refused' : 'applied', JSON.stringify(end));
         }
       });
+
+      it('asks with the options of the request', async () => {
+        await create(specOf({}));
+        const outcome = await plan(specOf({ Labels: { a: 'b' } }), { registryAuthFrom: 'previous-spec' });
+        assert.ok(outcome.kind === 'planned');
+        assert.ok(outcome.plan.dryRun.kind === 'refused');
+        assert.match(outcome.plan.dryRun.message, /does not have a previous spec/);
+      });
+
+      it('cannot see the size, which the managers limit when they store: a rule on the file does', async () => {
+        await create(specOf({}));
+        await resting('demo');
+        const outcome = await plan(specOf({ Labels: { large: 'x'.repeat(2_000_000) } }));
+        assert.ok(outcome.kind === 'planned');
+        assert.deepEqual(outcome.plan.dryRun, { kind: 'passed' });
+        assert.equal((await sendUpdate(updateOf(outcome.plan), engine)).kind, 'refused');
+        assert.equal((await cli({ 'a.service.yaml': `${FILE}Labels: { large: ${'x'.repeat(2_000_000)} }\n` }, 'apply', 'a.service.yaml', '--yes')).code, 1);
+      });
     });
 
     describe('on the command line', () => {
-      const cli = async (files: Record<string, string>, ...args: string[]) => runIn(folderOf(files), args, { env: { DOCKER_HOST: started().host } });
-      const FILE = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n    Command: [sleep, 1d]\n    StopSignal: SIGKILL\n';
-
       it('tells what restarts, and exits with 1 where there is something to do', async () => {
         await create(mergePatch(specOf({}), RUNNING) as object);
         await running('demo', 1);

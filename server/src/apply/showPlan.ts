@@ -8,23 +8,24 @@ export function describeRestarts(forecast: RestartForecast | undefined): string 
   const { restart, start, stop, keep, job, reasons } = forecast;
   if (job) return `The job runs again from the beginning: ${tasks(start, 'starts', 'start')}${stop > 0 ? `, and ${tasks(stop, 'that runs now is stopped', 'that run now are stopped')}` : ''}.`;
   const parts = [
-    restart > 0 ? `${tasks(restart, 'restarts', 'restart')}, ${whyOf(reasons)}` : keep + stop > 0 ? 'No task restarts' : start > 0 ? undefined : 'No task runs, and none starts',
-    start > 0 ? `${tasks(start, 'starts', 'start')}${restart === 0 && reasons.length > 0 ? `, ${whyOf(reasons)}` : ''}` : undefined,
+    restart > 0 ? `${tasks(restart, 'restarts', 'restart')}, ${whyOf(reasons, restart)}` : keep + stop > 0 ? 'No task restarts' : start > 0 ? undefined : 'No task runs, and none starts',
+    start > 0 ? `${tasks(start, 'starts', 'start')}${restart === 0 && reasons.length > 0 ? `, ${whyOf(reasons, start)}` : ''}` : undefined,
     stop > 0 ? tasks(stop, 'stops', 'stop') : undefined,
   ];
   return `${parts.filter((part) => part !== undefined).join('. ')}.`;
 }
 
-function whyOf(reasons: readonly RestartReason[]): string {
+function whyOf(reasons: readonly RestartReason[], count: number): string {
+  const [their, them] = count === 1 ? ['its', 'it'] : ['their', 'them'];
   const of = (kind: RestartReason['kind']) => reasons.filter((reason) => reason.kind === kind).map(({ at }) => at);
   const [changed, same, evicted, outdated] = [of('changed'), of('same-meaning'), of('evicted'), of('outdated')];
   const parts = [
     changed.length > 0 ? `because of ${list(changed)}` : undefined,
-    evicted.length > 0 ? 'because their node does not satisfy the new constraints' : undefined,
-    outdated.length > 0 ? 'because an earlier update has left them behind' : undefined,
+    evicted.length > 0 ? `because ${their} node does not satisfy the new constraints` : undefined,
+    outdated.length > 0 ? `because an earlier update has left ${them} behind` : undefined,
     same.length > 0 && changed.length === 0 ? `only because ${list(same)} ${same.length === 1 ? 'is' : 'are'} written in another way, which means the same` : undefined,
   ];
-  return parts.filter((part) => part !== undefined).join(', and ') || 'because they are in the middle of a replacement';
+  return parts.filter((part) => part !== undefined).join(', and ') || `because ${count === 1 ? 'it is' : 'they are'} in the middle of a replacement`;
 }
 
 /** Up to three places by name, the rest by number. */

@@ -31,6 +31,7 @@ export function planText(plan: Plan, { color = false, diff, showIgnored }: PlanT
   else lines.push(...changeTree(base, ours, names).map(({ depth, mark, text }) => `  ${'  '.repeat(depth)}${paint(STYLES[mark], mark)} ${text}`));
   lines.push(`  ${prose(`Tasks: ${describeRestarts(restart)}`)}`);
   if (resolved.length > 0) lines.push(`  ${prose(`Names: ${describeNames(resolved)}.`)}`);
+  if (plan.registryAuthFrom === 'previous-spec') lines.push('  Registry credentials: those stored with the previous spec are kept.');
   lines.push(...problemLines(problems, paint, prose));
   if (dryRun.kind !== 'none' || dryRun.why === 'not trusted any more') lines.push(`  ${paint(dryRun.kind === 'passed' ? 'added' : 'error', prose(describeDryRun(dryRun)))}`);
   if (dryRun.kind === 'refused' && dryRun.at) lines.push(`    ${prose(`It is about \`${toDotted(dryRun.at)}\`.`)}`);

@@ -6,7 +6,7 @@ import type { Engine, EngineInfo } from '../engine/engine';
 import { apiProblem } from '../engine/negotiate';
 import type { ApiVersion } from '../facts/types';
 import { isAboutWhatIsSent, validate } from '../features/validate';
-import type { Arguments, Terminal } from './command';
+import { type Arguments, type OptionRow, type Terminal, UsageError } from './command';
 import { apiOption } from './commands/validate';
 import { readInputs } from './files';
 import { FileOptions } from './options';
@@ -21,6 +21,16 @@ export interface PlannedInput {
   readonly outcome: PlanOutcome;
   /** Why this spec is not applied, whatever the plan says. */
   readonly blocked?: string;
+}
+
+/** Whether the engine is asked to check updates without storing them. */
+export const DRY_RUN_OPTION: OptionRow = {
+  name: 'dry-run', value: 'WHERE', doc: 'server (default) has the engine check the update without storing it; none does not ask.', words: ['server', 'none'], example: '--dry-run none',
+};
+
+export function dryRunOption(value: Arguments['values'][string]): 'server' | 'none' {
+  if (value !== undefined && value !== 'server' && value !== 'none') throw new UsageError('`--dry-run` takes server or none.');
+  return value ?? 'server';
 }
 
 /** Checks and plans every spec of the files. Findings are printed to the error stream as they come. */

@@ -9,18 +9,19 @@ import { MANY_OPTIONS, SENDING_OPTIONS, sendingOptions } from '../applying';
 import { type Command, EXIT } from '../command';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { requireSomebody } from '../consent';
-import { type PlannedInput, planInputs } from '../planning';
+import { DRY_RUN_OPTION, dryRunOption, type PlannedInput, planInputs } from '../planning';
 import { AUTH_OPTIONS, authOptions, withRegistryAuth } from '../registryAuth';
 import { namesPlanFile, savedJobs } from '../planFiles';
 import { creationText, obstacleResult, planText } from '../planText';
 
 const command: Command = {
   name: 'apply',
-  usage: 'FILE|DIR|GLOB|PLAN… [--yes] [--rebase] [--detach] [--timeout TIME] [--parallel N] [--on-failure stop|continue] [--json] [--host ADDRESS] [--api V]',
+  usage: 'FILE|DIR|GLOB|PLAN… [--yes] [--rebase] [--detach] [--timeout TIME] [--parallel N] [--on-failure stop|continue] [--dry-run server|none] [--json] [--host ADDRESS] [--api V]',
   summary: 'Show what would change, ask, send exactly that, and follow it to its end.',
   options: [
     ...SENDING_OPTIONS,
     ...MANY_OPTIONS,
+    DRY_RUN_OPTION,
     ...ENGINE_OPTIONS,
     ...AUTH_OPTIONS,
   ],
@@ -32,7 +33,7 @@ const command: Command = {
     const guard = requireSomebody({ positionals, values }, terminal);
     const { engine, info } = await openEngine(values, terminal);
     const swarm = await readSwarm(engine, info.apiVersion as ApiVersion, info);
-    const planOptions = { swarm, registryAuthFrom: auth.keep };
+    const planOptions = { swarm, registryAuthFrom: auth.keep, dryRun: dryRunOption(values['dry-run']) };
     const planFiles = positionals.filter((path) => namesPlanFile(path, terminal, isPlanFile));
     const specs = positionals.filter((path) => !planFiles.includes(path));
     const readied: Readied[] = [];

@@ -5,7 +5,7 @@ import type { ApiVersion } from '../../facts/types';
 import { type Command, EXIT, TroubleError, UsageError } from '../command';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { planJson, summaryOf } from '../planJson';
-import { type PlannedInput, planInputs } from '../planning';
+import { DRY_RUN_OPTION, dryRunOption, type PlannedInput, planInputs } from '../planning';
 import { savePlans } from '../planFiles';
 import { creationText, ignoredLines, planText } from '../planText';
 
@@ -16,7 +16,7 @@ const command: Command = {
   options: [
     { name: 'diff', doc: 'Show the change as a text diff, live spec against this one.', example: 'swarmspec plan web.service.yaml --diff' },
     { name: 'show-ignored', doc: 'List the differences in writing that mean nothing to the engine.', example: 'swarmspec plan web.service.yaml --show-ignored' },
-    { name: 'dry-run', value: 'WHERE', doc: 'server (default) has the engine check the update without storing it; none does not ask.', words: ['server', 'none'], example: '--dry-run none' },
+    DRY_RUN_OPTION,
     { name: 'service', value: 'NAME', doc: 'Name or id of the service to update, where it is not the one that the spec names.', example: '--service web' },
     { name: 'json', doc: 'Write one JSON object, of the shape in schemas/plan.v1.json.', example: 'swarmspec plan deploy/ --json' },
     { name: 'out', short: 'o', value: 'FILE', doc: 'Save the plan for `swarmspec apply FILE`, which sends exactly that or nothing. It holds the specs, and only its owner can read it.', example: '--out deploy.plan' },
@@ -25,8 +25,7 @@ const command: Command = {
   examples: ['swarmspec plan web.service.yaml', 'swarmspec plan deploy/ --out deploy.plan', 'swarmspec plan web.service.yaml --diff --show-ignored'],
 
   async run({ positionals, values }, terminal) {
-    const dryRun = values['dry-run'] ?? 'server';
-    if (dryRun !== 'server' && dryRun !== 'none') throw new UsageError('`--dry-run` takes server or none.');
+    const dryRun = dryRunOption(values['dry-run']);
     const { engine, info } = await openEngine(values, terminal);
     const swarm = await readSwarm(engine, info.apiVersion as ApiVersion, info);
     const service = values.service as string | undefined;
