@@ -5,11 +5,15 @@ import { readFileSync, rmSync } from 'node:fs';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 rmSync('dist', { recursive: true, force: true });
 
-/** The server is a file of its own, loaded by the `lsp` command only: the protocol library is larger than all the rest. */
-const serverApart = {
-  name: 'server-apart',
+/**
+ * Files of their own, loaded when they are needed: the server, since the protocol library is larger than all the rest,
+ * and the full YAML parser, which few documents need.
+ */
+const apart = {
+  name: 'apart',
   setup({ onResolve }) {
     onResolve({ filter: /\/lsp\/main$/ }, () => ({ path: './lsp.js', external: true }));
+    onResolve({ filter: /^yaml$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './yaml.js', external: true }));
   },
 };
 
@@ -20,9 +24,11 @@ const common = {
 const node = { ...common, platform: 'node', target: 'node20' };
 const browser = { ...common, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
 await Promise.all([
-  build({ ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [serverApart] }),
-  build({ ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/lsp.js' }),
-  build({ ...node, entryPoints: ['server/src/index.ts'], outfile: 'dist/index.js' }),
+  build({ ...node, entryPoints: ['server/src/cli/launch.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
+  build({ ...node, entryPoints: ['server/src/cli/run.ts'], outfile: 'dist/main.js', plugins: [apart] }),
+  build({ ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/lsp.js', plugins: [apart] }),
+  build({ ...node, entryPoints: ['server/src/index.ts'], outfile: 'dist/index.js', plugins: [apart] }),
+  build({ ...node, entryPoints: ['yaml'], outfile: 'dist/yaml.js' }),
   build({ ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
   build({ ...browser, entryPoints: ['client/src/browser.ts'], outfile: 'dist/browser/extension.js', external: ['vscode'] }),
   build({ ...browser, entryPoints: ['server/src/lsp/browserMain.ts'], outfile: 'dist/browser/server.js', format: 'iife' }),

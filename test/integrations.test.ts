@@ -60,7 +60,7 @@ describe('what CI runs', function () {
       const { folder, env, end } = workplace({ 'project/a.service.yaml': BAD, 'project/b.yaml': BAD, 'project/.pre-commit-config.yaml': '' });
       const hookRepo = join(folder, 'hooks');
       const { devDependencies: _, scripts: __, ...manifest } = JSON.parse(read('package.json'));
-      for (const path of ['.pre-commit-hooks.yaml', '.npmrc', 'LICENSE', 'README.md', 'man', 'dist/cli.js', 'dist/lsp.js']) cpSync(join(ROOT, path), join(hookRepo, path), { recursive: true });
+      for (const path of ['.pre-commit-hooks.yaml', '.npmrc', 'LICENSE', 'README.md', 'man', 'dist/cli.js', 'dist/main.js', 'dist/lsp.js', 'dist/yaml.js']) cpSync(join(ROOT, path), join(hookRepo, path), { recursive: true });
       writeFileSync(join(hookRepo, 'package.json'), JSON.stringify({ ...manifest, scripts: { prepack: 'node -e 0' } }));
       const git = (cwd: string, ...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd, env, encoding: 'utf8' });
       for (const cwd of [hookRepo, join(folder, 'project')]) {

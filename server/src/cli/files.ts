@@ -65,7 +65,7 @@ export function readInput(path: string, { cwd, stdin }: Pick<Terminal, 'cwd' | '
 
 /** UTF-8 as text, a byte order mark kept; bytes that are no UTF-8 become U+FFFD, which is a finding. */
 export function decode(bytes: Buffer): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return bytes.toString('utf8');
 }
 
 /** An argument with slashes between folders; on Windows, people and shells write backslashes. */

@@ -86,21 +86,3 @@ function parse(args: readonly string[], command: Command): Arguments {
     throw new UsageError(`there is no option \`${unknown}\`.${near ? ` Did you mean \`--${near}\`?` : ''}`);
   }
 }
-
-if (require.main === module) {
-  const { processTerminal }: typeof import('./terminal') = require('./terminal');
-  // a reader that goes away, such as `head`, is no trouble
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
-  main(process.argv.slice(2), processTerminal()).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: Error) => {
-      process.stderr.write(`swarmspec: this is a bug of swarmspec: ${process.env.SWARMSPEC_DEBUG ? error.stack : error.message}\n`);
-      process.exitCode = EXIT.trouble;
-    },
-  );
-}

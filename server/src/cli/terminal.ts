@@ -1,41 +1,78 @@
-import { readFileSync } from 'node:fs';
+import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { wantsColor } from './color';
 import type { Terminal } from './command';
 
-/** The terminal of this process. */
+/** The terminal of this process. What few commands need is looked up when it is asked for: the streams of Node take long to load. */
 export function processTerminal(): Terminal {
-  const { env, stdin, stdout, stderr } = process;
+  const { env } = process;
   let shown = false;
   const wipe = () => {
-    if (shown) stderr.write('\r\u001b[2K');
+    if (shown) write(2, '\r\u001b[2K');
     shown = false;
   };
   const progress = (text: string) => {
     wipe();
     if (text === '') return;
-    stderr.write(text.slice(0, (stderr.columns || 80) - 1));
+    write(2, text.slice(0, (process.stderr.columns || 80) - 1));
     shown = true;
   };
+  const asks = () => isTerminal(0) && isTerminal(1);
   return {
     out: (text) => {
       wipe();
-      stdout.write(text);
+      write(1, text);
     },
     err: (text) => {
       wipe();
-      stderr.write(text);
+      write(2, text);
     },
-    color: wantsColor(env, stdout.isTTY === true),
-    progress: stderr.isTTY && env.TERM !== 'dumb' && !env.CI ? progress : undefined,
-    clear: stdout.isTTY && env.TERM !== 'dumb' ? () => void stdout.write('\u001b[2J\u001b[3J\u001b[H') : undefined,
+    color: wantsColor(env, isTerminal(1)),
+    progress: isTerminal(2) && env.TERM !== 'dumb' && !env.CI ? progress : undefined,
+    clear: isTerminal(1) && env.TERM !== 'dumb' ? () => write(1, '\u001b[2J\u001b[3J\u001b[H') : undefined,
     interruption,
-    ask: stdin.isTTY && stdout.isTTY ? askOnTerminal : undefined,
-    askText: stdin.isTTY && stdout.isTTY ? (question) => answerOnTerminal(`${question} `) : undefined,
-    choose: stdin.isTTY && stdout.isTTY ? chooseOnTerminal : undefined,
+    get ask() {
+      return asks() ? askOnTerminal : undefined;
+    },
+    get askText() {
+      return asks() ? (question: string) => answerOnTerminal(`${question} `) : undefined;
+    },
+    get choose() {
+      return asks() ? chooseOnTerminal : undefined;
+    },
     stdin: () => readFileSync(0, 'utf8'),
     cwd: process.cwd(),
     env,
   };
+}
+
+/** `/dev/null`, which looks like a terminal and is none; told apart here, since the module that knows takes long to load. */
+function nowhere(): number | undefined {
+  return statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+}
+
+function isTerminal(descriptor: 0 | 1 | 2): boolean {
+  try {
+    const device = fstatSync(descriptor);
+    return device.isCharacterDevice() && device.rdev !== nowhere() && (require('node:tty') as typeof import('node:tty')).isatty(descriptor);
+  } catch {
+    return false; // it is closed
+  }
+}
+
+/** Writes all of a text before it goes on. A reader that goes away, such as `head`, is no trouble: then nobody needs the rest. */
+function write(descriptor: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') throw error;
+      // a pipe that is full, and that somebody has set not to wait
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
 }
 
 function interruption(): AbortSignal {

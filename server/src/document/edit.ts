@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { Edit, PlainValue } from '../finding';
 import type { Path } from '../path';
 import { locate, readDocument, type SpecDocument } from './document';
@@ -457,6 +456,7 @@ function flowText(value: SpecValue): string {
 
 /** A string as a YAML scalar, in quotes only where it would be read as something else. */
 function scalarText(text: string): string {
+  const { stringify }: typeof import('yaml') = require('yaml');
   return stringify(text, { lineWidth: 0 }).trimEnd();
 }
 

@@ -28,8 +28,6 @@ export interface ClientExtras {
 export const SHOW_PLAN = 'swarmspec/showPlan';
 
 export interface ShownPlan {
-  /** Of the file with the spec. */
-  readonly uri: string;
   readonly service: string;
   /** Where the service lives, for people. */
   readonly engine: string;

@@ -1,0 +1,57 @@
+import * as assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../server/src/tools/root';
+
+describe('the cache of compiled code', () => {
+  let base: string;
+  beforeEach(() => {
+    base = mkdtempSync(join(tmpdir(), 'swarmspec-cache-'));
+  });
+  afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+  const folder = () => join(base, 'swarmspec');
+  const run = (env: NodeJS.ProcessEnv = {}) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--disallow-code-generation-from-strings', join(ROOT, 'dist/cli.js'), 'validate', join(ROOT, 'examples/broken.service.yaml')], { encoding: 'utf8', env: { PATH: process.env.PATH, XDG_CACHE_HOME: base, ...env } });
+    return { status, stdout, stderr };
+  };
+
+  it('is made by the first run, and gives the same answers', () => {
+    const first = run();
+    assert.equal(first.status, 1);
+    assert.equal(first.stderr, '');
+    assert.ok(readdirSync(folder()).length > 0);
+    assert.deepEqual(run(), first);
+  });
+
+  it('is done without where it is not wanted', () => {
+    run({ NODE_DISABLE_COMPILE_CACHE: '1' });
+    assert.ok(!existsSync(folder()));
+  });
+
+  it('does no harm when it is broken', () => {
+    const first = run();
+    for (const name of readdirSync(folder())) if (name.includes('-')) writeFileSync(join(folder(), name), 'not code');
+    assert.deepEqual(run(), first);
+    assert.deepEqual(run(), first);
+  });
+
+  it('does no harm where its folder cannot be made', () => {
+    writeFileSync(folder(), 'a file');
+    chmodSync(folder(), 0o400);
+    assert.equal(run().status, 1);
+  });
+
+  it('drops what other builds have left', () => {
+    run();
+    const [name] = readdirSync(folder()).filter((one) => one.startsWith(`main-${process.version}-`));
+    if (name === undefined) return; // Node's own cache, from 22.1 on
+    const old = join(folder(), `main-${process.version}-x64-1-1`);
+    writeFileSync(old, 'old');
+    rmSync(join(folder(), name));
+    run();
+    assert.ok(!existsSync(old));
+  });
+});
