@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import { applyTextEdits } from '../server/src/document/edit';
 import { type Client, type ClientOptions, startClient } from './support/client';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -32,7 +33,8 @@ describe('the language server', () => {
       assert.deepEqual(more, []);
       assert.deepEqual(diagnostic.range, { start: { line: 6, character: 4 }, end: { line: 6, character: 11 } });
       assert.deepEqual([diagnostic.code, diagnostic.severity, diagnostic.source], ['unknown-field', 1, 'swarmspec']);
-      assert.match(diagnostic.codeDescription.href, /#unknown-field$/);
+      const [, page, line] = /^(file:.*\/docs\/rules\.md)#L(\d+)$/.exec(diagnostic.codeDescription.href) ?? [];
+      assert.equal(fs.readFileSync(new URL(page), 'utf8').split('\n')[Number(line) - 1], '## unknown-field');
     });
 
     it('follow what is typed', async () => {

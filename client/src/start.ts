@@ -50,7 +50,7 @@ export function start(context: ExtensionContext, makeClient: MakeClient): () => 
       const uri = window.activeTextEditor?.document.uri;
       if (!uri) return void window.showInformationMessage(l10n.t('Open a service spec first.'));
       await run();
-      await act(uri.toString());
+      await act(plans.specOf(uri) ?? uri.toString());
     });
   /** An engine is asked for nothing in a folder that nobody trusts; the server would refuse too. */
   const withEngine = (name: string, command: string) =>

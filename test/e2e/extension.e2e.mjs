@@ -9,7 +9,7 @@
  */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { e2eUnavailable, findVsix, openWorkbench, skipOrFail, startServer } from './harness.mjs';
+import { leaveEvidence, openWorkbench, requireVsix, startServer } from './harness.mjs';
 import { startSwarm } from './swarm.mjs';
 
 const SPEC = `Name: web
@@ -33,7 +33,7 @@ const COMPOSE = `services:
 `;
 
 describe('the extension in VS Code', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   let server;
   let vs;
 
@@ -153,7 +153,7 @@ describe('the extension in VS Code', function () {
 });
 
 describe('applying from VS Code', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   let swarm;
   let server;
   let vs;
@@ -226,17 +226,3 @@ describe('applying from VS Code', function () {
     assert.deepEqual((await swarm.service()).Spec.Labels, { stage: 'by code action' });
   });
 });
-
-/** Afterwards a dialog that the failed test left open is closed, so that the next one does not fail for it. */
-async function leaveEvidence(vs, test) {
-  await vs.saveEvidence(test.fullTitle());
-  await vs.tidy().catch(() => {});
-}
-
-function requireVsix(suite) {
-  const reason = e2eUnavailable();
-  if (reason) skipOrFail(suite, reason);
-  const vsix = findVsix();
-  if (!vsix) skipOrFail(suite, 'there is no *.vsix at the root or in dist/. Package the extension, or set SWARMSPEC_VSIX.');
-  return vsix;
-}

@@ -7,6 +7,7 @@
  * server that is still starting.
  */
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { createServer } from 'node:net';
@@ -19,6 +20,7 @@ import { chromium } from 'playwright-core';
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const ARTIFACTS = path.join(ROOT, 'test/e2e/artifacts');
 const CODE_SERVER = path.join(process.env.CODE_SERVER_DIR ?? path.join(ROOT, '.vscode-e2e'), 'node_modules/code-server');
+const RECORDER = fileURLToPath(new URL('connections.cjs', import.meta.url));
 const ENTRY = path.join(CODE_SERVER, 'out/node/entry.js');
 
 // --- What is there ---------------------------------------------------------------------------------------------------
@@ -74,11 +76,26 @@ function unavailable(what) {
   return `${what}. Run \`test/e2e/setup.sh\` to enable these tests.`;
 }
 
+/** Afterwards a dialog that the failed test left open is closed, so that the next one does not fail for it. */
+export async function leaveEvidence(vs, test) {
+  await vs.saveEvidence(test.fullTitle());
+  await vs.tidy().catch(() => {});
+}
+
+/** The package under test; skips or fails the running suite where it or the editor is not there. */
+export function requireVsix(suite) {
+  const reason = e2eUnavailable();
+  if (reason) skipOrFail(suite, reason);
+  const vsix = findVsix();
+  if (!vsix) skipOrFail(suite, 'there is no *.vsix at the root or in dist/. Package the extension, or set SWARMSPEC_VSIX.');
+  return vsix;
+}
+
 // --- The server ------------------------------------------------------------------------------------------------------
 
 const SETTINGS = {
   // Quiet: nothing that asks, updates, suggests or covers the editor.
-  'telemetry.telemetryLevel': 'off', 'update.mode': 'none', 'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off', 'update.mode': 'none', 'security.workspace.trust.startupPrompt': 'never',
   'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false, 'extensions.ignoreRecommendations': true,
   'workbench.startupEditor': 'none', 'workbench.tips.enabled': false, 'git.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden', 'chat.disableAIFeatures': true, 'chat.commandCenter.enabled': false,
@@ -97,17 +114,31 @@ const BROWSER_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
 
 /**
  * Starts VS Code with a workspace that holds `files` (name → text) and, where given, the extension at `vsix`.
- * `dockerHost` is what the extension will see in `DOCKER_HOST`; without it there is no engine to reach.
+ * `dockerHost` is what the extension will see in `DOCKER_HOST`; without it there is no engine to reach. `dockerContext` is a name
+ * instead, of a docker context that leads there. With `trust`, nobody trusts the folder yet.
  */
-export async function startServer({ vsix, files = {}, settings = {}, dockerHost } = {}) {
+export async function startServer({ vsix, files = {}, settings = {}, dockerHost, dockerContext, trust = false } = {}) {
   const base = fs.mkdtempSync(path.join(os.tmpdir(), 'swarmspec-e2e-'));
   const [userData, extensions, workspace] = ['user-data', 'extensions', 'ws'].map(name => path.join(base, name));
   const logFile = path.join(base, 'server.log');
   fs.mkdirSync(extensions);
-  write(userData, 'User/settings.json', JSON.stringify({ ...SETTINGS, ...settings }));
+  write(userData, 'User/settings.json', JSON.stringify({ ...SETTINGS, 'security.workspace.trust.enabled': trust, ...settings }));
   for (const [name, text] of Object.entries(files)) write(workspace, name, text);
 
-  const env = { ...isolatedEnv(path.join(base, 'home'), dockerHost), EXTENSIONS_GALLERY: '{}' };     // no gallery lookups
+  const home = path.join(base, 'home');
+  const connectionsFile = path.join(base, 'connections');
+  const env = {
+    ...isolatedEnv(home, dockerHost),
+    EXTENSIONS_GALLERY: '{}',                                                                         // no gallery lookups
+    SWARMSPEC_CONNECTIONS: connectionsFile,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require=${RECORDER}`,
+  };
+  if (dockerContext) {
+    delete env.DOCKER_HOST;
+    const meta = { Name: dockerContext, Metadata: {}, Endpoints: { docker: { Host: dockerHost, SkipTLSVerify: false } } };
+    write(home, `.docker/contexts/meta/${createHash('sha256').update(dockerContext).digest('hex')}/meta.json`, JSON.stringify(meta));
+    write(home, '.docker/config.json', JSON.stringify({ currentContext: dockerContext }));
+  }
   const folders = ['--user-data-dir', userData, '--extensions-dir', extensions, '--config', path.join(base, 'config.yaml')];
   if (vsix) {
     try {
@@ -123,18 +154,25 @@ export async function startServer({ vsix, files = {}, settings = {}, dockerHost 
   const log = fs.openSync(logFile, 'a');
   // Detached, so that the extension host and the language server can be ended with it as one process group.
   const child = spawn(process.execPath, [ENTRY, ...folders, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`,
-    '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override'],
+    '--disable-telemetry', '--disable-update-check', ...(trust ? [] : ['--disable-workspace-trust']), '--disable-getting-started-override'],
   { env, detached: true, stdio: ['ignore', log, log] });
   fs.closeSync(log);
 
   const server = {
     origin,
     workspace,
+    write: (name, text) => write(workspace, name, text),
+    /** Where the extension and its language server have connected to so far; undefined while no server has run. */
+    connections() {
+      if (!fs.existsSync(connectionsFile)) return undefined;
+      const entries = fs.readFileSync(connectionsFile, 'utf8').trim().split('\n').map(line => JSON.parse(line));
+      return [...new Set(entries.flatMap(({ to }) => to ?? []))];
+    },
     read: name => fs.readFileSync(path.join(workspace, name), 'utf8'),
 
     /** What the server and the extension host have written: for the artifacts of a failed test. */
-    logs() {
-      const files = fs.readdirSync(base, { recursive: true }).filter(name => /server\.log$|remoteexthost\.log$|output_logging_.*\.log$/.test(name));
+    logs(about = '') {
+      const files = fs.readdirSync(base, { recursive: true }).filter(name => /server\.log$|remoteexthost\.log$|output_logging_.*\.log$|swarmspec[^/]*\.log$/.test(name) && name.includes(about, name.indexOf('logs')));
       return files.map(name => `==== ${name}\n${fs.readFileSync(path.join(base, name), 'utf8')}`).join('\n');
     },
 
@@ -147,7 +185,7 @@ export async function startServer({ vsix, files = {}, settings = {}, dockerHost 
     },
   };
 
-  for (let i = 0; i < 150; i++) {
+  for (let i = 0; i < 450; i++) {
     // Not /healthz: it answers 200 even when the VS Code half failed to load.
     const answer = await fetch(origin).catch(() => undefined);
     if (answer?.ok) return server;
@@ -190,7 +228,7 @@ export async function openBrowser({ width = 1280, height = 800, scale = 1 } = {}
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
   await context.route(url => /^https?:$/.test(url.protocol) && url.hostname !== '127.0.0.1', route => route.abort());
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   return { browser, page };
 }
 
@@ -198,8 +236,8 @@ export async function openBrowser({ width = 1280, height = 800, scale = 1 } = {}
 export async function openWorkbench(server, viewport) {
   const { browser, page } = await openBrowser(viewport);
   try {
-    await page.goto(`${server.origin}/?folder=${encodeURIComponent(server.workspace)}`);
-    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await page.goto(`${server.origin}/?folder=${encodeURIComponent(server.workspace)}`, { timeout: 90_000 });
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 });
   } catch (error) {
     await browser.close();
     throw error;
@@ -245,6 +283,30 @@ export class Workbench {
     await this.quickInput.fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Waits for a code lens over the spec whose text matches, and gives it. */
+  async lens(want) {
+    const lens = this.page.locator('.codelens-decoration a').filter({ hasText: want }).first();
+    await lens.waitFor();
+    return (await lens.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  async clickLens(want) {
+    await this.page.locator('.codelens-decoration a').filter({ hasText: want }).first().click();
+  }
+
+  /** The lines of the diff editor on screen, of the side `original` or `modified`. */
+  async diff(side, want) {
+    const lines = this.page.locator(`.monaco-diff-editor .${side} .view-line`);
+    await lines.filter({ hasText: want }).first().waitFor();
+    return (await lines.allInnerTexts()).map(line => line.replaceAll('\u00a0', ' '));
+  }
+
+  /** Closes every editor. */
+  async closeAll() {
+    await this.command('View: Close All Editors');
+    await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
   }
 
   /** Runs a command from the palette, by the title that the palette shows. */

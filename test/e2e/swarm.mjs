@@ -1,7 +1,7 @@
 /**
  * A real swarm manager for the tests that apply: one of their own, started from `out/test/support/engine.js`, or the one
  * that `DOCKER_HOST_FOR_E2E` names (unix:///… or tcp://…). They change nothing there but one service of their own,
- * which has no tasks.
+ * which has no tasks. The tests of whole stories (`running`) need tasks, so they always start one of their own.
  */
 import fs from 'node:fs';
 import http from 'node:http';
@@ -15,19 +15,24 @@ const SUPPORT = path.join(ROOT, 'out/test/support/engine.js');
  * The manager, with the service already there at stage `before`. Skips the running mocha suite where there is none to
  * have, or fails it where `SWARMSPEC_REQUIRE_ENGINE=1` says that these tests must run.
  */
-export async function startSwarm(suite) {
-  const given = process.env.DOCKER_HOST_FOR_E2E;
+export async function startSwarm(suite, { running = false, makeSpec = running ? runningSpecAt : specAt, name = `swarmspec-e2e-${process.pid}` } = {}) {
+  const given = running ? undefined : process.env.DOCKER_HOST_FOR_E2E;
   const engine = given ? { host: given, stop: async () => {} } : await startEngine(suite);
-  const name = `swarmspec-e2e-${process.pid}`;
   const ask = (method, where, body) => request(engine.host, method, where, body);
-  const { ID: id } = await ask('POST', '/services/create', specAt(name, 'before'));
+  const { ID: id } = await ask('POST', '/services/create', makeSpec(name, 'before'));
   return {
     host: engine.host,
     name,
     /** The spec of the service with another value for its label `stage`. */
-    specAt: stage => specAt(name, stage),
+    specAt: stage => makeSpec(name, stage),
     /** What the engine itself says of the service, past the code under test. */
     service: () => ask('GET', `/services/${id}`),
+    /** Changes the service as somebody else would. */
+    async update(change) {
+      const { Spec, Version: { Index } } = await ask('GET', `/services/${id}`);
+      change(Spec);
+      await ask('POST', `/services/${id}/update?version=${Index}`, Spec);
+    },
     async stop() {
       await ask('DELETE', `/services/${id}`);
       await engine.stop();
@@ -57,6 +62,19 @@ function specAt(name, stage) {
     Labels: { stage },
     TaskTemplate: { ContainerSpec: { Image: `example.invalid/none@sha256:${'0'.repeat(64)}` } },
     Mode: { Replicated: { Replicas: 0 } },
+  };
+}
+
+/** Two tasks that run, and numbers that speak. */
+function runningSpecAt(name, stage) {
+  return {
+    Name: name,
+    Labels: { tier: 'web' },
+    TaskTemplate: {
+      ContainerSpec: { Image: 'busy:1', Command: ['sleep', '600'], Env: [`STAGE=${stage}`], StopGracePeriod: 100000000 },
+      Resources: { Limits: { MemoryBytes: 268435456 } },
+    },
+    Mode: { Replicated: { Replicas: 2 } },
   };
 }
 

@@ -10,7 +10,11 @@ import type { OutlineItem } from '../features/symbols';
 import type { Finding } from '../finding';
 import type { Span } from '../path';
 
-export const RULE_DOCS = 'https://swarmspec.github.io/rules#';
+/** Where the rules are described for clients that have no copy of the page at hand. */
+export const RULES_PAGE = 'https://github.com/swarmspec/swarmspec/blob/main/docs/rules.md#';
+
+/** Where a rule is described. */
+export type RuleLink = (rule: string) => string;
 
 const SEVERITIES = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
 
@@ -22,18 +26,18 @@ export function toTextEdit({ start, end, text: newText }: TextEdit, text: TextDo
   return { range: toRange(text, { start, end }), newText };
 }
 
-export function toDiagnostic({ rule, effect, severity, message, hint, span }: Finding, text: TextDocument): Diagnostic {
+export function toDiagnostic({ rule, effect, severity, message, hint, span }: Finding, text: TextDocument, linkTo: RuleLink): Diagnostic {
   const diagnostic: Diagnostic = {
-    range: toRange(text, span), severity: SEVERITIES[severity], source: 'swarmspec', code: rule, codeDescription: { href: RULE_DOCS + rule },
+    range: toRange(text, span), severity: SEVERITIES[severity], source: 'swarmspec', code: rule, codeDescription: { href: linkTo(rule) },
     message: hint ? `${message}\n${hint}` : message, data: { effect },
   };
   if (effect === 'deprecated') diagnostic.tags = [DiagnosticTag.Deprecated];
   return diagnostic;
 }
 
-export function toLspCodeAction({ title, finding, edits, preferred }: CodeAction, uri: string, text: TextDocument): LspCodeAction {
+export function toLspCodeAction({ title, finding, edits, preferred }: CodeAction, uri: string, text: TextDocument, linkTo: RuleLink): LspCodeAction {
   return {
-    title, kind: CodeActionKind.QuickFix, isPreferred: preferred, diagnostics: [toDiagnostic(finding, text)],
+    title, kind: CodeActionKind.QuickFix, isPreferred: preferred, diagnostics: [toDiagnostic(finding, text, linkTo)],
     edit: { changes: { [uri]: edits.map((edit) => toTextEdit(edit, text)) } },
   };
 }

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SpecFile } from '../document/document';
 import { validateDocument, type ValidateOptions } from '../features/validate';
 import type { Finding } from '../finding';
-import { toDiagnostic } from './convert';
+import { type RuleLink, toDiagnostic } from './convert';
 
 /** The diagnostics of a document, and the line of the file that it began on when they were made. */
 interface Made {
@@ -14,7 +14,7 @@ interface Made {
 const made = new WeakMap<readonly Finding[], Made>();
 
 /** The diagnostics of a file. Those of documents that have not changed are those of before, moved by whole lines where lines above have come or gone. */
-export function diagnosticsOf(file: SpecFile, text: TextDocument, options: ValidateOptions): Diagnostic[] {
+export function diagnosticsOf(file: SpecFile, text: TextDocument, options: ValidateOptions, linkTo: RuleLink): Diagnostic[] {
   const all: Diagnostic[] = [];
   for (const { document, offset } of file.documents) {
     const findings = validateDocument(document, options);
@@ -22,7 +22,7 @@ export function diagnosticsOf(file: SpecFile, text: TextDocument, options: Valid
     const { line } = text.positionAt(offset);
     let before = made.get(findings);
     if (before?.line !== line) {
-      before = { line, diagnostics: before ? moved(before, line) : findings.map((finding) => toDiagnostic(placed(finding, offset), text)) };
+      before = { line, diagnostics: before ? moved(before, line) : findings.map((finding) => toDiagnostic(placed(finding, offset), text, linkTo)) };
       made.set(findings, before);
     }
     for (const diagnostic of before.diagnostics) all.push(diagnostic);

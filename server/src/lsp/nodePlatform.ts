@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ConfigFinder } from '../config/find';
+import { ruleDocs } from '../config/rulesPage';
 import { scanSpecs } from '../config/scan';
 import { connect } from '../engine/client';
 import { EngineError } from '../engine/error';
@@ -31,6 +32,8 @@ export const NODE_PLATFORM: Platform = {
     const files = await scanSpecs(folders.filter((uri) => uri.startsWith('file:')).map((uri) => fileURLToPath(uri)));
     return files.map(({ path, text }) => ({ uri: pathToFileURL(path).href, text }));
   },
+
+  ruleDocs,
 
   connect: (where, options) => connect(hostOf(where), options),
 

@@ -9,6 +9,7 @@ import type { SwarmNames } from '../features/swarmNames';
 import { validate, type ValidateOptions } from '../features/validate';
 import type { Finding } from '../finding';
 import type { Target } from '../target';
+import type { RuleLink } from './convert';
 import { diagnosticsOf } from './diagnostics';
 import type { Configs } from './platform';
 import { MENTION } from './protocol';
@@ -30,6 +31,8 @@ export class OpenFiles {
   constructor(
     private readonly world: World,
     private readonly configs: Configs,
+    /** Where findings link to. */
+    readonly linkTo: RuleLink,
   ) {}
 
   /** The file behind an open document; undefined if it is not ours. */
@@ -53,12 +56,12 @@ export class OpenFiles {
 
   findings(text: TextDocument): Finding[] {
     const file = this.file(text);
-    return file ? validate(file, { ...this.options(text.uri), swarm: this.world.swarm?.() }) : [];
+    return file ? validate(file, this.connected(text.uri)) : [];
   }
 
   diagnostics(text: TextDocument): Diagnostic[] {
     const file = this.file(text);
-    return file ? diagnosticsOf(file, text, this.options(text.uri)) : [];
+    return file ? diagnosticsOf(file, text, this.connected(text.uri), this.linkTo) : [];
   }
 
   target(uri: string, { document }: PlacedDocument): Target {
@@ -82,6 +85,11 @@ export class OpenFiles {
     const { config, as } = this.configs.settingsOf(uri);
     const surroundings = { api: settings.api || config.api, apiFrom: 'setting', engineApi: engine?.api, engine: connected?.version ?? (settings.engine || config.engine || engine?.version), as } as const;
     return { target: targetsIn(surroundings), severity: { ...config.severity, ...settings.severity } };
+  }
+
+  /** The same with what the connected swarm has. */
+  private connected(uri: string): ValidateOptions {
+    return { ...this.options(uri), swarm: this.world.swarm?.() };
   }
 
   /** Whether a config file counts this file among the specs. */

@@ -22,6 +22,8 @@ export interface Platform {
   pathOf(uri: string): string;
   /** The files with names of specs below some folders, as they are on the disk. Absent where there is none. */
   specFiles?(folders: readonly string[]): Promise<readonly { readonly uri: string; readonly text: string }[]>;
+  /** The uri of the description of a rule on this disk; undefined where it is not there. */
+  ruleDocs?(rule: string): string | undefined;
   /** The engine that the settings and the environment name; throws an `EngineError` where they name none. Absent where no engine can be reached at all. */
   connect?(where: EngineChoice, options?: { readonly timeoutMs?: number }): Engine;
   /** Which engine `connect` would reach; throws as it does. */

@@ -28,6 +28,8 @@ export interface ClientExtras {
 export const SHOW_PLAN = 'swarmspec/showPlan';
 
 export interface ShownPlan {
+  /** Of the file with the spec. */
+  readonly uri: string;
   readonly service: string;
   /** Where the service lives, for people. */
   readonly engine: string;

@@ -16,6 +16,7 @@ import { selectionHandler } from './handlers/selection';
 import { inlayHintsHandler } from './handlers/inlayHints';
 import { symbolsHandler } from './handlers/symbols';
 import { OpenFiles, type World } from './openFiles';
+import { RULES_PAGE } from './convert';
 import type { Platform } from './platform';
 import { chooseEncoding, textDocuments } from './positions';
 import { Session } from './session';
@@ -27,7 +28,9 @@ const HANDLERS: readonly Handler[] = [configurationHandler, diagnosticsHandler, 
 export function startServer(connection: Connection, version: string, platform: Platform): Session {
   const world: World = { settings: toSettings(undefined) };
   const texts = new TextDocuments(textDocuments(() => session.encoding));
-  const session: Session = new Session(connection, version, platform, texts, new OpenFiles(world, platform.configs()), world);
+  // the page beside the server works without a network
+  const linkTo = (rule: string) => platform.ruleDocs?.(rule) ?? RULES_PAGE + rule;
+  const session: Session = new Session(connection, version, platform, texts, new OpenFiles(world, platform.configs(), linkTo), world);
 
   connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams): InitializeResult | ResponseError<never> => {
     if (session.state !== 'new') return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized once.');

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ROOT } from './root';
 
@@ -16,9 +17,20 @@ const UNWANTED: readonly { readonly what: string; readonly is: RegExp }[] = [
 ];
 
 /** What makes each package useless when it is missing; paths from the root of the project. */
-const NEEDED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/main.js', 'dist/lsp.js', 'dist/yaml.js', 'schemas/service-spec.json'];
-const NEEDED_BY_NPM = ['dist/index.js', 'dist/types/index.d.ts'];
-const NEEDED_BY_EDITOR = ['dist/extension.js', 'client/icon.png', 'client/yaml.language-configuration.json', 'client/json.language-configuration.json', 'client/syntaxes/yaml.tmLanguage.json', 'client/syntaxes/json.tmLanguage.json'];
+const NEEDED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/main.js', 'dist/lsp.js', 'dist/yaml.js', 'docs/rules.md'];
+const NEEDED_BY_NPM = ['schemas/service-spec.json', 'dist/index.js', 'dist/types/index.d.ts'];
+/** Of the walkthrough; the gallery fetches those of the README itself. */
+const IMAGES = ['editor', 'plan', 'apply', 'terminal'].map((image) => `docs/images/${image}.png`);
+const NEEDED_BY_EDITOR = [
+  'dist/extension.js', 'dist/browser/extension.js', 'dist/browser/server.js', 'schemas/config.v1.json', ...IMAGES, 'client/icon.png',
+  'client/yaml.language-configuration.json', 'client/json.language-configuration.json', 'client/syntaxes/yaml.tmLanguage.json', 'client/syntaxes/json.tmLanguage.json',
+];
+
+/** What the extension is made of; the library, the schemas of specs, the man page and the like are for npm only. */
+const FILES_OF_EDITOR = [
+  'dist/cli.js', 'dist/main.js', 'dist/lsp.js', 'dist/yaml.js', 'dist/extension.js', 'dist/browser', 'schemas/config.v1.json', 'client/icon.png', 'client/l10n', 'client/syntaxes', 'client/yaml.language-configuration.json', 'client/json.language-configuration.json',
+  ...IMAGES, 'docs/rules.md', 'README.md', 'CHANGELOG.md', 'LICENSE', 'package.nls.json', 'package.nls.de.json',
+];
 
 interface Package {
   readonly file: string;
@@ -27,9 +39,9 @@ interface Package {
   readonly needed: readonly string[];
 }
 
-const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { name: string; version: string };
+const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly name: string; readonly version: string };
 
-/** The tarball for npm. Both packages take the `files` of package.json. */
+/** The tarball for npm; `files` of package.json says what is in it. */
 function packForNpm(): Package {
   const [{ filename, files }] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts'])) as [{ filename: string; files: { path: string }[] }];
   return { file: join(ROOT, filename), paths: files.map(({ path }) => path), needed: [...NEEDED, ...NEEDED_BY_NPM] };
@@ -37,10 +49,17 @@ function packForNpm(): Package {
 
 /** The extension for VS Code. Everything it runs is bundled, so it brings no dependencies. */
 function packForEditor(): Package {
-  const file = join(ROOT, `${name}-${version}.vsix`);
+  const file = join(ROOT, `${MANIFEST.name}-${MANIFEST.version}.vsix`);
   rmSync(file, { force: true });
-  // vsce stops at an entry of `files` that does not exist; what must exist is said below, for both packages
-  run(process.execPath, [require.resolve('@vscode/vsce/vsce'), 'package', '--no-dependencies', '--allow-unused-files-pattern', '--out', file]);
+  const stage = mkdtempSync(join(tmpdir(), 'swarmspec-vsix-'));
+  try {
+    for (const path of FILES_OF_EDITOR) cpSync(join(ROOT, path), join(stage, path), { recursive: true });
+    // built already, and from here
+    writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...MANIFEST, files: FILES_OF_EDITOR, scripts: {}, devDependencies: {} }, null, 2));
+    run(process.execPath, [require.resolve('@vscode/vsce/vsce'), 'package', '--no-dependencies', '--out', file], stage);
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
   const paths = namesInZip(readFileSync(file)).filter((path) => path.startsWith('extension/')).map((path) => path.slice('extension/'.length));
   return { file, paths, needed: [...NEEDED, ...NEEDED_BY_EDITOR] };
 }
@@ -75,9 +94,9 @@ function namesInZip(zip: Buffer): string[] {
   return names;
 }
 
-function run(command: string, args: readonly string[]): string {
+function run(command: string, args: readonly string[], cwd = ROOT): string {
   try {
-    return execFileSync(command, args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     throw new Error(`${basename(command)} ${args.join(' ')} failed.\n${stdout ?? ''}${stderr ?? String(error)}`);

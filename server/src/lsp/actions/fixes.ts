@@ -12,7 +12,7 @@ export const fixActions: ActionSource = {
   actions({ text, file, span }, { open }) {
     const findings = open.findings(text);
     const here = findings.filter((finding) => finding.span.start <= span.end && finding.span.end >= span.start);
-    const fixes = codeActions(file, findings, span).map((action) => toLspCodeAction(action, text.uri, text));
+    const fixes = codeActions(file, findings, span).map((action) => toLspCodeAction(action, text.uri, text, open.linkTo));
     const rules = [...new Set(here.map(({ rule }) => rule))];
     const sameRule = rules
       .filter((rule) => findings.filter((finding) => finding.rule === rule && hasSafeFix([finding])).length > 1)
@@ -23,7 +23,7 @@ export const fixActions: ActionSource = {
       const key = `${finding.rule} ${edit?.start}`;
       if (!edit || silenced.has(key)) return [];
       silenced.add(key);
-      return [{ title: `Silence \`${finding.rule}\` here`, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, text)], edit: { changes: { [text.uri]: [toTextEdit(edit, text)] } } }];
+      return [{ title: `Silence \`${finding.rule}\` here`, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, text, open.linkTo)], edit: { changes: { [text.uri]: [toTextEdit(edit, text)] } } }];
     });
     return [...fixes, ...sameRule, ...suppressions];
   },

@@ -121,11 +121,24 @@ export function refuseErrors(chosen: Chosen): End | undefined {
   return refuse(chosen, errorsOf(chosen));
 }
 
+/** The docker context that the engine was found by, if it was. */
+function contextOf({ session: { platform, world } }: Chosen): string | undefined {
+  const context = platform.whereabouts?.(world.settings).context;
+  return context === undefined || context === 'default' ? undefined : `docker context \`${context}\``;
+}
+
+/** The engine, for whoever has to decide about it: by its docker context, which is how people know it, and its address. */
+export function whereOf(chosen: Chosen): string {
+  const context = contextOf(chosen);
+  return context ? `${context}, ${chosen.engine.address}` : chosen.engine.address;
+}
+
 /** Shows a plan as a diff, where the client has a place for it. */
-export async function present({ session, file }: Chosen, { service, engine, index, base, ours, body }: Plan): Promise<void> {
+export async function present(chosen: Chosen, { service, index, base, ours, body }: Plan): Promise<void> {
+  const { session, file, text } = chosen;
   if (!extrasOf(session).showPlan) return;
   const { left, right } = planTexts({ base, ours, body }, file.syntax);
-  const shown: ShownPlan = { service: service.name, engine: engine.address, index, language: file.syntax, live: left, ours: right };
+  const shown: ShownPlan = { uri: text.uri, service: service.name, engine: contextOf(chosen) ?? chosen.engine.address, index, language: file.syntax, live: left, ours: right };
   await session.connection.sendNotification(SHOW_PLAN, shown);
 }
 

@@ -12,7 +12,7 @@ import { showValue } from '../../apply/secrecy';
 import { describeChanges } from '../../apply/show';
 import { describeRestarts } from '../../apply/showPlan';
 import { toDotted, toPointer } from '../../path';
-import { ask, beginProgress, canAsk, type Chosen, type End, present, tell } from './context';
+import { ask, beginProgress, canAsk, type Chosen, type End, present, tell, whereOf } from './context';
 
 /** The longest wait for the tasks of a service; whoever waits can cancel it. */
 const ROLLOUT_MS = 600_000;
@@ -32,7 +32,7 @@ export async function send(chosen: Chosen, update: Update, { registryAuth }: Pic
         consent: async (again, { overlaps }) => {
           await present(chosen, again);
           const how = overlaps.length === 0 ? ', and the changes do not overlap' : '; this is with what you have chosen';
-          return ask(chosen, `${name} has changed since it was read${how}. Update it as it is now?\n${questionOf(again)}`, 'Apply');
+          return ask(chosen, `${name} has changed since it was read${how}. Update it as it is now?\n${questionOf(chosen, again)}`, 'Apply');
         },
       },
     }),
@@ -94,11 +94,11 @@ async function resolve(chosen: Chosen, { service, overlaps }: Conflict): Promise
 }
 
 /** What a plan comes to, on as many lines as a dialog bears: where, which tasks restart, what changes. */
-export function questionOf({ service, engine, api, index, changes, restart, problems }: Plan): string {
+export function questionOf(chosen: Chosen, { service, api, index, changes, restart, problems }: Plan): string {
   const lines = describeChanges(changes);
   const warnings = problems.filter((problem) => severityOf(problem) === 'error' || severityOf(problem) === 'warning').map(({ message }) => `! ${message}`);
   return [
-    `Service ${service.name} at ${engine.address} (API v${api}, version index ${index})`,
+    `Service ${service.name} at ${whereOf(chosen)} (API v${api}, version index ${index})`,
     `Tasks: ${describeRestarts(restart)}`,
     ...warnings.slice(0, 4),
     ...lines.slice(0, 12),

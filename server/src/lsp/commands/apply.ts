@@ -1,7 +1,7 @@
 import { MessageType } from 'vscode-languageserver';
 import { updateOf } from '../../apply/apply';
 import { planUpdate } from '../../apply/plan';
-import { ask, declined, present, refuseErrors, refuseObstacle, tell, type Where, withSpec } from '../apply/context';
+import { ask, declined, present, refuseErrors, refuseObstacle, tell, type Where, whereOf, withSpec } from '../apply/context';
 import { authFor, lineOf } from '../apply/auth';
 import { questionOf, send, sendNew } from '../apply/send';
 import type { ServerCommand } from '../command';
@@ -24,7 +24,7 @@ export const applyCommand: ServerCommand = {
           if (obstacle) return obstacle;
           const auth = await authFor(chosen, 'create', outcome.ours);
           if ('kind' in auth) return auth;
-          if (!(await ask(chosen, `There is no service \`${outcome.name}\` at ${engine.address}. Create it?${lineOf(auth)}`, 'Create'))) return declined(chosen, 'noSuchService');
+          if (!(await ask(chosen, `There is no service \`${outcome.name}\` at ${whereOf(chosen)}. Create it?${lineOf(auth)}`, 'Create'))) return declined(chosen, 'noSuchService');
           return sendNew(chosen, outcome, auth);
         }
         case 'unchanged':
@@ -36,7 +36,7 @@ export const applyCommand: ServerCommand = {
           const auth = await authFor(chosen, 'update', plan.ours, plan.live);
           if ('kind' in auth) return auth;
           await present(chosen, plan);
-          if (!(await ask(chosen, `Update service \`${plan.service.name}\`?\n${questionOf(plan)}${lineOf(auth)}`, 'Apply'))) return declined(chosen);
+          if (!(await ask(chosen, `Update service \`${plan.service.name}\`?\n${questionOf(chosen, plan)}${lineOf(auth)}`, 'Apply'))) return declined(chosen);
           return send(chosen, updateOf(plan), auth);
         }
       }

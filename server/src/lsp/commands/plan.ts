@@ -27,7 +27,7 @@ export const planCommand: ServerCommand = {
           await present(chosen, plan);
           const obstacle = obstacleOf(plan);
           const refused = obstacle ? ` ${describeObstacle(obstacle, 'it')}` : '';
-          return tell(chosen, refused || but ? MessageType.Warning : MessageType.Info, { kind: 'planned', message: `${questionOf(plan).replaceAll('\n', ' · ')}${refused}${but}` });
+          return tell(chosen, refused || but ? MessageType.Warning : MessageType.Info, { kind: 'planned', message: `${questionOf(chosen, plan).replaceAll('\n', ' · ')}${refused}${but}` });
         }
       }
     }),

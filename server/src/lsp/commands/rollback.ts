@@ -23,7 +23,7 @@ export const rollbackCommand: ServerCommand = {
       if (obstacle) return obstacle;
       // what comes back is the previous spec; the body is only there for the engine to check
       await present(chosen, { ...plan, body: toJson(plan.ours) });
-      if (!(await ask(chosen, `Roll service \`${name}\` back to its previous spec?\n${questionOf(plan)}`, 'Roll Back'))) return declined(chosen);
+      if (!(await ask(chosen, `Roll service \`${name}\` back to its previous spec?\n${questionOf(chosen, plan)}`, 'Roll Back'))) return declined(chosen);
       return send(chosen, updateOf(plan, 'rollback'));
     }),
 };
