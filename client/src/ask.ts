@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import type { ShowMessageRequestParams } from 'vscode-languageclient';
 
-/** Asks what the server wants to know, the first line as the question and the others under it; the answer is never a default. */
+/** Asks what the server wants to know, the first line as the question and the others under it. A dialog that is closed is a no. */
 export async function ask({ message, actions = [] }: ShowMessageRequestParams): Promise<{ title: string } | null> {
   const [question, ...detail] = message.split('\n');
   const items = actions.map(({ title }) => ({ title, isCloseAffordance: title === 'Cancel' }));

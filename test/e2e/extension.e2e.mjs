@@ -81,6 +81,15 @@ describe('the extension in VS Code', function () {
     await vs.hover('Replcas', /Did you mean[^]*Replicas/);
   });
 
+  it('opens the description of the rule from the finding, without a network', async () => {
+    await vs.hover('Replcas', /Did you mean/);
+    await vs.page.locator('.monaco-hover a').filter({ hasText: 'unknown-field' }).first().click();
+    await vs.page.locator('.tabs-container .tab.active[data-resource-name="rules.md"]').waitFor();
+    await vs.page.locator('.editor-instance .view-line').filter({ hasText: /^##.unknown-field$/ }).first().waitFor();
+    await vs.closeAll();
+    await vs.openFile('web.service.yaml');
+  });
+
   it('completes the fields that a mapping may have', async () => {
     await vs.goto(EMPTY_LINE);
     const offered = await vs.completions();
@@ -119,6 +128,11 @@ describe('the extension in VS Code', function () {
     await vs.openFile('web.service.json');
     await vs.squiggle('error').waitFor();
     await vs.hover('Networks', /deprecated since[^]*v?1\.44/i);
+  });
+
+  it('says everything once, although VS Code knows JSON too', async () => {
+    const problems = (await vs.problems()).filter(text => text.includes('Replcas'));
+    assert.equal(problems.length, 1, problems.join('\n'));
   });
 
   it('knows *.swarmspec.yml files', async () => {

@@ -50,7 +50,7 @@ Networks:
 ];
 
 describe('the language server in neovim', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let home;
 
   before(function () {
@@ -89,6 +89,11 @@ describe('the language server in neovim', function () {
         assert.ok(!seen.remaining.some(message => message.includes('Replcas')), seen.remaining.join('\n'));
       });
 
+      it('accepts a completion, and what it wrote is no error', () => {
+        assert.match(seen.accepted, /"?Labels"?:/);
+        if (name.endsWith('.json')) assert.ok('Labels' in JSON.parse(seen.accepted), seen.accepted);
+      });
+
       it('does not interrupt with messages, and ends when asked', () => {
         assert.deepEqual(seen.messages, []);
         assert.equal(seen.stopped, true);
@@ -98,14 +103,14 @@ describe('the language server in neovim', function () {
 });
 
 describe('applying from neovim', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let home;
   const cursor = '2:0';
   let swarm;
 
   before(async function () {
     requireNeovim(this);
-    swarm = await startSwarm(this);
+    swarm = await startSwarm(this, { running: true });
     home = makeHome();
   });
   after(async () => {
@@ -113,29 +118,43 @@ describe('applying from neovim', function () {
     if (home) fs.rmSync(home, { recursive: true, force: true });
   });
 
-  const drive = answer => driveNeovim({
-    name: 'live.service.json', cursor, text: `${JSON.stringify(swarm.specAt('after'), null, 2)}\n`, home, dockerHost: swarm.host, answer,
+  const drive = (answer, more = {}) => driveNeovim({
+    name: 'live.service.json', cursor, text: `${JSON.stringify(swarm.specAt('after'), null, 2)}\n`, home, dockerHost: swarm.host, answer, more,
   });
 
   it('asks by code action, and sends nothing when dismissed', async () => {
     const { Version: { Index: before } } = await swarm.service();
-    const { actions, ended, messages } = await drive('');
+    const { actions, ended, messages, lenses, hints, planned } = await drive('');
     assert.ok(actions.includes('Apply this spec to the swarm'), actions.join());
     assert.equal(ended.kind, 'declined');
-    assert.equal(messages.length, 1, messages.join('\n'));
-    assert.match(messages[0], new RegExp(`Update service .${swarm.name}. at [^]*Labels[^]*before[^]*after`));
+    assert.equal(lenses[0], `2/2 running · 1 difference · index ${before}`);
+    assert.deepEqual(lenses.slice(1), ['Apply', 'Rollback', 'Pull']);
+    assert.ok(hints.some(hint => hint.includes('256 MiB')), hints.join());
+    assert.equal(planned.kind, 'planned');
+    assert.match(planned.message, /2 tasks restart/);
+    assert.equal(messages.length, 2, messages.join('\n'));
+    assert.match(messages[1], new RegExp(`Update service .${swarm.name}.[^]*2 tasks restart[^]*Env`));
     const { Version: { Index: after }, Spec } = await swarm.service();
     assert.equal(after, before);
-    assert.equal(Spec.Labels.stage, 'before');
+    assert.deepEqual(envOf(Spec), ['STAGE=before']);
   });
 
   it('gives the engine the new spec when confirmed', async () => {
     const { ended, messages } = await drive('Apply');
     assert.equal(ended.kind, 'applied');
     assert.match(messages.at(-1), /^Applied: /);
-    assert.deepEqual((await swarm.service()).Spec.Labels, { stage: 'after' });
+    assert.deepEqual(envOf((await swarm.service()).Spec), ['STAGE=after']);
+  });
+
+  it('rolls back when that is confirmed', async () => {
+    await swarm.update(spec => { spec.TaskTemplate.ContainerSpec.Env = ['STAGE=theirs']; });
+    const { ended, rolled_back } = await drive('Apply', { ROLLBACK: '1' });
+    assert.deepEqual([ended.kind, rolled_back.kind], ['applied', 'applied']);
+    assert.deepEqual(envOf((await swarm.service()).Spec), ['STAGE=theirs']);
   });
 });
+
+const envOf = spec => spec.TaskTemplate.ContainerSpec.Env;
 
 function requireNeovim(suite) {
   const reason = neovimUnavailable();
@@ -148,13 +167,13 @@ function makeHome() {
 }
 
 /** Runs the driver on one document; what it reported, by step. With an answer it applies, else it edits. */
-async function driveNeovim({ name, cursor, text, home, dockerHost, answer }) {
+async function driveNeovim({ name, cursor, text, home, dockerHost, answer, more = {} }) {
   const file = path.join(home, name);
   fs.writeFileSync(file, text);
   const neovim = spawn(findProgram('nvim'), ['--headless', '-u', 'NONE', '-i', 'NONE', '-n', '-S', DRIVER], {
-    env: { ...isolatedEnv(home, dockerHost), SERVER: JSON.stringify(SERVER), SPEC: file, CURSOR: cursor, ...(answer === undefined ? {} : { ANSWER: answer }) },
+    env: { ...isolatedEnv(home, dockerHost), SERVER: JSON.stringify(SERVER), SPEC: file, CURSOR: cursor, ...(answer === undefined ? {} : { ANSWER: answer }), ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 50_000,
+    timeout: 170_000,
   });
   let out = '';
   let errors = '';

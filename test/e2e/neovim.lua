@@ -4,8 +4,8 @@
 --   SERVER='["node","dist/cli.js","lsp","--stdio"]' SPEC=web.service.yaml CURSOR=10:0 \
 --     nvim --headless -u NONE -i NONE -n -S neovim.lua </dev/null
 --
--- With ANSWER set, it takes the code action that applies instead, at CURSOR, and answers the question with the button of
--- that name, or with none (`ANSWER=`).
+-- With ANSWER set, it looks at the live service instead, plans, takes the code action that applies, at CURSOR, and answers the
+-- question with the button of that name, or with none (`ANSWER=`). With ROLLBACK set too, it rolls back after that.
 --
 -- Written for the client API of neovim 0.7 (Debian 12), with the newer names where they replace it.
 
@@ -19,7 +19,7 @@ local function report(step, value)
 end
 
 local function wait_for(what, condition)
-  assert(vim.wait(10000, condition, 20), 'waited in vain for ' .. what)
+  assert(vim.wait(30000, condition, 20), 'waited in vain for ' .. what)
 end
 
 -- Messages to the user. The stock handler of the request opens a prompt, which would hang a run without a keyboard.
@@ -29,7 +29,7 @@ vim.lsp.handlers['window/showMessage'] = function(_, message) table.insert(messa
 vim.lsp.handlers['window/showMessageRequest'] = function(_, message)
   table.insert(messages, message.message)
   for _, action in ipairs(message.actions or {}) do
-    if action.title == answer then return action end
+    if answer ~= '' and (action.title == answer or action.title == 'Roll Back') then return action end
   end
   return vim.NIL
 end
@@ -71,7 +71,7 @@ local function open_spec()
   local client = start_server(buf)
 
   local function request(method, params)
-    local answers = assert(vim.lsp.buf_request_sync(buf, method, params, 10000), method .. ': no answer in time')
+    local answers = assert(vim.lsp.buf_request_sync(buf, method, params, 60000), method .. ': no answer in time')
     local given = assert(answers[client.id], method .. ': no answer')
     local failed = given.error or given.err
     assert(not failed, method .. ': ' .. vim.inspect(failed))
@@ -117,17 +117,41 @@ local function edit()
 
   wait_for('the diagnostic to go', function() return #complaints_about(buf, 'Replcas') == 0 end)
   report('remaining', vim.tbl_map(function(diagnostic) return diagnostic.message end, vim.diagnostic.get(buf)))
+
+  -- Accepts a completion, as any client without snippets does.
+  local offered = ask('textDocument/completion', { position = { line = tonumber(cursor_line), character = tonumber(cursor_character) } })
+  for _, item in ipairs(offered.items or offered) do
+    if item.label:match('^"?Labels"?$') then
+      local edits = { item.textEdit }
+      for _, more in ipairs(item.additionalTextEdits or {}) do table.insert(edits, more) end
+      vim.lsp.util.apply_text_edits(edits, buf, client.offset_encoding)
+    end
+  end
+  report('accepted', table.concat(vim.api.nvim_buf_get_lines(buf, 0, -1, false), '\n'))
   report('messages', messages)
 end
 
 local function apply()
-  local _, _, ask, request = open_spec()
+  local buf, _, ask, request = open_spec()
+  local lenses
+  wait_for('a lens that knows the service', function()
+    lenses = vim.tbl_map(function(lens) return lens.command.title end, ask('textDocument/codeLens', {}) or {})
+    return lenses[1] ~= nil and lenses[1]:find('index') ~= nil
+  end)
+  report('lenses', lenses)
+  -- Older clients have no function for these; the request is the same.
+  local all = { start = { line = 0, character = 0 }, ['end'] = { line = vim.api.nvim_buf_line_count(buf), character = 0 } }
+  report('hints', vim.tbl_map(function(hint) return type(hint.label) == 'table' and hint.label[1].value or hint.label end, ask('textDocument/inlayHint', { range = all })))
+  local uri = vim.uri_from_bufnr(buf)
+  report('planned', request('workspace/executeCommand', { command = 'swarmspec.plan', arguments = { uri } }))
+
   local cursor = { line = tonumber(cursor_line), character = tonumber(cursor_character) }
   local actions = ask('textDocument/codeAction', { range = { start = cursor, ['end'] = cursor }, context = { diagnostics = {} } })
   report('actions', vim.tbl_map(function(action) return action.title end, actions))
   for _, action in ipairs(actions) do
     if action.title:find('^Apply this spec') then report('ended', request('workspace/executeCommand', action.command)) end
   end
+  if os.getenv('ROLLBACK') then report('rolled_back', request('workspace/executeCommand', { command = 'swarmspec.rollback', arguments = { uri } })) end
   report('messages', messages)
 end
 

@@ -4,6 +4,9 @@
  *   node test/e2e/screenshots.mjs editor [docs/images/editor.png]
  *     The extension in VS Code: a squiggle with its hover open. SWARMSPEC_VSIX as in extension.e2e.mjs.
  *
+ *   node test/e2e/screenshots.mjs live [docs/images]
+ *     lens.png, plan.png and apply.png in that folder: the extension on a real engine of its own.
+ *
  *   node test/e2e/screenshots.mjs terminal OUT [--show 'swarmspec validate .'] [--columns 100] [--first 5] -- COMMAND…
  *     The coloured output of a command. `--show` is what the picture's prompt says, where the command as run
  *     (`node dist/cli.js …`) is not what a user would type. Exit codes do not matter: a validator that finds something fails.
@@ -18,9 +21,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ansiToHtml, escapeHtml } from './ansi.mjs';
 import { e2eUnavailable, findProgram, findVsix, openBrowser, openWorkbench, ROOT, startServer } from './harness.mjs';
+import { startSwarm } from './swarm.mjs';
 
-const DEFAULTS = { editor: 'docs/images/editor.png', terminal: 'docs/images/terminal.png', icon: 'client/icon.png' };
+const DEFAULTS = { editor: 'docs/images/editor.png', live: 'docs/images', terminal: 'docs/images/terminal.png', icon: 'client/icon.png' };
 const USAGE = `usage: node test/e2e/screenshots.mjs editor [OUT]
+       node test/e2e/screenshots.mjs live [FOLDER]
        node test/e2e/screenshots.mjs icon [OUT]
        node test/e2e/screenshots.mjs terminal OUT [--show TEXT] [--columns N] [--first N] -- COMMAND…`;
 
@@ -52,18 +57,115 @@ TaskTemplate:
 `;
 const HOVERED = '20s';
 
-async function editor(out) {
+/** Nothing on the picture but the editor. */
+const BARE = {
+  'editor.fontSize': 14, 'editor.lineHeight': 20, 'workbench.activityBar.location': 'hidden',
+  'window.commandCenter': false, 'workbench.layoutControl.enabled': false, 'window.menuBarVisibility': 'hidden',
+  'breadcrumbs.enabled': false, 'editor.scrollbar.vertical': 'hidden', 'editor.overviewRulerBorder': false,
+  'editor.lightbulb.enabled': 'off', 'editor.occurrencesHighlight': 'off', 'editor.links': false, 'editor.hover.above': false, 'editor.renderLineHighlight': 'none',
+};
+
+// What runs is the first; the file is the second.
+const [RUNNING, WRITTEN] = [['2.14.1', 268435456, 'info'], ['2.15.0', 402653184, 'debug']];
+
+function liveSpec(name, [tag, memory, level]) {
+  return {
+    Name: name,
+    Labels: { team: 'storefront' },
+    Mode: { Replicated: { Replicas: 3 } },
+    UpdateConfig: { Parallelism: 1, Delay: 1500000000, Monitor: 5000000000, Order: 'start-first', FailureAction: 'rollback' },
+    TaskTemplate: {
+      Resources: { Limits: { NanoCPUs: 500000000, MemoryBytes: memory } },
+      ContainerSpec: { Image: `shop/web:${tag}`, Args: ['sleep', '600'], Env: [`LOG_LEVEL=${level}`], StopGracePeriod: 20000000000 },
+    },
+  };
+}
+
+const LIVE_FILE = `Name: shop-web
+Labels:
+  team: storefront
+Mode:
+  Replicated:
+    Replicas: 3
+UpdateConfig:
+  Parallelism: 1
+  Delay: 1500000000
+  Monitor: 5000000000
+  Order: start-first
+  FailureAction: rollback
+TaskTemplate:
+  Resources:
+    Limits:
+      NanoCPUs: 500000000
+      MemoryBytes: ${WRITTEN[1]}
+  ContainerSpec:
+    Image: shop/web:${WRITTEN[0]}
+    Args: [sleep, "600"]
+    Env:
+      - LOG_LEVEL=${WRITTEN[2]}
+    StopGracePeriod: 20000000000
+`;
+
+async function live(folder) {
+  const vsix = requirePackage();
+  const none = { skip: () => { throw new Error('These pictures need a real engine.'); } };
+  const swarm = await startSwarm(none, { running: true, name: 'shop-web', images: [RUNNING, WRITTEN].map(([tag]) => `shop/web:${tag}`), makeSpec: name => liveSpec(name, RUNNING) });
+  const outs = ['lens', 'plan', 'apply'].map(name => path.join(folder, `${name}.png`));
+  let server;
+  let vs;
+  try {
+    server = await startServer({
+      vsix, dockerHost: swarm.host, dockerContext: 'prod', files: { 'shop-web.service.yaml': LIVE_FILE },
+      settings: { ...BARE, 'editor.lineNumbers': 'off', 'editor.folding': false, 'editor.stickyScroll.enabled': false, 'diffEditor.renderGutterMenu': false, 'diffEditor.renderMarginRevertIcon': false, 'diffEditor.codeLens': false },
+    });
+    vs = await openWorkbench(server, { width: 1120, height: 700, scale: 2 });
+    await vs.openFile('shop-web.service.yaml');
+    await vs.command('View: Toggle Primary Side Bar Visibility');
+    await vs.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+    await vs.lens(/3\/3 running · 3 differences/);
+    await vs.page.locator('.editor-instance .view-line').filter({ hasText: '384 MiB' }).first().waitFor();
+    const box = await vs.page.locator('.editor-instance .view-line').filter({ hasText: 'StopGracePeriod' }).first().boundingBox();
+    await vs.page.locator('.statusbar-item[id$="swarmspec.status"]').waitFor();
+    await vs.page.setViewportSize({ width: 860, height: Math.ceil(box.y + box.height + 34) });
+    await vs.page.mouse.move(700, 400);
+    await vs.page.screenshot({ path: outs[0] });
+    await vs.page.setViewportSize({ width: 1120, height: 700 });
+
+    await vs.clickLens(/3 differences/);
+    await vs.diff('modified', 'shop/web');
+    await vs.tidy();
+    await vs.page.mouse.move(900, 600);
+    const last = await vs.page.locator('.monaco-diff-editor .modified .view-line').filter({ hasText: 'StopGracePeriod' }).first().boundingBox();
+    await vs.page.screenshot({ path: outs[1], clip: { x: 0, y: 0, width: 1120, height: Math.ceil(last.y + last.height + 14) } });
+
+    await vs.command('Swarmspec: Apply This Spec');
+    const question = await vs.question('Apply');
+    await vs.page.mouse.move(900, 600);
+    await vs.page.screenshot({ path: outs[2] });
+    await question.dismiss();
+  } catch (error) {
+    await vs?.saveEvidence('screenshot of a live service');
+    throw error;
+  } finally {
+    await vs?.close();
+    await server?.stop();
+    await swarm.stop();
+  }
+  return outs;
+}
+
+function requirePackage() {
   const vsix = findVsix();
   if (!vsix) throw new Error('There is no *.vsix at the root or in dist/. Package the extension, or set SWARMSPEC_VSIX.');
+  return vsix;
+}
+
+async function editor(out) {
+  const vsix = requirePackage();
   const server = await startServer({
     vsix,
     files: { 'shop-web.service.yaml': SPEC },
-    settings: {
-      'editor.fontSize': 14, 'editor.lineHeight': 20, 'workbench.activityBar.location': 'hidden',
-      'window.commandCenter': false, 'workbench.layoutControl.enabled': false, 'window.menuBarVisibility': 'hidden',
-      'breadcrumbs.enabled': false, 'editor.scrollbar.vertical': 'hidden', 'editor.overviewRulerBorder': false,
-      'editor.lightbulb.enabled': 'off', 'editor.occurrencesHighlight': 'off', 'editor.links': false, 'editor.hover.above': false, 'editor.renderLineHighlight': 'none',
-    },
+    settings: BARE,
   });
   let vs;
   try {
@@ -74,7 +176,7 @@ async function editor(out) {
     await vs.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
     await vs.goto(2, 100);
     await vs.hover(HOVERED, /is text[^]*Left out/);
-    await vs.page.locator('.monaco-hover').getByText('Quick Fix').waitFor();
+    await vs.page.locator('.monaco-hover').getByText('Quick Fix...').filter({ hasNotText: 'Checking' }).waitFor();
     await vs.page.screenshot({ path: out });
   } catch (error) {
     await vs?.saveEvidence('screenshot of the editor');
@@ -160,11 +262,15 @@ async function run() {
 
   const target = path.resolve(ROOT, out);
   fs.mkdirSync(path.dirname(target), { recursive: true });
+  let made = [target];
   if (what === 'editor') await editor(target);
+  else if (what === 'live') made = await live(target);
   else if (what === 'icon') await icon(target);
   else await terminal(target, command, { show: values.show, columns: numberOf(values.columns), first: numberOf(values.first) });
-  shrink(target);
-  console.log(`${path.relative(process.cwd(), target)}: ${(fs.statSync(target).size / 1000).toFixed(0)} kB`);
+  for (const file of made) {
+    shrink(file);
+    console.log(`${path.relative(process.cwd(), file)}: ${(fs.statSync(file).size / 1000).toFixed(0)} kB`);
+  }
 }
 
 function numberOf(text) {

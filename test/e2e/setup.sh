@@ -1,5 +1,5 @@
 #!/bin/bash
-# Prepares a Debian 12 machine for the tests in real editors: Chromium, neovim, and VS Code as a server under
+# Prepares a Debian 12 machine for the tests in real editors: Chromium, neovim, Emacs, and VS Code as a server under
 # `.vscode-e2e/` at the root of the repository. Running it again changes nothing and takes under a second.
 #
 # usage: test/e2e/setup.sh          about a minute and a half the first time
@@ -25,6 +25,9 @@ missing=()
 need() { command -v "$1" >/dev/null || missing+=("$2"); }
 need chromium chromium
 need nvim neovim
+need emacs emacs-nox
+[ -e /usr/share/doc/elpa-eglot ] || missing+=(elpa-eglot)
+[ -e /usr/share/doc/elpa-yaml-mode ] || missing+=(elpa-yaml-mode)
 need rg ripgrep
 need g++ g++
 need make make

@@ -15,10 +15,11 @@ const SUPPORT = path.join(ROOT, 'out/test/support/engine.js');
  * The manager, with the service already there at stage `before`. Skips the running mocha suite where there is none to
  * have, or fails it where `SWARMSPEC_REQUIRE_ENGINE=1` says that these tests must run.
  */
-export async function startSwarm(suite, { running = false, makeSpec = running ? runningSpecAt : specAt, name = `swarmspec-e2e-${process.pid}` } = {}) {
+export async function startSwarm(suite, { running = false, images = [], makeSpec = running ? runningSpecAt : specAt, name = `swarmspec-e2e-${process.pid}` } = {}) {
   const given = running ? undefined : process.env.DOCKER_HOST_FOR_E2E;
   const engine = given ? { host: given, stop: async () => {} } : await startEngine(suite);
   const ask = (method, where, body) => request(engine.host, method, where, body);
+  for (const image of images) await ask('POST', `/images/busy:1/tag?${new URLSearchParams({ repo: image.split(':')[0], tag: image.split(':')[1] })}`);
   const { ID: id } = await ask('POST', '/services/create', makeSpec(name, 'before'));
   return {
     host: engine.host,
