@@ -1,6 +1,7 @@
-// Bundles what is shipped: the command line, the language server, the library and the extension, one file each; the last two of these for browsers too.
+// Bundles what is shipped: the command line, the language server, the library and the extension, one file each; the last two of these for browsers too. What of others is in them is listed beside.
 import { build } from 'esbuild';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import supplyChain from './out/server/src/tools/supplyChain.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 rmSync('dist', { recursive: true, force: true });
@@ -18,12 +19,12 @@ const apart = {
 };
 
 const common = {
-  bundle: true, format: 'cjs', minify: true, legalComments: 'none', logLevel: 'warning',
+  bundle: true, format: 'cjs', minify: true, legalComments: 'none', logLevel: 'warning', metafile: true,
   mainFields: ['module', 'main'], define: { SWARMSPEC_VERSION: JSON.stringify(version) },
 };
 const node = { ...common, platform: 'node', target: 'node20' };
 const browser = { ...common, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
-await Promise.all([
+const made = await Promise.all([
   build({ ...node, entryPoints: ['server/src/cli/launch.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
   build({ ...node, entryPoints: ['server/src/cli/run.ts'], outfile: 'dist/main.js', plugins: [apart] }),
   build({ ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/lsp.js', plugins: [apart] }),
@@ -33,3 +34,8 @@ await Promise.all([
   build({ ...browser, entryPoints: ['client/src/browser.ts'], outfile: 'dist/browser/extension.js', external: ['vscode'] }),
   build({ ...browser, entryPoints: ['server/src/lsp/browserMain.ts'], outfile: 'dist/browser/server.js', format: 'iife' }),
 ]);
+
+const { BILL_FILE, bundledPackages, LICENSES_FILE, licensesText, softwareBill } = supplyChain;
+const bundled = bundledPackages(made.map(({ metafile }) => metafile));
+writeFileSync(LICENSES_FILE, licensesText(bundled));
+writeFileSync(BILL_FILE, `${JSON.stringify(softwareBill(bundled), null, 2)}\n`);

@@ -21,6 +21,8 @@ const ODDITIES: { name: string; syntax: Syntax; text: string; says?: RegExp; mos
   { name: 'a bomb of merge keys', syntax: 'yaml', text: `a0: &a0 { x: 1 }\n${Array.from({ length: 20 }, (_, i) => `a${i + 1}: &a${i + 1} { <<: [${`*a${i},`.repeat(9)}] }`).join('\n')}\n`, says: /more than 500,000 values|not a field/ },
   { name: 'an alias inside of what it repeats', syntax: 'yaml', text: `${SPEC}Labels: &l { a: *l }\n`, says: /stands inside the value that it repeats/ },
   { name: 'one object by alias where two structs stand', syntax: 'yaml', text: 'TaskTemplate: &t { ContainerSpecc: {} }\nMode: *t\n', says: /`ContainerSpecc` is not a field of `Mode`/ },
+  { name: 'a fraction of a nanosecond, without its zero', syntax: 'json', text: '{"TaskTemplate":{"ContainerSpec":{"Image":"a:1","Healthcheck":{"Interval":.5}}}}', says: /./ },
+  { name: 'an endless number of nanoseconds', syntax: 'yaml', text: `${SPEC}    Healthcheck: { Interval: .inf, Timeout: 1e999 }\nUpdateConfig: { Delay: .inf }\n`, says: /./ },
   { name: 'NUL bytes', syntax: 'yaml', text: `${SPEC}Labels: { a: "\u0000" }\n\u0000`, says: /./ },
   { name: 'half a surrogate pair', syntax: 'json', text: '{"Name": "\\ud83d"}', says: /surrogate/ },
   { name: 'a byte order mark', syntax: 'json', text: `\ufeff{"Name": "web"}`, says: /byte order mark/ },

@@ -21,10 +21,11 @@ export class RawServer {
   private readonly folder = mkdtempSync(join(tmpdir(), 'swarmspec-'));
   private readonly waiting = new Set<() => void>();
 
-  constructor() {
+  /** `preload` are modules that run before it. */
+  constructor({ preload = [], env = {} }: { readonly preload?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {}) {
     const probe = join(this.folder, 'probe.js');
     writeFileSync(probe, HEAP_PROBE);
-    this.child = spawn(process.execPath, ['--disallow-code-generation-from-strings', '--expose-gc', '-r', probe, join(ROOT, 'dist/cli.js'), 'lsp', '--stdio'], { stdio: 'pipe', env: { PATH: process.env.PATH, DOCKER_HOST: 'unix:///nonexistent.sock' } });
+    this.child = spawn(process.execPath, ['--disallow-code-generation-from-strings', '--expose-gc', '-r', probe, ...preload.flatMap((file) => ['-r', file]), join(ROOT, 'dist/cli.js'), 'lsp', '--stdio'], { stdio: 'pipe', env: { PATH: process.env.PATH, DOCKER_HOST: 'unix:///nonexistent.sock', ...env } });
     this.child.stdout!.on('data', (bytes: Buffer) => this.read(bytes));
     this.child.stderr!.on('data', (bytes: Buffer) => {
       this.stderr += bytes.toString();

@@ -54,8 +54,9 @@ export function parseInUnit(text: string, unit: Unit | undefined): bigint | unde
   return undefined;
 }
 
-/** Nanoseconds as people say them: `1 m 30 s`, `500 ms`, `10 ns`. */
+/** Nanoseconds as people say them: `1 m 30 s`, `500 ms`, `10 ns`. What is no whole number stays as it is. */
 export function formatDuration(ns: number | bigint): string {
+  if (typeof ns === 'number' && !Number.isInteger(ns)) return `${ns} ns`;
   let rest = BigInt(ns);
   const sign = rest < 0n ? '-' : '';
   if (rest < 0n) rest = -rest;

@@ -39,7 +39,7 @@ export function format(given: SpecFile, options: FormatOptions = DEFAULT_FORMAT)
       const laid = formatDocument(document, options);
       if (typeof laid === 'string') return laid;
       if (laid.reason) skipped.push(laid.reason);
-      return i < file.documents.length - 1 || document.text === '' ? document.text : document.text.replace(/\n?$/, '\n');
+      return i < file.documents.length - 1 || document.text === '' || /[\r\n]$/.test(document.text) ? document.text : `${document.text}\n`;
     })
     .join('');
   return { kind: 'formatted', text: windows ? text.replaceAll('\n', '\r\n') : text, skipped };

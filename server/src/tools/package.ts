@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -17,7 +17,7 @@ const UNWANTED: readonly { readonly what: string; readonly is: RegExp }[] = [
 ];
 
 /** What makes each package useless when it is missing; paths from the root of the project. */
-const NEEDED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/main.js', 'dist/lsp.js', 'dist/yaml.js', 'docs/rules.md'];
+const NEEDED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/main.js', 'dist/lsp.js', 'dist/yaml.js', 'dist/THIRD-PARTY-LICENSES.txt', 'dist/sbom.cdx.json', 'docs/rules.md'];
 const NEEDED_BY_NPM = ['schemas/service-spec.json', 'dist/index.js', 'dist/types/index.d.ts'];
 /** Of the walkthrough; the gallery fetches those of the README itself. */
 const IMAGES = ['editor', 'plan', 'apply', 'terminal'].map((image) => `docs/images/${image}.png`);
@@ -28,9 +28,12 @@ const NEEDED_BY_EDITOR = [
 
 /** What the extension is made of; the library, the schemas of specs, the man page and the like are for npm only. */
 const FILES_OF_EDITOR = [
-  'dist/cli.js', 'dist/main.js', 'dist/lsp.js', 'dist/yaml.js', 'dist/extension.js', 'dist/browser', 'schemas/config.v1.json', 'client/icon.png', 'client/l10n', 'client/syntaxes', 'client/yaml.language-configuration.json', 'client/json.language-configuration.json',
+  'dist/cli.js', 'dist/main.js', 'dist/lsp.js', 'dist/yaml.js', 'dist/extension.js', 'dist/browser', 'dist/THIRD-PARTY-LICENSES.txt', 'dist/sbom.cdx.json', 'schemas/config.v1.json', 'client/icon.png', 'client/l10n', 'client/syntaxes', 'client/yaml.language-configuration.json', 'client/json.language-configuration.json',
   ...IMAGES, 'docs/rules.md', 'README.md', 'CHANGELOG.md', 'LICENSE', 'package.nls.json', 'package.nls.de.json',
 ];
+
+/** The time that stands in the packages, in seconds: that of the last commit, so that the same sources give the same bytes. */
+const SOURCE_DATE_EPOCH = process.env.SOURCE_DATE_EPOCH ?? lastCommit() ?? '946684800';
 
 interface Package {
   readonly file: string;
@@ -94,9 +97,15 @@ function namesInZip(zip: Buffer): string[] {
   return names;
 }
 
+/** When the last commit was made; undefined outside of a repository. */
+function lastCommit(): string | undefined {
+  const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: ROOT, encoding: 'utf8' });
+  return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
+}
+
 function run(command: string, args: readonly string[], cwd = ROOT): string {
   try {
-    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, SOURCE_DATE_EPOCH } });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     throw new Error(`${basename(command)} ${args.join(' ')} failed.\n${stdout ?? ''}${stderr ?? String(error)}`);
