@@ -165,7 +165,7 @@ async function editor(out) {
   const server = await startServer({
     vsix,
     files: { 'shop-web.service.yaml': SPEC },
-    settings: BARE,
+    settings: { ...BARE, 'swarmspec.contactEngine': false },
   });
   let vs;
   try {
