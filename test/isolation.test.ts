@@ -67,7 +67,7 @@ describe('a document', function () {
   const allowed = ({ to, what }: Reach): boolean => {
     if (to !== 'read') return false;
     const path = what.startsWith('file:') ? new URL(what).pathname : what;
-    if (path.startsWith(join(ROOT, 'dist') + sep) || path === join(ROOT, 'package.json') || path === join(ROOT, 'docs/rules.md') || path.startsWith(join(folder, '.cache/swarmspec') + sep) || path === RECORD || path === spec) return true;
+    if (path.startsWith(join(ROOT, 'dist') + sep) || path === join(ROOT, 'package.json') || path === join(ROOT, 'docs/rules.md') || `${path}${sep}`.startsWith(join(folder, '.cache/swarmspec') + sep) || path === RECORD || path === spec) return true;
     return /^(swarmspec\.config\.(ya?ml|json)|\.gitignore|\.swarmspecignore|\.git|HEAD|config|exclude)$/.test(path.split(sep).at(-1)!) && path !== join(dirname(spec), '.env');
   };
   const nothingElse = () => {
