@@ -85,6 +85,11 @@ function assertAtPath(text: string, { span, path, rule }: Finding, reading: Read
 }
 
 describe('unknown-field', () => {
+  it('means each place of an object that an alias puts into two structs', () => {
+    const found = findingsOf('Name: a\nTaskTemplate:\n  ContainerSpec: &c { Image: a:1, Hostnam: x, Condtion: any }\n  RestartPolicy: *c\n', { syntax: 'yaml' });
+    assert.deepEqual(found.filter(({ rule }) => rule === 'unknown-field' || rule === 'misplaced-field').map(({ message }) => /Did you mean `(\w+)`/.exec(message)?.[1]).filter(Boolean).sort(), ['Condition', 'Hostname']);
+  });
+
   check('offers the near miss', `
 Mode:
   Replicated:
