@@ -1,16 +1,18 @@
+/** Objects and lists with fewer members are looked at anew: to remember them takes as long. */
+const LARGE = 64;
+
 /**
- * What a look at an object or list gave, kept as long as the object or list is. One that nobody has edited is the same
- * from one version of a document to the next, so that only what has changed is looked at again.
+ * What a look at an object or list gave, kept as long as the object or list is, if it is large. One that nobody has edited
+ * is the same from one version of a document to the next, so that only what has changed is looked at again.
  */
 export function remembered<V extends object, R>(look: (value: V) => R): (value: V) => R {
   const known = new WeakMap<V, { readonly result: R }>();
   return (value) => {
-    let before = known.get(value);
-    if (!before) {
-      before = { result: look(value) };
-      known.set(value, before);
-    }
-    return before.result;
+    const before = known.get(value);
+    if (before) return before.result;
+    const result = look(value);
+    if ((Array.isArray(value) ? value : Object.keys(value)).length >= LARGE) known.set(value, { result });
+    return result;
   };
 }
 
@@ -46,12 +48,12 @@ export function perText<R>(look: (text: string) => R): (list: Texts) => readonly
 /** The texts of a list that a test picks, each with its index. As with `perText`, only those that have changed are tested. */
 export function picking(test: (text: string) => boolean): (list: Texts) => readonly (readonly [number, string])[] {
   const tested = perText(test);
-  return remembered((list) => {
+  return (list) => {
     const results = tested(list);
     const picked: [number, string][] = [];
     for (let i = 0; i < results.length; i++) if (results[i]) picked.push([i, list[i] as string]);
     return picked;
-  });
+  };
 }
 
 /** Whether a list has something twice, undefined aside. Of a list that differs from the one before in a few places, only these are counted again. */

@@ -120,6 +120,9 @@ export function locate({ root }: Pick<SpecDocument, 'root'>, path: Path): Locate
   return root && locateFrom(root, path, 0, []);
 }
 
+/** Objects with fewer entries need no index. */
+const FEW = 32;
+
 function locateFrom(node: Node, path: Path, depth: number, spelled: (string | number)[]): Located | undefined {
   if (depth === path.length) return { node, path: spelled };
   const inside = resolveAlias(node);
@@ -129,6 +132,13 @@ function locateFrom(node: Node, path: Path, depth: number, spelled: (string | nu
     return item && locateFrom(item, path, depth + 1, [...spelled, step]);
   }
   if (inside?.kind !== 'object') return undefined;
+  if (inside.entries.length < FEW) {
+    // nearly every place is found so; what is not is looked for in all ways below
+    const entry = inside.entries.findLast(({ key, merge }) => key === step && !merge);
+    if (entry && depth + 1 === path.length) return { entry, node: entry.value, path: [...spelled, step] };
+    const found = entry?.value && locateFrom(entry.value, path, depth + 1, [...spelled, step]);
+    if (found) return found;
+  }
   for (const entry of entriesOf(inside, step)) {
     if (depth + 1 === path.length) return { entry, node: entry.value, path: [...spelled, entry.key] };
     const found = entry.value && locateFrom(entry.value, path, depth + 1, [...spelled, entry.key]);
@@ -181,8 +191,7 @@ function keysOf(object: ObjectNode): Keys {
 }
 
 /** The stretch of text to underline for a path: the nearest place that exists, if the path itself does not. */
-export function spanAt(document: SpecDocument, path: Path, part: 'key' | 'value' = 'value', within?: Span): Span {
-  const found = locate(document, path);
+export function spanAt(document: SpecDocument, path: Path, part: 'key' | 'value' = 'value', within?: Span, found = locate(document, path)): Span {
   if (found) {
     const { entry, node } = found;
     if (part === 'key' && entry) return { start: entry.keyStart, end: entry.keyEnd };

@@ -24,7 +24,7 @@ export function missingNames(value: SpecValue, target: Target, { networks, secre
   const spec = normalise(accepted, kind.root) as ServiceSpec;
   const live: Live = { engineVersion: '', experimental: false, networks, secrets, configs, nodes };
   return ABOUT_NAMES.flatMap((rule) => {
-    const { found, failed } = runRule(rule, () => rule.check(spec, live, target));
+    const { found = [], failed } = runRule(rule, () => rule.check(spec, live, target)) ?? {};
     return failed ? [failed] : found.map((problem): Problem => ({ rule: rule.id, effect: rule.effect, ...problem, severity: 'warning' }));
   });
 }

@@ -6,7 +6,6 @@ import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
-import { remembered } from '../remember';
 import { RULES } from '../rules/all';
 import type { Rule, RuleProblem } from '../rules/rule';
 import { runRule } from '../rules/run';
@@ -59,7 +58,18 @@ function settingsKey({ severity, silenced, swarm }: ValidateOptions): string {
   return `${JSON.stringify(severity ?? {})} ${silenced === true} ${swarm?.revision ?? ''}`;
 }
 
-const keyOf = remembered(({ kind, api, engine, as }: Target): string => `${kind.id} ${api} ${engine ?? ''} ${as?.join('.') ?? '-'} `);
+const keys = new WeakMap<Target, string>();
+
+/** What of a target matters for the findings, as text. */
+function keyOf(target: Target): string {
+  let key = keys.get(target);
+  if (key === undefined) {
+    const { kind, api, engine, as } = target;
+    key = `${kind.id} ${api} ${engine ?? ''} ${as?.join('.') ?? '-'} `;
+    keys.set(target, key);
+  }
+  return key;
+}
 
 function placedFindings({ document, index, offset }: PlacedDocument, options: ValidateOptions, settings: string): readonly Finding[] {
   const before = knownFindings(document, options, settings);
@@ -184,11 +194,14 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
   const all = [...problems];
   if (accepted === undefined || !isObject(value)) return all;
   const spec = inPlace(accepted, as ?? []) as ServiceSpec;
+  const context = { target };
+  const check = (rule: Rule) => rule.check(spec, context);
   for (const rule of rules) {
     if (as && rule.wholeSpec) continue;
-    const { found, failed } = runRule(rule, () => rule.check(spec, { target }));
-    if (failed) all.push(failed);
-    for (const one of found) {
+    const said = runRule(rule, check);
+    if (!said) continue;
+    if (said.failed) all.push(said.failed);
+    for (const one of said.found) {
       const problem = as ? outOfPlace(one, as) : one;
       if (!problem || (rule.missing && problems.some((fault) => isMember(fault.at, problem.at)))) continue;
       all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
@@ -221,7 +234,7 @@ function toFinding({ rule, effect, severity, at, part, within, message, hint, fi
     rule, effect, severity: severity ?? SEVERITY_OF[effect], message, hint,
     path: located?.path ?? path,
     document: 0,
-    span: spanAt(document, path, part, within),
+    span: spanAt(document, path, part, within, located),
     fixes: fix ? [base.length === 0 ? fix : { ...fix, edits: fix.edits.map((edit) => rebase(edit, base)) }] : [],
   };
 }
@@ -235,6 +248,7 @@ function rebase(edit: Edit, base: Path): Edit {
 
 /** In the order of the text; the same finding on the same place once, as when two aliases repeat one value. */
 function sortAndMerge(findings: Finding[]): Finding[] {
+  if (findings.length < 2) return findings;
   const seen = new Set<string>();
   const single = findings.filter(({ rule, span, message }) => {
     const key = `${rule} ${span.start} ${span.end} ${message}`;
