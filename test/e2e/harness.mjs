@@ -402,7 +402,9 @@ export class Workbench {
     const named = this.page.locator('.monaco-button', { hasText: new RegExp(`^${button}`) });
     const box = this.page.locator(`${DIALOG}, ${TOAST}`).filter({ has: named }).first();
     await box.waitFor({ timeout: 30_000 });
-    const gone = () => box.waitFor({ state: 'detached' });
+    // this very element: the next question may be there before this one is seen to be gone
+    const element = await box.elementHandle();
+    const gone = () => element.waitForElementState('hidden');
     return {
       text: await box.innerText(),
       accept: async () => {
