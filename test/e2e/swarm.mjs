@@ -21,6 +21,7 @@ export async function startSwarm(suite, { running = false, images = [], makeSpec
   const ask = (method, where, body) => request(engine.host, method, where, body);
   for (const image of images) await ask('POST', `/images/busy:1/tag?${new URLSearchParams({ repo: image.split(':')[0], tag: image.split(':')[1] })}`);
   const { ID: id } = await ask('POST', '/services/create', makeSpec(name, 'before'));
+  if (running) await untilAllRun(() => ask('GET', `/services?${new URLSearchParams({ status: 'true', filters: JSON.stringify({ id: [id] }) })}`));
   return {
     host: engine.host,
     name,
@@ -39,6 +40,16 @@ export async function startSwarm(suite, { running = false, images = [], makeSpec
       await engine.stop();
     },
   };
+}
+
+/** A story begins with its tasks running: what the editor says of them is not a race then. */
+async function untilAllRun(askServices) {
+  for (let tries = 0; tries < 300; tries++) {
+    const [{ ServiceStatus: { RunningTasks, DesiredTasks } }] = await askServices();
+    if (DesiredTasks > 0 && RunningTasks === DesiredTasks) return;
+    await new Promise(resolve => { setTimeout(resolve, 200); });
+  }
+  throw new Error('the tasks of the service did not all run within a minute');
 }
 
 async function startEngine(suite) {
