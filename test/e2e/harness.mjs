@@ -272,9 +272,12 @@ export class Workbench {
     await this.page.locator(LINES).first().waitFor();
   }
 
+  /** Saves the change that is there or about to come: an action may still wait for its edits. */
   async save() {
+    const dirty = this.page.locator('.tab.active.dirty');
+    await dirty.waitFor();
     await this.page.keyboard.press('Control+S');
-    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    await dirty.waitFor({ state: 'detached' });
   }
 
   /** Puts the cursor at a line and column, both from 1, and the focus into the editor. */
