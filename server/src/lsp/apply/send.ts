@@ -1,7 +1,7 @@
 import { MessageType } from 'vscode-languageserver';
 import { describeOutcome, type Update } from '../../apply/apply';
 import type { Conflict } from '../../apply/conflict';
-import { carryOut, carryOutCreation, type LifeCycle } from '../../apply/lifeCycle';
+import { carryOut, carryOutCreation, type LifeCycle, type LifeCycleOptions } from '../../apply/lifeCycle';
 import type { Choices } from '../../apply/merge';
 import { severityOf } from '../../apply/obstacle';
 import type { CreationPlan, Plan } from '../../apply/plan';
@@ -47,18 +47,23 @@ export async function sendNew(chosen: Chosen, creation: CreationPlan, { registry
   );
 }
 
-type Watching = Pick<Parameters<typeof carryOut>[2], 'follow' | 'onEvent' | 'onSettling'>;
+type Watching = Pick<LifeCycleOptions, 'follow' | 'settle' | 'onEvent' | 'onSettling'>;
 
 async function withProgress(chosen: Chosen, title: string, name: string, run: (watching: Watching) => Promise<LifeCycle>): Promise<End> {
   const abort = new AbortController();
   const progress = await beginProgress(chosen, title, abort);
-  const life = await run({
-    // without a progress that can be cancelled nobody would know what it waits for
-    ...(progress && { follow: { timeoutMs: ROLLOUT_MS, signal: abort.signal } }),
-    onEvent: (event) => progress?.report(describeEvent(event, name)),
-    onSettling: (cause) => progress?.report(`${cause.message} Reading the service to learn what has become of the request.`),
-  });
-  progress?.done();
+  let life: LifeCycle;
+  try {
+    life = await run({
+      // without a progress that can be cancelled nobody would know what it waits for
+      ...(progress && { follow: { timeoutMs: ROLLOUT_MS, signal: abort.signal } }),
+      settle: { signal: abort.signal },
+      onEvent: (event) => progress?.report(describeEvent(event, name)),
+      onSettling: (cause) => progress?.report(`${cause.message} Reading the service to learn what has become of the request.`),
+    });
+  } finally {
+    progress?.done();
+  }
   void chosen.session.link.refresh().catch(chosen.session.logged('engine'));
   return tellEnd(chosen, life, name);
 }
