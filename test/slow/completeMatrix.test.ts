@@ -14,11 +14,10 @@ import { mergePatch, writeValue } from '../support/writings';
 
 /**
  * Every kind of position, in every syntax, in every struct and at every field of a spec: the cursor is put there, what
- * completion offers is chosen, and the text has to be one that parses, has what was chosen at its place, and has no error
- * that was not there before. Of long lists each cell tries a few, another few the next.
+ * completion offers is chosen, each item of it, and the text has to be one that parses, has what was chosen at its place, and
+ * has no error that was not there before.
  */
 const API = '1.55';
-const EACH = 4;
 const MARK = 'markPlace';
 const SYNTAXES = ['block YAML', 'flow YAML', 'JSON', 'JSON on one line'] as const;
 type Syntax = (typeof SYNTAXES)[number];
@@ -36,7 +35,6 @@ interface Cell {
   readonly reading?: Reading;
 }
 
-let turn = 0;
 let cells = 0;
 let chosen = 0;
 const labels = new Map<string, Set<string>>();
@@ -204,9 +202,7 @@ function tryCell({ on, syntax, path, reading = {} }: Cell, of: string, check: (i
   labels.set(of, seen);
   for (const { label } of wanted) seen.add(label);
   const known = new Set(errorsOf(text, reads));
-  const some = wanted.length <= EACH ? wanted : Array.from({ length: EACH }, (_, i) => wanted[(turn + i) % wanted.length]);
-  turn += EACH;
-  for (const item of some) {
+  for (const item of wanted) {
     chosen++;
     const after = accepted(text, placedAt.offset, item);
     const explain = () => `${of}, ${syntax}, \`${item.label}\`:\n${on}\n→\n${after}`;
