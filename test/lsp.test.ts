@@ -101,6 +101,11 @@ describe('the language server', () => {
       assert.deepEqual({ severity, tags }, { severity: 4, tags: [2] });
     });
 
+    it('obey settings that a client sends under our name when it starts', async () => {
+      await (await start({ settings: { swarmspec: { ...NOWHERE, severity: { 'unknown-field': 'off' } } } })).open(URI, BAD);
+      assert.deepEqual(rules(await client.diagnostics(URI)), []);
+    });
+
     it('survive a client that answers null when asked for settings', async () => {
       client = await startClient({ capabilities: { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } } }, settings: null });
       await client.open(URI, BAD);

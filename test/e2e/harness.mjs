@@ -19,8 +19,12 @@ import { chromium } from 'playwright-core';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const ARTIFACTS = path.join(ROOT, 'test/e2e/artifacts');
-const CODE_SERVER = path.join(process.env.CODE_SERVER_DIR ?? path.join(ROOT, '.vscode-e2e'), 'node_modules/code-server');
-const RECORDER = fileURLToPath(new URL('connections.cjs', import.meta.url));
+const EDITORS = process.env.CODE_SERVER_DIR ?? path.join(ROOT, '.vscode-e2e');
+const CODE_SERVER = path.join(EDITORS, 'node_modules/code-server');
+/** Where Helix and its libraries are unpacked. */
+export const HELIX = path.join(EDITORS, 'helix');
+/** What writes down where a language server connects to; see there. */
+export const RECORDER = fileURLToPath(new URL('connections.cjs', import.meta.url));
 const ENTRY = path.join(CODE_SERVER, 'out/node/entry.js');
 
 // --- What is there ---------------------------------------------------------------------------------------------------
@@ -164,9 +168,7 @@ export async function startServer({ vsix, files = {}, settings = {}, dockerHost,
     write: (name, text) => write(workspace, name, text),
     /** Where the extension and its language server have connected to so far; undefined while no server has run. */
     connections() {
-      if (!fs.existsSync(connectionsFile)) return undefined;
-      const entries = fs.readFileSync(connectionsFile, 'utf8').trim().split('\n').map(line => JSON.parse(line));
-      return [...new Set(entries.flatMap(({ to }) => to ?? []))];
+      return connectionsIn(connectionsFile);
     },
     read: name => fs.readFileSync(path.join(workspace, name), 'utf8'),
 
@@ -195,6 +197,13 @@ export async function startServer({ vsix, files = {}, settings = {}, dockerHost,
   const said = server.logs();
   await server.stop();
   throw new Error(`code-server did not start:\n${said}`);
+}
+
+/** What the recorder wrote down, each place once; undefined while no server has run. */
+export function connectionsIn(file) {
+  if (!fs.existsSync(file)) return undefined;
+  const entries = fs.readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line));
+  return [...new Set(entries.flatMap(({ to }) => to ?? []))];
 }
 
 function write(folder, name, text) {

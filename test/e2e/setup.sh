@@ -1,6 +1,6 @@
 #!/bin/bash
-# Prepares a Debian 12 machine for the tests in real editors: Chromium, neovim, Emacs, and VS Code as a server under
-# `.vscode-e2e/` at the root of the repository. Running it again changes nothing and takes under a second.
+# Prepares a Debian 12 machine for the tests in real editors: Chromium, neovim, Emacs, Helix, and VS Code as a server, the
+# last two under `.vscode-e2e/` at the root of the repository. Running it again changes nothing and takes under a second.
 #
 # usage: test/e2e/setup.sh          about a minute and a half the first time
 #        CODE_SERVER_VERSION=…      another code-server than the one the tests were written against
@@ -16,6 +16,7 @@ dir=${CODE_SERVER_DIR:-$root/.vscode-e2e}
 
 say() { printf 'e2e setup: %s\n' "$*"; }
 fail() { printf 'e2e setup: %s\n' "$*" >&2; exit 1; }
+helix_version() { "$helix"/usr/lib64/ld-linux-x86-64.so.2 --library-path "$helix/usr/lib/x86_64-linux-gnu" "$helix/usr/lib/hx/hx" --version | cut -d' ' -f1,2; }
 # Node's npm warns about settings it will stop reading; the noise would hide real trouble.
 quiet_npm() { npm "$@" --no-audit --no-fund --loglevel=error; }
 
@@ -28,6 +29,7 @@ need nvim neovim
 need emacs emacs-nox
 [ -e /usr/share/doc/elpa-eglot ] || missing+=(elpa-eglot)
 [ -e /usr/share/doc/elpa-yaml-mode ] || missing+=(elpa-yaml-mode)
+need tmux tmux                                                               # the terminal that Helix is in
 need rg ripgrep
 need g++ g++
 need make make
@@ -44,6 +46,17 @@ if [ ${#missing[@]} -gt 0 ]; then
   # A fresh machine has no package lists, or old ones; update only then, since it costs more than the check.
   install_missing 2>/dev/null || { apt-get update -qq && install_missing; } ||
     fail "apt-get could not install ${missing[*]}. Its own message is above."
+fi
+
+# --- Helix ------------------------------------------------------------------------------------------------------------
+
+# Debian 12 has no Helix. That of a later suite runs on a C library of its own, so the newer one comes with it.
+helix=$dir/helix
+if [ ! -x "$helix/usr/lib/hx/hx" ]; then
+  say "unpacking Helix in $helix"
+  . "$root/test/support/debianSuite.sh"
+  mkdir -p "$dir"
+  unpack_suite forky "$helix" hx libc6 libgcc-s1
 fi
 
 # --- VS Code as a server ----------------------------------------------------------------------------------------------
@@ -77,4 +90,4 @@ if [ ! -e "$stamp" ]; then
   : >"$stamp"
 fi
 
-say "ready: $(chromium --version 2>/dev/null | cut -d' ' -f1,2), $(nvim --version | head -1), code-server $version"
+say "ready: $(chromium --version 2>/dev/null | cut -d' ' -f1,2), $(nvim --version | head -1), $(helix_version), code-server $version"

@@ -2,8 +2,8 @@
 # Makes real Docker Engines available to the live tests: docker.io of the system (20.10 on Debian 12) and newer
 # releases from Debian suites, unpacked into .engines/SUITE/ of this project. Run it as root; run it as often as you like.
 #
-# The newer packages never touch the system: their lists, their cache and their files stay in .engines/, and only the
-# `runc` of the system is used with them, because theirs needs a newer C library. The mirror is the one that apt already uses.
+# The newer packages never touch the system (debianSuite.sh), and only the `runc` of the system is used with them, because theirs
+# needs a newer C library.
 #
 # To add an engine, add its suite here and a row to GENERATIONS in test/support/engine.ts.
 set -euo pipefail
@@ -18,6 +18,7 @@ command -v apt-get >/dev/null || fail 'needs apt-get: the engines come as Debian
 
 engines="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/.engines"
 export DEBIAN_FRONTEND=noninteractive
+. "$(dirname "${BASH_SOURCE[0]}")/debianSuite.sh"
 
 install_missing() {
   local missing=()
@@ -46,41 +47,7 @@ fetch_suite() {
   if [ -x "$folder/usr/sbin/dockerd" ] && [ -x "$folder/usr/bin/containerd" ]; then return; fi
   say "fetching docker.io and containerd of $suite"
 
-  local work="$engines/.$suite.apt"
-  rm -rf "$work" "$folder"
-  mkdir -p "$work/sources" "$work/lists/partial" "$work/archives/partial" "$work/files"
-  write_sources "$suite" >"$work/sources/suite.list"
-
-  local apt=(-qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$work/sources" -o "Dir::State::lists=$work/lists"
-    -o "Dir::Cache::archives=$work/archives" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=
-    -o APT::Sandbox::User=root)
-  apt-get "${apt[@]}" update || fail "the mirror of this machine does not serve the Debian suite $suite."
-  (cd "$work" && apt-get "${apt[@]}" download docker.io containerd)
-
-  local package
-  for package in "$work"/*.deb; do dpkg -x "$package" "$work/files"; done
-  mv "$work/files" "$folder"
-  rm -rf "$work"
-}
-
-# One line of apt sources for the suite, with the mirror and the signing key that the system uses for its own release.
-write_sources() {
-  local suite=$1 codename mirror
-  codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
-  mirror=$(find_mirror "$codename")
-  if [ -z "$mirror" ]; then
-    apt-get update -qq
-    mirror=$(find_mirror "$codename")
-  fi
-  [ -n "$mirror" ] || fail "found no apt source for $codename, so there is no mirror to ask for $suite."
-  local keys=/usr/share/keyrings/debian-archive-keyring.gpg
-  [ -r "$keys" ] || fail "needs $keys to check the packages. Install debian-archive-keyring."
-  printf 'deb [signed-by=%s] %s %s main\n' "$keys" "$mirror" "$suite"
-}
-
-find_mirror() {
-  apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 2>/dev/null |
-    awk -v release="$1" '$1 == release && $2 == "main" { print $3; exit }'
+  unpack_suite "$suite" "$folder" docker.io containerd
 }
 
 install_missing

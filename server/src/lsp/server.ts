@@ -38,7 +38,8 @@ export function startServer(connection: Connection, version: string, platform: P
     session.client = capabilities ?? {};
     session.encoding = chooseEncoding(session.client);
     session.workspace.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-    if (initializationOptions) world.settings = toSettings(initializationOptions);
+    // some clients send all settings of their user for this server, ours under our name
+    if (initializationOptions) world.settings = toSettings(initializationOptions.swarmspec ?? initializationOptions);
     const announced: ServerCapabilities[] = HANDLERS.map((handler) => handler.capabilities?.(session) ?? {});
     return { serverInfo: { name: 'swarmspec', version }, capabilities: Object.assign({ textDocumentSync: TextDocumentSyncKind.Incremental, positionEncoding: session.encoding }, ...announced) };
   });
