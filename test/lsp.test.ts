@@ -54,6 +54,22 @@ describe('the language server', () => {
       await client.diagnostics(URI, (all) => all.length === 0);
     });
 
+    it('come while somebody types without a pause, not only behind it', async function () {
+      this.timeout(20_000);
+      await (await start()).open(URI, GOOD);
+      await client.diagnostics(URI);
+      const seen = new Set<number>();
+      client.connection.onNotification('textDocument/publishDiagnostics', ({ version }: any) => void seen.add(version));
+      let version = 1;
+      const began = performance.now();
+      while (performance.now() - began < 1000) {
+        await client.change(URI, ++version, `${BAD}# ${'x'.repeat(version)}\n`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      const amid = [...seen].filter((one) => one < version);
+      assert.ok(amid.length >= 3, `${amid.length} of ${version} versions were checked`);
+    });
+
     it('are taken back when a file is closed, also while it waits to be checked', async () => {
       await (await start()).open(URI, BAD);
       await client.close(URI);

@@ -14,10 +14,11 @@ interface Made {
 const made = new WeakMap<readonly Finding[], Made>();
 
 /** The diagnostics of a file. Those of documents that have not changed are those of before, moved by whole lines where lines above have come or gone. */
-export function diagnosticsOf(file: SpecFile, text: TextDocument, options: ValidateOptions, linkTo: RuleLink): Diagnostic[] {
+export function* diagnosticsOf(file: SpecFile, text: TextDocument, options: ValidateOptions, linkTo: RuleLink): Generator<void, Diagnostic[]> {
   const all: Diagnostic[] = [];
   for (const { document, offset } of file.documents) {
     const findings = validateDocument(document, options);
+    yield;
     if (findings.length === 0) continue;
     const { line } = text.positionAt(offset);
     let before = made.get(findings);

@@ -59,9 +59,10 @@ export class OpenFiles {
     return file ? validate(file, this.connected(text.uri)) : [];
   }
 
-  diagnostics(text: TextDocument): Diagnostic[] {
+  /** The diagnostics of a file, with a pause after each document. */
+  *diagnosing(text: TextDocument): Generator<void, Diagnostic[]> {
     const file = this.file(text);
-    return file ? diagnosticsOf(file, text, this.connected(text.uri), this.linkTo) : [];
+    return file ? yield* diagnosticsOf(file, text, this.connected(text.uri), this.linkTo) : [];
   }
 
   target(uri: string, { document }: PlacedDocument): Target {

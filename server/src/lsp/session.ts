@@ -1,8 +1,9 @@
-import { type ClientCapabilities, type Connection, ErrorCodes, type Position, ResponseError, type TextDocuments } from 'vscode-languageserver';
+import { type CancellationToken, type ClientCapabilities, type Connection, ErrorCodes, LSPErrorCodes, type Position, type Range, ResponseError, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
 import { syntaxOf } from '../features/specFiles';
 import type { Target } from '../target';
+import { Checks } from './checks';
 import { EngineLink } from './engineLink';
 import { checkAll } from './handlers/diagnostics';
 import { openNames } from './handlers/engine';
@@ -10,7 +11,8 @@ import type { OpenFiles, World } from './openFiles';
 import type { Platform } from './platform';
 import type { Encoding } from './positions';
 import type { Settings } from './settings';
-import { Workspace } from './workspace';
+import { Slices } from './slices';
+import { type KnownFile, Workspace } from './workspace';
 
 /** A place in an open file, as most requests ask about one. */
 export interface Spot {
@@ -21,6 +23,9 @@ export interface Spot {
   readonly offset: number;
   readonly target: Target;
 }
+
+/** Work on a file that changes again and again while it is under way is given up after so many beginnings. */
+const MOST_BEGINNINGS = 4;
 
 /** One client and what is known of it: what every handler needs. */
 export class Session {
@@ -34,6 +39,8 @@ export class Session {
   encoding: Encoding = 'utf-16';
 
   readonly workspace = new Workspace(this);
+  readonly slices = new Slices();
+  readonly checks = new Checks(this);
 
   /** What to do when the client is ready, and when it leaves. A connection keeps one listener for each, so handlers add theirs here. */
   readonly onStart: (() => unknown)[] = [];
@@ -59,14 +66,14 @@ export class Session {
   }
 
   /** The open file of a request; undefined where it is not open or not ours. */
-  fileOf({ textDocument }: { readonly textDocument: { readonly uri: string } }): { readonly text: TextDocument; readonly file: SpecFile } | undefined {
+  fileOf({ textDocument }: { readonly textDocument: { readonly uri: string } }): KnownFile | undefined {
     const text = this.texts.get(textDocument.uri);
     const file = text && this.open.file(text);
     return text && file ? { text, file } : undefined;
   }
 
   /** An open file, whatever it holds. */
-  anyFileOf(uri: string): { readonly text: TextDocument; readonly file: SpecFile } | undefined {
+  anyFileOf(uri: string): KnownFile | undefined {
     const text = this.texts.get(uri);
     return text && { text, file: this.open.file(text) ?? readFile(text.getText(), syntaxOf(text.uri, text.getText())) };
   }
@@ -99,6 +106,26 @@ export class Session {
         return empty;
       }
     };
+  }
+
+  /**
+   * The same for what takes long in a large file: work that yields where it may be interrupted, as after each document.
+   * What is typed meanwhile makes it begin again with the new text, unless it is about a stretch of the old one.
+   */
+  patient<P extends { readonly textDocument: { readonly uri: string }; readonly range?: Range }, R>(name: string, empty: R, work: (found: KnownFile, params: P) => Generator<void, R>) {
+    const answer = async (params: P, token?: CancellationToken): Promise<R | ResponseError<never>> => {
+      for (let beginnings = 1; ; beginnings++) {
+        const found = this.fileOf(params);
+        if (!found) return empty;
+        const before = found.text.getText();
+        const isUnchanged = () => this.texts.get(found.text.uri) === found.text && found.text.getText() === before;
+        const result = await this.slices.do(work(found, params), () => !token?.isCancellationRequested && isUnchanged());
+        if (result !== undefined) return result;
+        if (token?.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Taken back.');
+        if (params.range || beginnings === MOST_BEGINNINGS) return new ResponseError(LSPErrorCodes.ContentModified, 'The file has changed.');
+      }
+    };
+    return (params: P, token?: CancellationToken) => this.guard(name, empty as R | ResponseError<never>, (given: P) => answer(given, token))(params) as R | ResponseError<any> | Promise<R | ResponseError<any>>;
   }
 
   /** Why nothing is answered now. */
