@@ -9,7 +9,7 @@ import { composeToSpecs } from '../server/src/features/compose/toSpec';
 import { specToCompose } from '../server/src/features/compose/fromSpec';
 import { splitWords, withDefaults } from '../server/src/features/compose/words';
 import { type Conversion, convert, type ConvertOptions } from '../server/src/features/convert';
-import { sameValue } from '../server/src/features/format';
+import { sameValue } from '../server/src/features/format/kept';
 import { normalise } from '../server/src/schema/normalise';
 import { ROOT } from '../server/src/tools/root';
 import { jsonCorpus } from './support/corpus';

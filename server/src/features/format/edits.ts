@@ -1,3 +1,4 @@
+import { changeBetween } from '../../document/change';
 import type { TextEdit } from '../../document/edit';
 
 /**
@@ -6,8 +7,11 @@ import type { TextEdit } from '../../document/edit';
  */
 export function whiteSpaceEdits(before: string, after: string): TextEdit[] {
   const edits: TextEdit[] = [];
-  let a = 0;
-  let b = 0;
+  const change = changeBetween(before, after);
+  if (!change) return edits;
+  // what stands in front of the first difference is compared fast; the white space that it may lie in begins there
+  let a = change.start - (/\s*$/.exec(before.slice(Math.max(0, change.start - 1000), change.start))?.[0].length ?? 0);
+  let b = a;
   while (a < before.length || b < after.length) {
     const aEnd = skipSpace(before, a);
     const bEnd = skipSpace(after, b);

@@ -85,14 +85,8 @@ class Printer {
     return apart ? [joined([head, ...this.comments(aside)]), ...this.remarks(inner, ' '.repeat(deeper)), ' '.repeat(deeper) + lines[0].trimStart(), ...lines.slice(1)] : [`${head} ${lines[0].trimStart()}`, ...lines.slice(1)];
   }
 
-  /** The lines of a scalar, the first without indentation. */
   private scalar(node: Node, column: number, deeper: number): string[] {
-    const text = this.style.scalar(node);
-    const [first, ...rest] = text.split('\n');
-    if (rest.length === 0) return [first.trimEnd()];
-    if (/^[|>]/.test(text)) return [first.trimEnd(), ...blockLines(first, rest, column, deeper)];
-    if (rest.length > 0 && [first, ...rest.slice(0, -1)].some((line) => /\\[ \t]+\r?$/.test(line))) throw new NotArranged('a space that is escaped at the end of a line');
-    return [first.trimEnd(), ...rest.map((line) => (line.trim() === '' ? '' : ' '.repeat(deeper) + line.trim()))];
+    return scalarLines(this.style.scalar(node), column, deeper);
   }
 
   private isSpread(layout: Members): boolean {
@@ -141,6 +135,15 @@ class Printer {
   private comment(text: string): readonly string[] {
     return this.style.comment(text);
   }
+}
+
+/** The lines of a scalar, the first without indentation. */
+export function scalarLines(text: string, column: number, deeper: number): string[] {
+  const [first, ...rest] = text.split('\n');
+  if (rest.length === 0) return [first.trimEnd()];
+  if (/^[|>]/.test(text)) return [first.trimEnd(), ...blockLines(first, rest, column, deeper)];
+  if ([first, ...rest.slice(0, -1)].some((line) => /\\[ \t]+\r?$/.test(line))) throw new NotArranged('a space that is escaped at the end of a line');
+  return [first.trimEnd(), ...rest.map((line) => (line.trim() === '' ? '' : ' '.repeat(deeper) + line.trim()))];
 }
 
 /** The content of a block scalar at another indentation. What is deeper than its first line stays so, and so do spaces at the end. */

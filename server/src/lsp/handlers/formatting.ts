@@ -1,7 +1,6 @@
-import { type FormattingOptions, MessageType, ShowMessageNotification, type TextEdit } from 'vscode-languageserver';
+import { type DocumentFormattingParams, type DocumentRangeFormattingParams, type FormattingOptions, MessageType, ShowMessageNotification, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { TextEdit as OurEdit } from '../../document/edit';
-import { formatEdits, type FormatOptions, formatRange } from '../../features/format';
+import { type FormatEdits, type FormatOptions, formatting, formattingRange } from '../../features/format';
 import { toTextEdit } from '../convert';
 import type { Handler } from '../handler';
 
@@ -13,7 +12,7 @@ export const formattingHandler: Handler = {
     /** The last reason that was told for each file, so that saving again and again does not tell it again and again. */
     const told = new Map<string, string>();
 
-    const answer = (text: TextDocument, { edits, reason }: { readonly edits: readonly OurEdit[]; readonly reason?: string }): TextEdit[] => {
+    const answer = (text: TextDocument, { edits, reason }: FormatEdits): TextEdit[] => {
       if (reason !== undefined && told.get(text.uri) !== reason) void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: `Not formatted: ${reason}` });
       if (reason === undefined) told.delete(text.uri);
       else told.set(text.uri, reason);
@@ -21,19 +20,15 @@ export const formattingHandler: Handler = {
     };
 
     connection.onDocumentFormatting(
-      session.guard('formatting', null as TextEdit[] | null, (params) => {
-        const found = session.fileOf(params);
-        return found ? answer(found.text, formatEdits(found.file, toOptions(params.options))) : null;
+      session.patient('formatting', null as TextEdit[] | null, function* ({ text, file }, params: DocumentFormattingParams) {
+        return answer(text, yield* formatting(file, toOptions(params.options)));
       }),
     );
 
     connection.onDocumentRangeFormatting(
-      session.guard('formatting', null as TextEdit[] | null, (params) => {
-        const found = session.fileOf(params);
-        if (!found) return null;
-        const { text, file } = found;
+      session.patient('formatting', null as TextEdit[] | null, function* ({ text, file }, params: DocumentRangeFormattingParams) {
         const span = { start: text.offsetAt(params.range.start), end: text.offsetAt(params.range.end) };
-        return answer(text, formatRange(file, span, toOptions(params.options)));
+        return answer(text, yield* formattingRange(file, span, toOptions(params.options)));
       }),
     );
 
