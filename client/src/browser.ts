@@ -9,8 +9,13 @@ let stop: (() => Promise<void>) | undefined;
 
 /** In a browser: the server is a worker, without files and sockets. */
 export function activate(context: ExtensionContext): void {
-  const worker = new Worker(Uri.joinPath(context.extensionUri, 'dist', 'browser', 'server.js').toString(true));
-  stop = start(context, (options) => new LanguageClient('swarmspec', 'swarmspec', worker, options));
+  stop = start(context, async (options) => new LanguageClient('swarmspec', 'swarmspec', await startWorker(context), options));
+}
+
+/** An extension on a remote host, or of another origin, cannot start a worker by its address, but it can read its own files. */
+async function startWorker({ extensionUri }: ExtensionContext): Promise<InstanceType<typeof Worker>> {
+  const code = await fetch(Uri.joinPath(extensionUri, 'dist', 'browser', 'server.js').toString(true));
+  return new Worker(URL.createObjectURL(await code.blob()));
 }
 
 export async function deactivate(): Promise<void> {

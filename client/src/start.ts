@@ -11,7 +11,7 @@ const OURS = [{ language: 'swarmspec-yaml' }, { language: 'swarmspec-json' }];
 const OTHERS = [{ language: 'yaml' }, { language: 'json' }, { language: 'jsonc' }];
 
 /** Makes a client of the server; how the server runs is all that differs between a desktop and a browser. */
-export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
+export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient | Promise<BaseLanguageClient>;
 
 /** Everything the extension does, wherever it runs. Answers what to do when it ends. */
 export function start(context: ExtensionContext, makeClient: MakeClient): () => Promise<void> {
@@ -31,7 +31,7 @@ export function start(context: ExtensionContext, makeClient: MakeClient): () => 
       initializationOptions: settings(),
       middleware: { workspace: { configuration: (params, token, next) => withTrust(next(params, token)) } },
     };
-    client = makeClient(options);
+    client = await makeClient(options);
     client.registerFeature(extras({ showPlan: true, status: true }));
     // instead of the client's own toast, which runs the lines together and hides itself unanswered
     client.onRequest(ShowMessageRequest.type, ask);
@@ -100,8 +100,9 @@ function globs(): { pattern: string }[] {
   return workspace.getConfiguration('swarmspec').get<string[]>('files', []).map((glob) => ({ pattern: `**/${glob.replace(/^\*\*\//, '')}` }));
 }
 
+/** As plain data: a worker is sent copies, and the configuration of the editor has functions in it. */
 function settings(): unknown {
-  return trusted(workspace.getConfiguration('swarmspec'));
+  return trusted(JSON.parse(JSON.stringify(workspace.getConfiguration('swarmspec'))));
 }
 
 async function withTrust(asked: unknown): Promise<never> {
