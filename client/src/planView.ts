@@ -1,12 +1,10 @@
 import { commands, type Disposable, l10n, languages, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
-import type { ShownPlan } from '../../server/src/lsp/protocol';
-
-const SCHEME = 'swarmspec-plan';
+import { PLAN_SCHEME, type ShownPlan } from '../../server/src/lsp/protocol';
 
 /** Shows plans in the diff editor: the live spec on the left, the one to come on the right. Nothing of it is on a disk. */
 export class PlanView implements TextDocumentContentProvider, Disposable {
   private readonly texts = new Map<string, { readonly text: string; readonly spec: string }>();
-  private readonly registration = workspace.registerTextDocumentContentProvider(SCHEME, this);
+  private readonly registration = workspace.registerTextDocumentContentProvider(PLAN_SCHEME, this);
   private count = 0;
 
   provideTextDocumentContent(uri: Uri): string {
@@ -33,7 +31,7 @@ export class PlanView implements TextDocumentContentProvider, Disposable {
 
   /** An editor keeps the text of a uri that it has seen, so each plan has uris of its own. */
   private keep(name: string, language: string, text: string, spec: string): Uri {
-    const uri = Uri.from({ scheme: SCHEME, path: `/${this.count}/${name}.${language}` });
+    const uri = Uri.from({ scheme: PLAN_SCHEME, path: `/${this.count}/${name}.${language}` });
     this.texts.set(uri.toString(), { text, spec });
     return uri;
   }

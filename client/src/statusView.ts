@@ -18,17 +18,17 @@ export class StatusView implements Disposable {
     this.engine.command = { command: 'workbench.action.openSettings', title: l10n.t('Change'), arguments: ['swarmspec.host'] };
   }
 
-  show({ api, apiFrom, engine }: ShownStatus): void {
+  show({ api, apiFrom, engine, wantsAttention }: ShownStatus): void {
     const sign = !engine ? '$(circle-slash)' : engine.reachable ? '$(vm-active)' : '$(vm-outline)';
     this.item.text = `${sign} Swarm API ${api}`;
-    const where = !engine ? l10n.t('No engine is asked.') : engine.reachable ? l10n.t('Engine {0} at {1}', engine.version ?? '', engine.address) : l10n.t('No engine answers at {0}', engine.address);
+    const where = !engine ? l10n.t('No engine is asked.') : engine.reachable ? l10n.t('Engine {0} at {1}', engine.version ?? '', engine.address) : l10n.t('No swarm manager answers at {0}', engine.address);
     this.item.tooltip = `${l10n.t('Checked against API v{0} ({1})', api, apiFrom)}\n${where}${engine?.why ? `\n${engine.why}` : ''}`;
-    this.item.backgroundColor = engine && !engine.reachable ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.item.backgroundColor = wantsAttention ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.item.show();
     this.api.text = `API v${api}`;
     this.api.detail = apiFrom;
     this.engine.text = where;
-    this.engine.severity = engine && !engine.reachable ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+    this.engine.severity = wantsAttention ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { main } from '../../server/src/cli/main';
+import { startClient } from '../support/client';
 import { GENERATION_NAMES, liveSuite } from '../support/engine';
 import { type FakeRegistry, startFakeRegistry } from '../support/fakeRegistry';
 import { PlantedSecrets } from '../support/secrets';
@@ -69,6 +70,27 @@ for (const generation of GENERATION_NAMES) {
       login({ auth: Buffer.from('00000000-0000-0000-0000-000000000000:').toString('base64'), identitytoken: token });
       await apply(1, '--with-registry-auth');
       await shows(`refresh ${token}`);
+    }).timeout(60_000);
+
+    it('are sent from an editor that is told to, which says so when it asks', async () => {
+      registry = await startFakeRegistry(started(), 'basic');
+      login({ auth: Buffer.from(`me:${first}`).toString('base64') });
+      const { DOCKER_CONFIG } = process.env;
+      process.env.DOCKER_CONFIG = path.join(folder, 'docker');
+      const client = await startClient({ capabilities: { window: { showMessage: {} } }, settings: { host: started().host, withRegistryAuth: true }, chooses: 'Create' });
+      try {
+        const file = spec(1);
+        await client.open(`file://${file}`, fs.readFileSync(file, 'utf8'), 'swarmspec-json');
+        const end = await client.request('workspace/executeCommand', { command: 'swarmspec.apply', arguments: [`file://${file}`] });
+        secrets.saw('what the editor was told', JSON.stringify([end, client.asked, client.shown, client.logged]));
+        assert.equal(end.kind, 'applied', end.message);
+        assert.match(client.asked[0].message, /credentials for `127\.0\.0\.1:5000` from .* are sent and stored/);
+        await shows(`basic me:${first}`);
+      } finally {
+        await client.stop();
+        if (DOCKER_CONFIG === undefined) delete process.env.DOCKER_CONFIG;
+        else process.env.DOCKER_CONFIG = DOCKER_CONFIG;
+      }
     }).timeout(60_000);
 
     it('that cannot be had end the apply before anything is sent', async () => {

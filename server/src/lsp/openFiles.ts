@@ -12,7 +12,7 @@ import type { Target } from '../target';
 import type { RuleLink } from './convert';
 import { diagnosticsOf } from './diagnostics';
 import type { Configs } from './platform';
-import { MENTION } from './protocol';
+import { MENTION, PLAN_SCHEME } from './protocol';
 import type { Settings } from './settings';
 
 /** What the server knows besides the open files. */
@@ -37,6 +37,7 @@ export class OpenFiles {
 
   /** The file behind an open document; undefined if it is not ours. */
   file(text: TextDocument): SpecFile | undefined {
+    if (text.uri.startsWith(`${PLAN_SCHEME}:`)) return undefined;
     const globbed = this.world.settings.files.some((glob) => matchesGlob(decodeURIComponent(text.uri), glob)) || this.configured(text.uri);
     // editors send files of other kinds too, which may be large
     if (!globbed && !(text.languageId in LANGUAGES) && !hasSpecName(text.uri) && !MENTION.test(text.getText())) return undefined;

@@ -24,6 +24,9 @@ export interface ClientExtras {
   readonly status?: boolean;
 }
 
+/** Scheme of the documents in which a client shows a plan; they are never checked. */
+export const PLAN_SCHEME = 'swarmspec-plan';
+
 /** Notification to the client: a plan that its user is about to be asked about, or has asked for. */
 export const SHOW_PLAN = 'swarmspec/showPlan';
 
@@ -49,6 +52,8 @@ export interface ShownStatus {
   readonly apiFrom: string;
   /** Undefined where no engine is asked at all. */
   readonly engine?: { readonly address: string; readonly reachable: boolean; readonly version?: string; readonly api?: string; readonly why?: string };
+  /** Whether somebody should look: an engine that answered does not any more, or one that the settings name does not. */
+  readonly wantsAttention: boolean;
 }
 
 /** What a file says somewhere that wants to be a spec in spite of its name: a modeline, or a `$schema` of ours. */

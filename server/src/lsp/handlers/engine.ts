@@ -16,10 +16,13 @@ export const engineHandler: Handler = {
   register(session) {
     const { connection, texts, world, link } = session;
     let told = '';
+    /** The engine that is meant has answered before. */
+    let answered = false;
 
     link.onChange(() => {
       const { state } = link;
       const before = world.engine;
+      answered ||= state.kind === 'reachable';
       world.engine = state.kind === 'reachable' ? { api: state.info.apiVersion, version: state.info.engineVersion } : undefined;
       if (before?.api !== world.engine?.api || before?.version !== world.engine?.version) checkAll(session);
       tell();
@@ -29,7 +32,7 @@ export const engineHandler: Handler = {
     /** A client that shows the status hears of each change of it, once. */
     function tell(): void {
       if (!extrasOf(session).status) return;
-      const status = statusOf(session);
+      const status = statusOf(session, answered);
       const text = JSON.stringify(status);
       if (text === told) return;
       told = text;
@@ -37,8 +40,10 @@ export const engineHandler: Handler = {
     }
 
     session.onSettings.push((before) => {
+      const isOther = isAboutWhatIsConnected(before, world.settings);
+      if (isOther) answered = false;
       tell();
-      if (isAboutWhatIsConnected(before, world.settings)) {
+      if (isOther) {
         link.reset();
         void link.refresh().catch(session.logged('engine'));
       }
@@ -68,14 +73,15 @@ export function extrasOf({ client }: Session): ClientExtras {
 
 const NOTHING = readDocument('', 'yaml');
 
-function statusOf({ open, link: { state } }: Session): ShownStatus {
+function statusOf({ open, world: { settings }, link: { state } }: Session, answered: boolean): ShownStatus {
   const { api, apiSource } = open.options('').target(NOTHING);
-  const common = { api, apiFrom: API_SOURCES[apiSource] };
+  const common = { api, apiFrom: API_SOURCES[apiSource], wantsAttention: false };
   switch (state.kind) {
     case 'off':
       return common;
     case 'unreachable':
-      return { ...common, engine: { address: state.address, reachable: false, why: state.why } };
+      // whoever only writes specs needs no engine, and is not to be told so all day
+      return { ...common, engine: { address: state.address, reachable: false, why: state.why }, wantsAttention: answered || settings.host !== '' || settings.context !== '' };
     case 'reachable':
       return { ...common, engine: { address: state.address, reachable: true, version: state.info.engineVersion, api: state.info.apiVersion } };
   }

@@ -1,4 +1,4 @@
-import { type InlayHint, MarkupKind } from 'vscode-languageserver';
+import { type InlayHint, InlayHintRefreshRequest, MarkupKind } from 'vscode-languageserver';
 import { HINT_KINDS, type HintKind, inlayHints } from '../../features/inlay';
 import type { Handler } from '../handler';
 
@@ -6,6 +6,11 @@ export const inlayHintsHandler: Handler = {
   capabilities: () => ({ inlayHintProvider: true }),
 
   register(session) {
+    session.onSettings.push(({ inlayHints: before }) => {
+      if (!session.client.workspace?.inlayHint?.refreshSupport || JSON.stringify(before) === JSON.stringify(session.world.settings.inlayHints)) return;
+      void session.connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
+    });
+
     session.connection.languages.inlayHint.on(
       session.guard('inlay hints', null as InlayHint[] | null, (params) => {
         const found = session.fileOf(params);
