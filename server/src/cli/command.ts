@@ -23,6 +23,8 @@ export interface Terminal {
   /** A signal that a person wants to stop. It must be asked for: whoever does is trusted to end. */
   readonly interruption?: () => AbortSignal;
   readonly stdin: () => string;
+  /** The file of this program, from which it can start threads; undefined where there is none. */
+  readonly script?: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -61,6 +63,9 @@ export interface Arguments {
   /** The values of options that can be given several times. */
   readonly lists: Readonly<Record<string, readonly string[] | undefined>>;
 }
+
+/** What a thread of ours gets as its command; none that a person gives has this name. */
+export const THREAD = 'thread';
 
 /** Wrong usage of a command; the message says what it takes. */
 export class UsageError extends Error {}

@@ -45,7 +45,7 @@ export function* findInputs(arguments_: readonly string[], { cwd }: Pick<Termina
     let found = false;
     for (const path of pathsOf(argument, cwd, search)) {
       found = true;
-      const absolute = resolve(cwd, path);
+      const absolute = absolutePath(cwd, path);
       if (seen.has(absolute) || (path !== '-' && unwanted.some((takesAway) => takesAway(absolute)))) continue;
       seen.add(absolute);
       yield path;
@@ -57,15 +57,16 @@ export function* findInputs(arguments_: readonly string[], { cwd }: Pick<Termina
 /** The text of a file that was found; of the standard input for `-`. */
 export function readInput(path: string, { cwd, stdin }: Pick<Terminal, 'cwd' | 'stdin'>): string {
   try {
-    return path === '-' ? stdin() : decode(readFileSync(resolve(cwd, path)));
+    // bytes that are no UTF-8 become U+FFFD, which is a finding; a byte order mark is kept
+    return path === '-' ? stdin() : readFileSync(absolutePath(cwd, path), 'utf8');
   } catch (error) {
     throw new TroubleError(`cannot read \`${path}\`: ${reason(error)}.`);
   }
 }
 
-/** UTF-8 as text, a byte order mark kept; bytes that are no UTF-8 become U+FFFD, which is a finding. */
-export function decode(bytes: Buffer): string {
-  return bytes.toString('utf8');
+/** As `resolve`, sooner for the plain paths that a search gives. */
+export function absolutePath(cwd: string, path: string): string {
+  return sep === '/' && cwd !== '/' && !/^\/|(^|\/)\.{0,2}(\/|$)/.test(path) ? `${cwd}/${path}` : resolve(cwd, path);
 }
 
 /** An argument with slashes between folders; on Windows, people and shells write backslashes. */
@@ -93,7 +94,7 @@ function* pathsOf(argument: string, cwd: string, search: Search): Generator<stri
 }
 
 function isSpec(path: string, cwd: string, search: Search): boolean {
-  return hasSpecName(path) || (/\.(json|ya?ml)$/i.test(path) && search.isSpec?.(resolve(cwd, path)) === true);
+  return hasSpecName(path) || (/\.(json|ya?ml)$/i.test(path) && search.isSpec?.(absolutePath(cwd, path)) === true);
 }
 
 /** What an argument that begins with `!` takes away: a file, a folder with all that is in it, or a glob. */
@@ -118,16 +119,17 @@ function* walk(folder: string, cwd: string, { ignoreFiles = true, onFolder }: Se
     if (visited.has(real)) return;
     visited.add(real);
     onFolder?.(at);
+    const folder = toSlashes(relative(cwd, at), sep);
     const entries = readFolder(at).flatMap((entry) => {
-      const path = join(at, entry.name);
-      const stat = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
-      return stat?.isDirectory() ? [{ path, isFolder: true, order: `${entry.name}/` }] : stat?.isFile() ? [{ path, isFolder: false, order: entry.name }] : [];
+      const { name } = entry;
+      const stat = entry.isSymbolicLink() ? statSync(join(at, name), { throwIfNoEntry: false }) : entry;
+      return stat?.isDirectory() ? [{ name, isFolder: true, order: `${name}/` }] : stat?.isFile() ? [{ name, isFolder: false, order: name }] : [];
     });
-    for (const { path, isFolder } of entries.sort((a, b) => (a.order < b.order ? -1 : 1))) {
-      const shown = toSlashes(relative(cwd, path), sep);
-      if (isFolder ? SKIPPED.has(shown.slice(shown.lastIndexOf('/') + 1)) || !mayHold(shown) : false) continue;
-      if (ignore?.leavesOut(path, isFolder)) continue;
-      if (isFolder) yield* inside(path);
+    for (const { name, isFolder } of entries.sort((a, b) => (a.order < b.order ? -1 : 1))) {
+      const shown = folder === '' ? name : `${folder}/${name}`;
+      if (isFolder ? SKIPPED.has(name) || !mayHold(shown) : false) continue;
+      if (ignore?.leavesOut(join(at, name), isFolder)) continue;
+      if (isFolder) yield* inside(join(at, name));
       else yield shown;
     }
   }

@@ -8,6 +8,7 @@ const NAMES: readonly string[] = ['.gitignore', '.swarmspecignore'];
 /** What the ignore files of a tree leave out. Each folder is read once in the life of this object. */
 export class IgnoreFiles {
   private readonly byFolder = new Map<string, Ignore | undefined>();
+  private readonly counting = new Map<string, readonly { readonly folder: string; readonly rules: Ignore }[]>();
 
   /** `top` is an absolute path; ignore files above it do not count. */
   private constructor(private readonly top: string) {}
@@ -25,13 +26,24 @@ export class IgnoreFiles {
   /** Whether a file or folder (an absolute path below the top) is left out. */
   leavesOut(path: string, isFolder: boolean): boolean {
     let ignored = false;
-    for (const folder of this.foldersTo(dirname(path))) {
-      const rules = this.rulesOf(folder);
-      if (!rules) continue;
+    for (const { folder, rules } of this.rulesFor(dirname(path))) {
       const verdict = rules.test(relative(folder, path).split(sep).join('/') + (isFolder ? '/' : ''));
       if (verdict.ignored || verdict.unignored) ignored = verdict.ignored;
     }
     return ignored;
+  }
+
+  /** The rules that count in a folder, from the top down. */
+  private rulesFor(folder: string): readonly { readonly folder: string; readonly rules: Ignore }[] {
+    let counting = this.counting.get(folder);
+    if (!counting) {
+      counting = this.foldersTo(folder).flatMap((one) => {
+        const rules = this.rulesOf(one);
+        return rules ? [{ folder: one, rules }] : [];
+      });
+      this.counting.set(folder, counting);
+    }
+    return counting;
   }
 
   /** From the top down to a folder. */

@@ -1,11 +1,12 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import type { Config } from '../config/config';
 import { ConfigFinder, type FoundConfig } from '../config/find';
 import { Lines } from '../document/lines';
 import type { EngineInfo } from '../engine/engine';
 import { targetsIn } from '../features/target';
 import type { ValidateOptions } from '../features/validate';
 import { type Terminal, TroubleError } from './command';
-import { reason } from './files';
+import { absolutePath, reason } from './files';
 
 export interface Flags {
   readonly api?: string;
@@ -20,6 +21,7 @@ export interface Flags {
 export class FileOptions {
   private readonly finder: ConfigFinder;
   private readonly told = new Set<string>();
+  private last?: { readonly config: Config; readonly as?: string; readonly options: ValidateOptions };
 
   /** `onFaultyConfig` is called once with each config file that something is wrong with. */
   constructor(
@@ -38,18 +40,20 @@ export class FileOptions {
 
   of(path: string): ValidateOptions {
     const { flags, engine, terminal } = this;
-    const absolute = resolve(terminal.cwd, path === '-' ? 'stdin' : path);
-    const { config, as } = this.finder.settingsOf(absolute);
-    const found = this.finder.find(resolve(absolute, '..'));
+    const { found, config, as } = this.finder.settingsOf(absolutePath(terminal.cwd, path === '-' ? 'stdin' : path));
     if (found && found.findings.length > 0 && !this.told.has(found.path)) {
       this.told.add(found.path);
       this.onFaultyConfig(found);
     }
+    // most files stand beside one that is checked in the same way
+    if (this.last?.config === config && this.last.as === as) return this.last.options;
     const api = flags.api ?? config.api;
-    return {
+    const options: ValidateOptions = {
       severity: flags.severity ? { ...config.severity, ...flags.severity } : config.severity,
       target: targetsIn({ api, apiFrom: flags.api ? 'flag' : 'setting', engineApi: engine?.apiVersion, engine: engine?.engineVersion ?? flags.engine ?? config.engine, as: flags.as ?? as }),
     };
+    this.last = { config, as, options };
+    return options;
   }
 
   /** Whether the config names a file, an absolute path, as one that holds a spec. */
@@ -58,8 +62,8 @@ export class FileOptions {
   }
 
   /** The config file that counts for a file. */
-  configOf(path: string): string | undefined {
-    return this.finder.find(resolve(this.terminal.cwd, path, '..'))?.path;
+  configOf(path: string): FoundConfig | undefined {
+    return this.finder.find(dirname(absolutePath(this.terminal.cwd, path)));
   }
 
   private tell({ path, file, findings }: FoundConfig): void {

@@ -2,8 +2,8 @@ import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { wantsColor } from './color';
 import type { Terminal } from './command';
 
-/** The terminal of this process. What few commands need is looked up when it is asked for: the streams of Node take long to load. */
-export function processTerminal(): Terminal {
+/** The terminal of this process; `script` is the program's file. What few commands need is looked up when it is asked for: the streams of Node take long to load. */
+export function processTerminal(script: string): Terminal {
   const { env } = process;
   let shown = false;
   const wipe = () => {
@@ -40,6 +40,7 @@ export function processTerminal(): Terminal {
       return asks() ? chooseOnTerminal : undefined;
     },
     stdin: () => readFileSync(0, 'utf8'),
+    script,
     cwd: process.cwd(),
     env,
   };

@@ -7,6 +7,8 @@ export interface FoundConfig extends ReadConfig {
   readonly path: string;
 }
 
+const NO_SETTINGS = { config: {} };
+
 /** Finds config files upwards; each folder is looked at once in the life of a finder. */
 export class ConfigFinder {
   private readonly byFolder = new Map<string, FoundConfig | undefined>();
@@ -26,10 +28,11 @@ export class ConfigFinder {
     return found;
   }
 
-  /** What the config says of one file, an absolute path. */
-  settingsOf(file: string): { readonly config: Config; readonly as?: string } {
+  /** What the config says of one file, an absolute path, and which config that is. */
+  settingsOf(file: string): { readonly found?: FoundConfig; readonly config: Config; readonly as?: string } {
     const found = this.find(dirname(file));
-    return found ? { config: found.config, as: fragmentOf(found.config, fromConfig(found, file)) } : { config: {} };
+    if (!found) return NO_SETTINGS;
+    return { found, config: found.config, as: found.config.fragments ? fragmentOf(found.config, fromConfig(found, file)) : undefined };
   }
 
   /** Whether a config names this file, an absolute path, as one that holds a spec. */

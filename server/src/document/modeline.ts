@@ -18,18 +18,28 @@ export interface Modeline {
 /** File names of the generated schemas, at the end of a `$schema` reference. */
 const SCHEMA_NAME = /service-spec(?:\.v(1\.\d+))?\.json$/;
 
+/** A `$schema` that stands before everything else, comments aside. */
+const SCHEMA_MEMBER = /^[\s{]*(?:(?:#|---)[^\n]*\n\s*)*["']?\$schema["']?\s*:\s*["']?([^"'\s,]+)/;
+
 /** Whether a `$schema` value names one of our schemas. */
 export function isOurSchema(reference: unknown): boolean {
   return typeof reference === 'string' && SCHEMA_NAME.test(reference);
 }
 
+/** A modeline stands within so many characters. */
+const WITHIN = 4096;
+
+const NONE: Modeline = { unknown: [], present: false };
+
 export function readModeline(text: string, syntax: Syntax): Modeline {
+  const head = text.slice(0, WITHIN);
+  const schema = head.includes('$schema') ? SCHEMA_MEMBER.exec(head) : null;
+  if (!schema && (syntax === 'json' || !/(?:swarmspec|yaml-language-server):/.test(head))) return NONE;
   const unknown: { word: string; span: Span }[] = [];
   let api: string | undefined;
   let engine: string | undefined;
   let as: string | undefined;
   let present = false;
-  const schema = /^[\s{]*(?:#[^\n]*\n|---[^\n]*\n|\s)*["']?\$schema["']?\s*:\s*["']?([^"'\s,]+)/.exec(text.slice(0, 4096));
   const named = schema && SCHEMA_NAME.exec(schema[1]);
   if (named) {
     present = true;
@@ -37,7 +47,7 @@ export function readModeline(text: string, syntax: Syntax): Modeline {
   }
   if (syntax === 'yaml') {
     let start = 0;
-    for (const line of text.slice(0, 4096).split('\n')) {
+    for (const line of head.split('\n')) {
       if (!/^\s*(#.*|---.*|%.*)?\r?$/.test(line)) break;
       const modeline = /^\s*#\s*swarmspec:(.*)$/.exec(line);
       const server = /^\s*#\s*yaml-language-server:\s*\$schema=\S*service-spec(?:\.v(1\.\d+))?\.json/.exec(line);

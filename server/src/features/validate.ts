@@ -6,7 +6,7 @@ import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
-import { RULES } from '../rules/all';
+import { rulesWorthRunning } from '../rules/gates';
 import type { Rule, RuleProblem } from '../rules/rule';
 import { runRule } from '../rules/run';
 import { checkFacts } from '../schema/check';
@@ -55,7 +55,7 @@ interface Known {
 const known = new WeakMap<SpecDocument, Known>();
 
 function settingsKey({ severity, silenced, swarm }: ValidateOptions): string {
-  return `${JSON.stringify(severity ?? {})} ${silenced === true} ${swarm?.revision ?? ''}`;
+  return `${severity ? JSON.stringify(severity) : '{}'} ${silenced === true} ${swarm?.revision ?? ''}`;
 }
 
 const keys = new WeakMap<Target, string>();
@@ -187,7 +187,7 @@ function* nameFindings(document: SpecDocument, target: Target, swarm: SwarmNames
 }
 
 /** What is wrong with one spec, positions aside; by the facts and all rules, or by the facts and some. */
-export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Target, rules: readonly Rule[] = RULES): Problem[] {
+export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Target, rules?: readonly Rule[]): Problem[] {
   const { kind, as } = target;
   const type = as && as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
   const { problems, accepted } = checkFacts(value, type?.kind === 'struct' ? type : kind.root, target);
@@ -196,7 +196,7 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
   const spec = inPlace(accepted, as ?? []) as ServiceSpec;
   const context = { target };
   const check = (rule: Rule) => rule.check(spec, context);
-  for (const rule of rules) {
+  for (const rule of rules ?? rulesWorthRunning(spec, context)) {
     if (as && rule.wholeSpec) continue;
     const said = runRule(rule, check);
     if (!said) continue;

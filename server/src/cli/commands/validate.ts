@@ -3,14 +3,15 @@ import { API_VERSIONS, isApiVersion } from '../../facts/versions';
 import { fragmentPath } from '../../features/target';
 import type { Severity } from '../../finding';
 import type { Baseline } from '../baseline';
-import { checkText } from '../check';
+import { Checker, type CheckJob } from '../check';
+import { checkFiles } from '../checkFiles';
 import { type Arguments, type Command, EXIT, type Terminal, TroubleError, UsageError } from '../command';
-import { findInputs, readInput } from '../files';
+import { findInputs } from '../files';
 import type { Fixer } from '../fixing';
-import { FileOptions, type Flags } from '../options';
+import type { Flags } from '../options';
 import { formatOf, Outputs } from '../outputs';
 import { FORMATS } from '../printers/formats';
-import { countSeverity, type FileReport, type Summary, toReport } from '../report';
+import { countSeverity, type FileReport, type Summary } from '../report';
 
 /** What `--fail-on` takes, worst first; `never` stands for none. */
 const LEVELS: readonly Severity[] = ['error', 'warning', 'information'];
@@ -93,27 +94,21 @@ function jobOf({ positionals, values, lists }: Arguments, terminal: Terminal): J
   function run(here: Terminal, onFolder?: (path: string) => void): number {
     const baseline = baselinePath === undefined ? undefined : baselineAt(baselinePath, here, values['update-baseline'] === true);
     const fixer = fixing ? fixerOf(values, here) : undefined;
-    const found: FileReport[] = [];
-    const options = new FileOptions(flags, here, undefined, ({ path, file, findings }) => {
-      const config = { id: 'config' };
-      found.push(toReport({ path: pathFrom(here, path), file, findings, target: { api: API_VERSIONS[API_VERSIONS.length - 1].version, kind: config } }, { edits: outputs.edits }));
-    });
-    const search = { ignoreFiles: !values['no-ignore'], allowUnmatched: values['no-error-on-unmatched-pattern'] === true, isSpec: (path: string) => options.names(path), onFolder };
     // what is fixed goes to the output, so what is found goes beside it
     const outputs = Outputs.open({ format: screen, write: fixer?.takesOutput(names) ? here.err : here.out }, lists.output ?? [], { quiet: values.quiet === true, fails }, here);
     const tally = new Tally(here);
     try {
-      for (const path of findInputs(names, here, search)) {
-        if (onFolder) for (const one of [resolve(here.cwd, path), options.configOf(path)]) if (one !== undefined) onFolder(dirname(one));
-        const name = path === '-' ? (stdinName ?? '-') : path;
-        const chosen = { ...options.of(name), edits: outputs.edits, silenced: outputs.silenced };
-        const text = readInput(path, here);
-        found.push(checkText(name, fixer ? fixer.fix(path, name, text, chosen) : text, chosen));
-        for (const report of found.splice(0)) {
-          const marked = baseline ? baseline.mark(report) : report;
-          tally.add(marked, fails);
-          outputs.file(marked);
-        }
+      const job: CheckJob = { flags, edits: outputs.edits, silenced: outputs.silenced, stdinName };
+      const checker = new Checker(job, here, fixer && ((...file) => fixer.fix(...file)));
+      const { options } = checker;
+      const search = { ignoreFiles: !values['no-ignore'], allowUnmatched: values['no-error-on-unmatched-pattern'] === true, isSpec: (path: string) => options.names(path), onFolder };
+      const found = findInputs(names, here, search);
+      const script = fixing || names.includes('-') ? undefined : here.script;
+      const watched = onFolder ? tellFolders(found, (path) => [resolve(here.cwd, path), options.configOf(path)?.path], onFolder) : found;
+      for (const report of checkFiles(watched, checker, { script, job, cwd: here.cwd })) {
+        const marked = baseline ? baseline.mark(report) : report;
+        tally.add(marked, fails);
+        outputs.file(marked);
       }
     } catch (error) {
       outputs.abandon();
@@ -127,6 +122,14 @@ function jobOf({ positionals, values, lists }: Arguments, terminal: Terminal): J
     return tally.failed || tooMany || fixer?.wouldChange ? EXIT.findings : EXIT.done;
   }
   return { run };
+}
+
+/** Passes paths on, and tells the folders of what each depends on before it is read. */
+function* tellFolders(paths: Iterable<string>, sourcesOf: (path: string) => readonly (string | undefined)[], onFolder: (path: string) => void): Generator<string> {
+  for (const path of paths) {
+    for (const source of sourcesOf(path)) if (source !== undefined) onFolder(dirname(source));
+    yield path;
+  }
 }
 
 /** Counts what is found, and tells on a terminal how far it is. */
@@ -171,11 +174,6 @@ function tellBaseline(baseline: Baseline, update: boolean, { err }: Terminal): v
   if (update) return err(`swarmspec validate: the baseline knows ${baseline.update()} findings now.\n`);
   const stale = baseline.countStale();
   if (stale > 0) err(`swarmspec validate: ${stale} of the findings in the baseline ${stale === 1 ? 'is' : 'are'} no longer there. \`--update-baseline\` takes ${stale === 1 ? 'it' : 'them'} out.\n`);
-}
-
-/** A path for people: relative where it lies below where the command runs. */
-function pathFrom({ cwd }: Terminal, path: string): string {
-  return path.startsWith(`${cwd}/`) || path.startsWith(`${cwd}\\`) ? path.slice(cwd.length + 1).replaceAll('\\', '/') : path;
 }
 
 function flagsOf({ values, lists }: Pick<Arguments, 'values' | 'lists'>): Flags {

@@ -1,0 +1,48 @@
+import * as assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { readDocument } from '../server/src/document/document';
+import { specsIn } from '../server/src/document/shape';
+import type { SpecValue } from '../server/src/document/value';
+import { SERVICE } from '../server/src/facts/kinds';
+import type { ServiceSpec } from '../server/src/facts/serviceSpec';
+import { problemsOf } from '../server/src/features/validate';
+import { RULES } from '../server/src/rules/all';
+import { rulesWorthRunning } from '../server/src/rules/gates';
+import type { Target } from '../server/src/target';
+import { mergePatch } from '../server/src/tools/mergePatch';
+import { corpus } from './support/corpus';
+import { structOf } from './support/specs';
+
+const TARGET: Target = { kind: SERVICE, api: '1.49', apiSource: 'default' };
+const OLD: Target = { kind: SERVICE, api: '1.38', apiSource: 'default', engine: 20 };
+const BARE: ServiceSpec = { Name: 'web', TaskTemplate: { ContainerSpec: { Image: 'nginx:1.27' } } };
+
+describe('the rules that are worth running', () => {
+  before(() => {
+    // what each rule looks for is learned after a few specs
+    for (let i = 0; i < 100; i++) for (const target of [TARGET, OLD]) rulesWorthRunning(BARE, { target });
+  });
+
+  it('are few for a spec that says little', () => {
+    assert.ok(rulesWorthRunning(BARE, { target: TARGET }).length < RULES.length / 3);
+  });
+
+  function assertSame(spec: SpecValue, about: string): void {
+    for (const target of [TARGET, OLD]) assert.deepEqual(problemsOf(spec, target), problemsOf(spec, target, RULES), about);
+  }
+
+  it('say all that all rules say of each recorded document', () => {
+    for (const { text } of corpus()) for (const { value } of specsIn(readDocument(text, 'json'))) assertSame(value, text);
+  });
+
+  it('say all that all rules say of the example of each rule', () => {
+    for (const { id, examples } of RULES) {
+      const patch = readDocument(examples.bad, 'yaml').value;
+      assertSame(mergePatch({ ...BARE } as Parameters<typeof mergePatch>[0], patch as Parameters<typeof mergePatch>[1]) as SpecValue, id);
+    }
+  });
+
+  it('say all that all rules say of specs made from the facts', () => {
+    fc.assert(fc.property(structOf(SERVICE.root, TARGET), (spec) => assertSame(spec, 'a spec made from the facts')), { numRuns: 500 });
+  });
+});
