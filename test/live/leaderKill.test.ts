@@ -31,6 +31,7 @@ swarmSuite('the leader is killed in the middle of updates', '28', (swarm) => {
     const leader = await swarm().leader();
 
     const reports: Report[] = [];
+    let unread = 0;
     let killedAt = 0;
     const isOver = () => killedAt > 0 && Date.now() - killedAt > AFTER_MS;
     // each service has one applier, which asks one manager after the other; what was reported of it is all that happened to it
@@ -38,8 +39,12 @@ swarmSuite('the leader is killed in the middle of updates', '28', (swarm) => {
       for (let round = 0; !isOver(); round++) {
         const engine = engines[(i + round) % engines.length];
         const report = await addLabel(name, `r${round}`, engine, api, known);
-        if (report) reports.push(report);
-        else await new Promise((resolve) => setTimeout(resolve, 500)); // nothing was sent: this manager cannot be read
+        if (report) {
+          reports.push(report);
+          continue;
+        }
+        unread++; // nothing was sent: this manager cannot be read
+        await new Promise((resolve) => setTimeout(resolve, 500));
       }
     });
     await new Promise((resolve) => setTimeout(resolve, 3_000));
@@ -67,7 +72,7 @@ swarmSuite('the leader is killed in the middle of updates', '28', (swarm) => {
     assert.ok(there - told <= count('unknown') && there >= told, `${there} labels there, ${told} reported as applied`);
     assert.equal(count('unknown'), 0, JSON.stringify(reports.filter(({ said }) => said === 'unknown')));
     assert.ok(told > SERVICES, 'updates went on');
-    assert.ok(reports.some(({ said, settled, life }) => said !== 'applied' || settled || life.rebases > 0), 'the kill was felt');
+    assert.ok(unread > 0 || reports.some(({ said, settled, life }) => said !== 'applied' || settled || life.rebases > 0), 'the kill was felt');
   });
 });
 

@@ -53,7 +53,7 @@ for (const generation of GENERATION_NAMES) {
       'tells a bad command by its own error, as paused, and goes back by hand': async () => {
         ended(await apply(spec('paused')), 0);
         ended(await apply(spec('paused', { UpdateConfig: { Monitor: 15_000_000_000 }, container: { Command: ['nosuch'] } })), 7, /has paused the update/, /nosuch.*(executable file )?not found/i, /swarmspec rollback swarmspec-test-paused/);
-        ended(await swarmspec('rollback', 'swarmspec-test-paused', '--yes', '--timeout', '60s'), 0, /goes back to its previous spec/, /Command\[0\]: "sleep"/, /1 of 1 tasks/);
+        ended(await swarmspec('rollback', 'swarmspec-test-paused', '--yes', '--timeout', '60s'), 0, /goes back to its previous spec/, /Command\n +~ \[0\]: "nosuch" → "sleep"/, /1 of 1 tasks/);
       },
       'tells an automatic rollback as a failure': async () => {
         ended(await apply(spec('back')), 0);
