@@ -50,7 +50,7 @@ function ruleList(): string {
       .filter((name) => name.endsWith('.ts') && !helpers.includes(name))
       .map((name) => name.slice(0, -3))
       .sort();
-  const rules = namesIn('.', ['all.ts', 'rule.ts', 'liveRule.ts', 'run.ts']);
+  const rules = namesIn('.', ['all.ts', 'rule.ts', 'liveRule.ts', 'run.ts', 'gates.ts']);
   const live = namesIn('live', []);
   const list = (names: readonly string[]) => `[${names.map((name) => `\n  ${name},`).join('')}\n]`;
   return [
