@@ -18,3 +18,16 @@ export interface Target {
   /** Generation of the engine (28, 29), where it is known; the two differ at the same API version. */
   readonly engine?: number;
 }
+
+const keys = new WeakMap<Target, string>();
+
+/** What of a target matters for what is found out about a document, as text. */
+export function keyOf(target: Target): string {
+  let key = keys.get(target);
+  if (key === undefined) {
+    const { kind, api, engine, as } = target;
+    key = `${kind.id} ${api} ${engine ?? ''} ${as?.join('.') ?? '-'} `;
+    keys.set(target, key);
+  }
+  return key;
+}

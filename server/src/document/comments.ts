@@ -12,6 +12,7 @@ export interface Comment extends Span {
 export function commentsOf(document: SpecDocument): Comment[] {
   const { text, syntax } = document;
   const found: Comment[] = [];
+  if (!(syntax === 'json' ? /[#/]/ : /#/).test(text)) return found;
   for (const gap of gapsOf(document)) {
     const marks = syntax === 'json' ? /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|#[^\n]*/g : /(?<=^|\s)#[^\n]*/g;
     // a `#` right behind a value is no comment in YAML, so the character before the gap counts

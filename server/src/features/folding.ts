@@ -1,4 +1,4 @@
-import type { SpecFile } from '../document/document';
+import type { SpecDocument, SpecFile } from '../document/document';
 import { commentLines } from '../document/comments';
 import type { Node } from '../document/node';
 import type { Span } from '../path';
@@ -8,21 +8,26 @@ export interface Fold extends Span {
   readonly kind: 'region' | 'comment';
 }
 
+/** What can be folded in a file, and the documents themselves where there are several. */
+export function folds({ documents }: SpecFile): Fold[] {
+  const several = documents.length > 1;
+  return documents.flatMap(({ document, offset }) => documentFolds(document, several).map(({ start, end, kind }) => ({ start: start + offset, end: end + offset, kind })));
+}
+
 /**
- * What can be folded in a file: objects, lists, texts of several lines, blocks of comments, and documents where there are
- * several. The fold of brackets ends before the closing one, which stays to be seen.
+ * What can be folded in a document: objects, lists, texts of several lines, blocks of comments, and where `several` says so the
+ * document itself. The fold of brackets ends before the closing one, which stays to be seen.
  */
-export function folds(file: SpecFile): Fold[] {
+export function documentFolds(document: SpecDocument, several: boolean): Fold[] {
+  const { text, root } = document;
   const found: Fold[] = [];
-  for (const { document, offset } of file.documents) {
-    const { text, root } = document;
-    const add = (start: number, end: number, kind: Fold['kind'] = 'region') => {
-      if (text.slice(start, end).includes('\n')) found.push({ start: start + offset, end: end + offset, kind });
-    };
-    if (file.documents.length > 1 && root) add(firstContent(text), text.trimEnd().length);
-    if (root) visit(root, undefined, add);
-    for (const block of commentLines(document)) add(block.start, block.end, 'comment');
-  }
+  const add = (start: number, end: number, kind: Fold['kind'] = 'region') => {
+    const newline = text.indexOf('\n', start);
+    if (newline >= 0 && newline < end) found.push({ start, end, kind });
+  };
+  if (several && root) add(firstContent(text), text.trimEnd().length);
+  if (root) visit(root, undefined, add);
+  for (const block of commentLines(document)) add(block.start, block.end, 'comment');
   return found;
 }
 

@@ -11,7 +11,7 @@ import type { Rule, RuleProblem } from '../rules/rule';
 import { runRule } from '../rules/run';
 import { checkFacts } from '../schema/check';
 import { normalise } from '../schema/normalise';
-import type { Target } from '../target';
+import { keyOf, type Target } from '../target';
 import { missingNames } from './missingNames';
 import { applySuppressions } from './suppress';
 import type { SwarmNames } from './swarmNames';
@@ -56,19 +56,6 @@ const known = new WeakMap<SpecDocument, Known>();
 
 function settingsKey({ severity, silenced, swarm }: ValidateOptions): string {
   return `${severity ? JSON.stringify(severity) : '{}'} ${silenced === true} ${swarm?.revision ?? ''}`;
-}
-
-const keys = new WeakMap<Target, string>();
-
-/** What of a target matters for the findings, as text. */
-function keyOf(target: Target): string {
-  let key = keys.get(target);
-  if (key === undefined) {
-    const { kind, api, engine, as } = target;
-    key = `${kind.id} ${api} ${engine ?? ''} ${as?.join('.') ?? '-'} `;
-    keys.set(target, key);
-  }
-  return key;
 }
 
 function placedFindings({ document, index, offset }: PlacedDocument, options: ValidateOptions, settings: string): readonly Finding[] {

@@ -1,5 +1,6 @@
-import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { BrowserMessageReader, BrowserMessageWriter, createConnection, type Message } from 'vscode-languageserver/browser';
 import { VERSION } from '../version';
+import { JsonText } from './jsonText';
 import type { Platform } from './platform';
 import { startServer } from './server';
 
@@ -11,4 +12,11 @@ const BROWSER_PLATFORM: Platform = {
 
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
 
-startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), VERSION, BROWSER_PLATFORM);
+/** Objects are handed over here, not text. */
+class Writer extends BrowserMessageWriter {
+  override write(message: Message & { readonly result?: unknown }): Promise<void> {
+    return super.write(message.result instanceof JsonText ? ({ ...message, result: message.result.toJSON() } as Message) : message);
+  }
+}
+
+startServer(createConnection(new BrowserMessageReader(self), new Writer(self)), VERSION, BROWSER_PLATFORM);

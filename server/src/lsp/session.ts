@@ -91,11 +91,11 @@ export class Session {
    * Answers a request with a feature; a bug in one is logged, answers `empty`, and the server lives. A request that comes
    * too early or too late is refused, as the protocol has it.
    */
-  guard<P, R>(name: string, empty: R, handler: (params: P) => R | Promise<R>): (params: P) => R | Promise<R> | ResponseError<any> {
-    return (params) => {
+  guard<P, R>(name: string, empty: R, handler: (params: P, token?: CancellationToken) => R | Promise<R>): (params: P, token?: CancellationToken) => R | Promise<R> | ResponseError<any> {
+    return (params, token) => {
       if (this.state !== 'running') return this.refusal();
       try {
-        const answer = handler(params);
+        const answer = handler(params, token);
         if (!(answer instanceof Promise)) return answer;
         return answer.catch((error: unknown) => {
           this.logged(name)(error);
@@ -110,9 +110,9 @@ export class Session {
 
   /**
    * The same for what takes long in a large file: work that yields where it may be interrupted, as after each document.
-   * What is typed meanwhile makes it begin again with the new text, unless it is about a stretch of the old one.
+   * What is typed meanwhile makes it begin again with the new text, unless it is about a place in the old one.
    */
-  patient<P extends { readonly textDocument: { readonly uri: string }; readonly range?: Range }, R>(name: string, empty: R, work: (found: KnownFile, params: P) => Generator<void, R>) {
+  patient<P extends { readonly textDocument: { readonly uri: string }; readonly range?: Range; readonly position?: Position }, R>(name: string, empty: R, work: (found: KnownFile, params: P) => Generator<void, R>) {
     const answer = async (params: P, token?: CancellationToken): Promise<R | ResponseError<never>> => {
       for (let beginnings = 1; ; beginnings++) {
         const found = this.fileOf(params);
@@ -122,10 +122,10 @@ export class Session {
         const result = await this.slices.do(work(found, params), () => !token?.isCancellationRequested && isUnchanged());
         if (result !== undefined) return result;
         if (token?.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Taken back.');
-        if (params.range || beginnings === MOST_BEGINNINGS) return new ResponseError(LSPErrorCodes.ContentModified, 'The file has changed.');
+        if (params.range || params.position || beginnings === MOST_BEGINNINGS) return new ResponseError(LSPErrorCodes.ContentModified, 'The file has changed.');
       }
     };
-    return (params: P, token?: CancellationToken) => this.guard(name, empty as R | ResponseError<never>, (given: P) => answer(given, token))(params) as R | ResponseError<any> | Promise<R | ResponseError<any>>;
+    return this.guard(name, empty as R | ResponseError<never>, answer) as (params: P, token?: CancellationToken) => R | ResponseError<any> | Promise<R | ResponseError<any>>;
   }
 
   /** Why nothing is answered now. */

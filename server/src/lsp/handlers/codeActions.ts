@@ -1,4 +1,4 @@
-import { type CodeAction, Command } from 'vscode-languageserver';
+import { type CodeAction, type CodeActionParams, Command } from 'vscode-languageserver';
 import type { ActionSource, LazyEdit } from '../action';
 import { applyAction } from '../actions/apply';
 import { composeActions, convertActions } from '../actions/convert';
@@ -15,17 +15,16 @@ export const codeActionsHandler: Handler = {
   capabilities: (session) => ({ codeActionProvider: { codeActionKinds: [...new Set(SOURCES.flatMap(({ kinds }) => kinds))], resolveProvider: resolvesEdits(session) } }),
 
   register(session) {
-    session.connection.onCodeAction(
-      session.guard('code actions', null as (CodeAction | Command)[] | null, (params) => {
-        const { range, context } = params;
-        const found = session.fileOf(params);
-        if (!found) return foreignActions(params.textDocument.uri, session);
-        const span = { start: found.text.offsetAt(range.start), end: found.text.offsetAt(range.end) };
-        const isWanted = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-        const actions = SOURCES.filter(({ kinds }) => kinds.some(isWanted)).flatMap((source) => source.actions({ ...found, span }, session));
-        return actions.filter(({ kind }) => isWanted(kind ?? '')).flatMap((action) => fitting(action, session, context.only !== undefined));
-      }),
-    );
+    const foreign = session.guard('code actions', null as CodeAction[] | null, ({ textDocument }: CodeActionParams) => foreignActions(textDocument.uri, session));
+    const ours = session.patient('code actions', null as (CodeAction | Command)[] | null, function* (found, { range, context }: CodeActionParams) {
+      // what is wrong has to be known in the whole file, and the first look at it takes long
+      yield* session.open.diagnosing(found.text);
+      const span = { start: found.text.offsetAt(range.start), end: found.text.offsetAt(range.end) };
+      const isWanted = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+      const actions = SOURCES.filter(({ kinds }) => kinds.some(isWanted)).flatMap((source) => source.actions({ ...found, span }, session));
+      return actions.filter(({ kind }) => isWanted(kind ?? '')).flatMap((action) => fitting(action, session, context.only !== undefined));
+    });
+    session.connection.onCodeAction((params, token) => (session.texts.get(params?.textDocument?.uri) && !session.fileOf(params) ? foreign(params) : ours(params, token)));
 
     session.connection.onCodeActionResolve(
       session.guard<CodeAction, CodeAction>('code action', { title: '' }, (action) => {

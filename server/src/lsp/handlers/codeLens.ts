@@ -4,10 +4,11 @@ import { isObject, type SpecValue } from '../../document/value';
 import type { ApiVersion } from '../../facts/types';
 import { lenses, type ServiceState } from '../../features/lenses';
 import { toPointer } from '../../path';
-import { toRange } from '../convert';
+import { placedRange } from '../convert';
 import type { Handler } from '../handler';
 import { COMMANDS } from '../protocol';
 import type { Session } from '../session';
+import { documentsOf } from '../workspace';
 
 /** States of an update that are nothing to tell. */
 const ORDINARY = new Set(['', 'completed', 'rollback_completed']);
@@ -18,18 +19,21 @@ export const codeLensHandler: Handler = {
 
   register(session) {
     session.connection.onCodeLens(
-      session.guard('code lenses', null as CodeLens[] | null, (params) => {
-        const found = session.fileOf(params);
-        if (!found || session.link.state.kind === 'off') return null;
-        const { text, file } = found;
-        return file.documents.flatMap((placed) => {
-          const { api, as } = session.open.target(text.uri, placed);
-          if (as) return [];
-          return lenses(placed, ({ place, name }) => stateOf(session, name, place.value, api)).map(({ title, does, place, span }) => ({
-            range: toRange(text, { start: span.start + placed.offset, end: span.end + placed.offset }),
-            command: { title, command: COMMANDS[does], arguments: [text.uri, { document: placed.index, base: toPointer(place.base) }] },
-          }));
-        });
+      session.patient('code lenses', null as CodeLens[] | null, function* (found) {
+        const { text } = found;
+        if (session.link.state.kind === 'off') return null;
+        const all: CodeLens[] = [];
+        for (const { placed, target: { api, as } } of documentsOf(found, session)) {
+          if (as) continue;
+          for (const { title, does, place, span } of lenses(placed, ({ place, name }) => stateOf(session, name, place.value, api))) {
+            all.push({
+              range: placedRange(text, span, placed.offset),
+              command: { title, command: COMMANDS[does], arguments: [text.uri, { document: placed.index, base: toPointer(place.base) }] },
+            });
+          }
+          yield;
+        }
+        return all;
       }),
     );
   },

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type FormatEdits, type FormatOptions, formatting, formattingRange } from '../../features/format';
 import { toTextEdit } from '../convert';
 import type { Handler } from '../handler';
+import { writtenList } from '../jsonText';
 
 export const formattingHandler: Handler = {
   capabilities: () => ({ documentFormattingProvider: true, documentRangeFormattingProvider: true }),
@@ -12,23 +13,23 @@ export const formattingHandler: Handler = {
     /** The last reason that was told for each file, so that saving again and again does not tell it again and again. */
     const told = new Map<string, string>();
 
-    const answer = (text: TextDocument, { edits, reason }: FormatEdits): TextEdit[] => {
+    function* answer(text: TextDocument, { edits, reason }: FormatEdits): Generator<void, TextEdit[]> {
       if (reason !== undefined && told.get(text.uri) !== reason) void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: `Not formatted: ${reason}` });
       if (reason === undefined) told.delete(text.uri);
       else told.set(text.uri, reason);
-      return edits.map((edit) => toTextEdit(edit, text));
-    };
+      return (yield* writtenList(edits, (edit) => toTextEdit(edit, text))) as unknown as TextEdit[];
+    }
 
     connection.onDocumentFormatting(
       session.patient('formatting', null as TextEdit[] | null, function* ({ text, file }, params: DocumentFormattingParams) {
-        return answer(text, yield* formatting(file, toOptions(params.options)));
+        return yield* answer(text, yield* formatting(file, toOptions(params.options)));
       }),
     );
 
     connection.onDocumentRangeFormatting(
       session.patient('formatting', null as TextEdit[] | null, function* ({ text, file }, params: DocumentRangeFormattingParams) {
         const span = { start: text.offsetAt(params.range.start), end: text.offsetAt(params.range.end) };
-        return answer(text, yield* formattingRange(file, span, toOptions(params.options)));
+        return yield* answer(text, yield* formattingRange(file, span, toOptions(params.options)));
       }),
     );
 

@@ -1,11 +1,11 @@
-import { type DocumentHighlight, DocumentHighlightKind, LSPErrorCodes, type Location, type Range, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
+import { type DocumentHighlight, DocumentHighlightKind, type DocumentHighlightParams, LSPErrorCodes, type Location, type Range, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import { type AnchorGroup, anchorAt, renameFault } from '../../features/anchors';
-import { mentionAt, mentions } from '../../features/references';
+import { type Mention, mentionAt, mentions } from '../../features/references';
 import type { Span } from '../../path';
 import { placedRange } from '../convert';
 import type { Handler } from '../handler';
 import type { Session, Spot } from '../session';
-import { documentsOf } from '../workspace';
+import { documentsOf, type KnownFile } from '../workspace';
 
 /** Places of one answer; nobody reads more. */
 const MOST = 5000;
@@ -36,18 +36,21 @@ export const referencesHandler: Handler = {
     );
 
     connection.onDocumentHighlight(
-      session.guard('highlights', null as DocumentHighlight[] | null, (params) => {
+      session.patient('highlights', null as DocumentHighlight[] | null, function* (_, params: DocumentHighlightParams) {
         const spot = session.spotOf(params);
         if (!spot) return null;
         const group = anchorAt(spot.placed.document, spot.offset);
         if (group) return spansOf(group).map((span) => ({ range: rangeOf(spot, span), kind: span === group.anchor ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }));
         const here = mentionAt(spot.placed.document, spot.target, spot.offset);
         if (!here) return null;
-        return [...documentsOf(spot, session)].flatMap(({ placed, target }) =>
-          mentions(placed.document, target)
-            .filter(({ kind, name }) => kind === here.kind && name === here.name)
-            .map(({ span }) => ({ range: placedRange(spot.text, span, placed.offset), kind: DocumentHighlightKind.Text })),
-        );
+        const highlights: DocumentHighlight[] = [];
+        for (const { placed, target } of documentsOf(spot, session)) {
+          for (const { kind, name, span } of mentions(placed.document, target)) {
+            if (kind === here.kind && name === here.name) highlights.push({ range: placedRange(spot.text, span, placed.offset), kind: DocumentHighlightKind.Text });
+          }
+          yield;
+        }
+        return highlights;
       }),
     );
 
@@ -79,11 +82,22 @@ async function mentionedElsewhere(spot: Spot, session: Session): Promise<Locatio
   if (!here) return null;
   const locations: Location[] = [];
   for (const known of await session.workspace.filesWith(here.name)) {
-    for (const { placed, target } of documentsOf(known, session)) {
-      for (const { kind, name, span } of mentions(placed.document, target)) {
-        if (kind === here.kind && name === here.name && locations.length < MOST) locations.push({ uri: known.text.uri, range: placedRange(known.text, span, placed.offset) });
-      }
+    const isUnchanged = () => known.text.getText() === known.file.text;
+    const found = isUnchanged() ? await session.slices.do(placesOf(here, known, session), isUnchanged) : undefined;
+    if (!found) return new ResponseError(LSPErrorCodes.ContentModified, 'A file has changed.') as never;
+    for (const location of found) if (locations.length < MOST) locations.push(location);
+  }
+  return locations;
+}
+
+/** Where a file mentions what is mentioned somewhere, with a pause after each document. */
+function* placesOf(here: Mention, known: KnownFile, session: Session): Generator<void, Location[]> {
+  const locations: Location[] = [];
+  for (const { placed, target } of documentsOf(known, session)) {
+    for (const { kind, name, span } of mentions(placed.document, target)) {
+      if (kind === here.kind && name === here.name) locations.push({ uri: known.text.uri, range: placedRange(known.text, span, placed.offset) });
     }
+    yield;
   }
   return locations;
 }
