@@ -1,14 +1,15 @@
-import { type ExtensionContext, languages, l10n, type TextDocument, window, workspace, commands } from 'vscode';
+import { type ExtensionContext, languages, l10n, type TextDocument, Uri, window, workspace, commands } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, ShowMessageRequest, type StaticFeature } from 'vscode-languageclient';
 import { type ClientExtras, COMMANDS, MENTION, SHOW_PLAN, type ShownPlan, STATUS } from '../../server/src/lsp/protocol';
 import { ask } from './ask';
+import { convertFile, makesConversion, openConverted } from './convert';
 import { PlanView } from './planView';
 import { StatusView } from './statusView';
 import { redactedTrace } from './trace';
 
 const OURS = [{ language: 'swarmspec-yaml' }, { language: 'swarmspec-json' }];
-/** Files of other languages that may be specs too, by a modeline or a setting; the server decides. */
-const OTHERS = [{ language: 'yaml' }, { language: 'json' }, { language: 'jsonc' }];
+/** Files of other languages that may be specs too, by a modeline or a setting, or that become some; the server decides. */
+const OTHERS = [{ language: 'yaml' }, { language: 'json' }, { language: 'jsonc' }, { language: 'dockercompose' }];
 
 /** Makes a client of the server; how the server runs is all that differs between a desktop and a browser. */
 export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient | Promise<BaseLanguageClient>;
@@ -29,7 +30,10 @@ export function start(context: ExtensionContext, makeClient: MakeClient): () => 
       outputChannel: output,
       traceOutputChannel: redactedTrace(output),
       initializationOptions: settings(),
-      middleware: { workspace: { configuration: (params, token, next) => withTrust(next(params, token)) } },
+      middleware: {
+        workspace: { configuration: (params, token, next) => withTrust(next(params, token)) },
+        executeCommand: (command, args, next) => (makesConversion(command, args) ? openConverted(args, (given) => next(command, given), output) : next(command, args)),
+      },
     };
     client = await makeClient(options);
     client.registerFeature(extras({ showPlan: true, status: true }));
@@ -66,6 +70,10 @@ export function start(context: ExtensionContext, makeClient: MakeClient): () => 
     workspace.onDidChangeConfiguration(startIfNeeded),
     workspace.onDidGrantWorkspaceTrust(() => client?.sendNotification('workspace/didChangeConfiguration', { settings: null })),
     onActive('swarmspec.validateActive', () => commands.executeCommand('workbench.panel.markers.view.focus')),
+    onActive('swarmspec.convertActive', async (uri) => {
+      const document = await workspace.openTextDocument(Uri.parse(uri));
+      await convertFile(document, mayBeSpec(document));
+    }),
     commands.registerCommand('swarmspec.checkThisFile', checkThisFile),
     commands.registerCommand('swarmspec.showOutput', () => output.show()),
     withEngine('swarmspec.planActive', COMMANDS.plan),
