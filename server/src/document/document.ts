@@ -1,6 +1,7 @@
 import type { Path, Span } from '../path';
 import { changeBetween } from './change';
 import { parseJson } from './json';
+import { readPlainJson } from './jsonPlain';
 import { type Modeline, readModeline } from './modeline';
 import { type Entry, type Node, type ObjectNode, type Parsed, resolveAlias, type TextProblem } from './node';
 import { rereadDocument } from './reread';
@@ -83,8 +84,22 @@ export function readAgain(before: SpecDocument, text: string): SpecDocument {
 export function readDocument(text: string, syntax: Syntax): SpecDocument {
   const modeline = readModeline(text, syntax);
   if (text.length > MAX_LENGTH) return { text, syntax, modeline, root: undefined, value: undefined, problems: [tooLong(text, syntax)] };
+  const plain = syntax === 'json' ? readPlainJson(text) : undefined;
+  if (plain !== undefined) return plainDocument(text, modeline, plain);
   const { root, value, problems } = syntax === 'json' ? parseJson(text) : parseYaml(text);
   return { text, syntax, modeline, root, value, problems: inOrder(problems) };
+}
+
+/** A document of JSON without a fault: its tree is made when somebody asks for places. */
+function plainDocument(text: string, modeline: Modeline, value: SpecValue): SpecDocument {
+  let root: Node | undefined;
+  return {
+    text, syntax: 'json', modeline, value, problems: [],
+    get root() {
+      root ??= parseJson(text).root;
+      return root;
+    },
+  };
 }
 
 function tooLong(text: string, syntax: Syntax): TextProblem {

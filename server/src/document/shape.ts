@@ -17,8 +17,10 @@ export interface SpecPlace {
  * Recognises what a document is: a spec (the body of create and update), the output of `docker service inspect`
  * (a list, or one object with `Spec`), or a list of any of these.
  */
-export function specsIn({ value, root }: Pick<SpecDocument, 'value' | 'root'>): SpecPlace[] {
-  if (value === undefined || resolveAlias(root) === undefined) return [];
+export function specsIn(document: Pick<SpecDocument, 'value' | 'root'>): SpecPlace[] {
+  const { value } = document;
+  // an alias of nothing has no value either; the tree is made only where it must be asked
+  if (value === undefined || (value === null && resolveAlias(document.root) === undefined)) return [];
   if (Array.isArray(value) && value.length > 0) return value.map((item, i) => place(item, [i]));
   return [place(value, [])];
 }

@@ -17,6 +17,8 @@ export function checkNumber(value: number | bigint | NumberText, field: Field, n
   if (name === 'float32') return checkFloat(value, field, place, key);
   const { path, problems } = place;
   if (value instanceof NumberText || (typeof value === 'number' && !Number.isInteger(value))) return badForm(value, field, place, key);
+  // fits all of them; comparisons with bigints take their time
+  if (typeof value === 'number' && value >= 0 && value < 2 ** 31) return inRange(value, field, place, key) ? value : DROPPED;
   const [least, most] = LIMITS[name];
   if (value < least || value > most) {
     problems.push({
