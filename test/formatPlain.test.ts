@@ -8,6 +8,7 @@ import { NotArranged } from '../server/src/features/format/arrange';
 import { plainYamlEdits } from '../server/src/features/format/plainYaml';
 import { yamlText } from '../server/src/features/format/yamlText';
 import { DEFAULT_FORMAT, formatEdits, formatRange, formatting } from '../server/src/features/format';
+import { finished } from '../server/src/features/steps';
 import { ROOT } from '../server/src/tools/root';
 import { jsonCorpus } from './support/corpus';
 import { mangledYaml, randomFrom } from './support/mangle';
@@ -27,7 +28,7 @@ function printed(text: string, step: number): string {
 function agrees(text: string, step: number, id: string): boolean {
   const document = readDocument(text, 'yaml');
   if (!document.root || document.problems.length > 0) return false;
-  const edits = plainYamlEdits(document, step);
+  const edits = finished(plainYamlEdits(document, step));
   if (!edits) return false;
   assert.equal(applyTextEdits(text, edits), printed(text, step), `${id}, step ${step}\n${text}`);
   return true;
@@ -97,7 +98,7 @@ describe('the short way to lay out YAML', () => {
   ];
   for (const { name, given, gives } of cases) {
     it(`knows ${name}`, () => {
-      const edits = plainYamlEdits(readDocument(given, 'yaml'), 2);
+      const edits = finished(plainYamlEdits(readDocument(given, 'yaml'), 2));
       assert.equal(edits && applyTextEdits(given, edits), gives);
       if (gives !== undefined) assert.equal(printed(given, 2), gives);
     });
@@ -126,11 +127,11 @@ describe('formatting after an edit', () => {
     }
   });
 
-  it('pauses after each document', () => {
+  it('pauses after each document at least', () => {
     const work = formatting(readFile(`${SPEC}---\n${SPEC}---\n${SPEC}`, 'yaml'), DEFAULT_FORMAT);
     let pauses = 0;
     while (!work.next().done) pauses++;
-    assert.equal(pauses, 3);
+    assert.ok(pauses >= 3);
   });
 
   it('of a stretch looks only at the documents that it touches', () => {

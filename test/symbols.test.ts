@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readDocument, type SpecDocument } from '../server/src/document/document';
 import { SERVICE } from '../server/src/facts/kinds';
-import { type OutlineItem, serviceSymbol, services, symbols as symbolsIn } from '../server/src/features/symbols';
+import { type OutlineItem, services, symbols as symbolsIn } from '../server/src/features/symbols';
 import { jsonCorpus } from './support/corpus';
 import { syntaxIn, write, WRITINGS } from './support/writings';
 
@@ -110,7 +110,7 @@ describe('what the outline says of', () => {
     assert.match(outline(symbols(document)), /\[0\] object/);
   });
 
-  it('one document of several', () => assert.match(outline(serviceSymbol(readDocument('---\nName: web\nMode: {Global: {}}\n', 'yaml'), ROOTS)), /^service web service\n {2}Name text web\n {2}Mode object global\n/));
+  it('one document of several', () => assert.match(outline(symbolsIn(readDocument('---\nName: web\nMode: {Global: {}}\n', 'yaml'), ROOTS, true)), /^service web service\n {2}Name text web\n {2}Mode object global\n/));
   it('the services of a document', () => {
     assert.deepEqual(services(readDocument('[{"Name": "a", "TaskTemplate": {}}, {"TaskTemplate": {}}]', 'json'), ROOTS).map(({ name }) => name), ['a']);
     assert.deepEqual(services(readDocument('- &x\n  Name: a\n- *x\n', 'yaml'), ROOTS).map(({ name }) => name), ['a', 'a']);

@@ -1,10 +1,11 @@
 import { type PlacedDocument, readAgain, type SpecDocument, type SpecFile } from '../document/document';
 import { applyTextEdits, type TextEdit } from '../document/edit';
-import type { Node } from '../document/node';
 import { splitYaml } from '../document/split';
 import type { Span } from '../path';
 import { isKept } from './format/kept';
 import { layOut, surroundingsOf, withUnixLines } from './format/layOut';
+import { stretches, tearsBlocks } from './format/stretches';
+import { finished } from './steps';
 import type { SpecRoots } from './typedTree';
 
 export interface FormatOptions {
@@ -27,7 +28,8 @@ export const DEFAULT_FORMAT: FormatOptions = { tabSize: 2, insertSpaces: true };
 export function format(file: SpecFile, options: FormatOptions = DEFAULT_FORMAT): Formatted {
   const fault = faultOf(file, file.documents);
   if (fault) return { kind: 'refused', reason: fault };
-  const laid = file.documents.map(({ document }) => layOut(document, surroundingsOf(file), options));
+  const surroundings = surroundingsOf(file);
+  const laid = file.documents.map(({ document }) => finished(layOut(document, surroundings, options)));
   const skipped = laid.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
   return { kind: 'formatted', text: laid.map(({ text }) => text).join(''), skipped };
 }
@@ -64,8 +66,9 @@ export function* formattingRange(file: SpecFile, given: Span, options: FormatOpt
   for (const span of stretches(file, given)) {
     const chosen = edits.filter((edit) => edit.start <= span.end && edit.end >= span.start);
     if (chosen.length === edits.length) break;
-    if (touched.every((placed) => isKeptBy(placed, chosen))) return { edits: chosen };
-    yield;
+    let isSame = true;
+    for (const placed of touched) isSame &&= yield* isKeptBy(placed, chosen);
+    if (isSame) return { edits: chosen };
   }
   return { edits };
 }
@@ -77,7 +80,7 @@ function* editsOf(file: SpecFile, documents: readonly PlacedDocument[], options:
   const edits: TextEdit[] = [];
   let reason: string | undefined;
   for (const { document, offset } of documents) {
-    const laid = layOut(document, surroundings, options);
+    const laid = yield* layOut(document, surroundings, options);
     reason ??= laid.reason;
     for (const { start, end, text } of laid.edits) edits.push({ start: start + offset, end: end + offset, text });
     yield;
@@ -85,46 +88,17 @@ function* editsOf(file: SpecFile, documents: readonly PlacedDocument[], options:
   return { edits, reason };
 }
 
-function finished<R>(work: Generator<void, R>): R {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** The lines of a stretch, then blocks around it, from the inside. */
-function* stretches({ text, documents }: SpecFile, { start, end }: Span): Generator<Span> {
-  yield lines(text, { start, end });
-  const placed = documents.findLast(({ offset }) => offset <= start);
-  if (!placed) return;
-  const around: Span[] = [];
-  let node: Node | undefined = placed.document.root;
-  while (node?.kind === 'object' || node?.kind === 'list') {
-    around.push({ start: node.start + placed.offset, end: node.end + placed.offset });
-    const members: (Span & { readonly inner: Node | undefined })[] = node.kind === 'object'
-      ? node.entries.map(({ keyStart, keyEnd, value }) => ({ start: keyStart, end: Math.max(keyEnd, value?.end ?? 0), inner: value }))
-      : node.items.map((item) => ({ start: item.start, end: item.end, inner: item }));
-    const member = members.find((one) => one.start + placed.offset <= start && end <= one.end + placed.offset);
-    if (!member) break;
-    around.push({ start: member.start + placed.offset, end: member.end + placed.offset });
-    node = member.inner;
-  }
-  // each try reads the document, so only the block at hand and the one at the top are tried
-  const blocks = [around.at(-1), around[1]].filter((span) => span !== undefined);
-  for (const span of new Set(blocks)) yield lines(text, span);
-}
-
-function lines(text: string, { start, end }: Span): Span {
-  const newline = text.indexOf('\n', end);
-  return { start: text.lastIndexOf('\n', start - 1) + 1, end: newline < 0 ? text.length : newline };
-}
-
 /** Whether a document says the same after those edits of its file that are in it. */
-function isKeptBy({ document, offset }: PlacedDocument, edits: readonly TextEdit[]): boolean {
+function* isKeptBy({ document, offset }: PlacedDocument, edits: readonly TextEdit[]): Generator<void, boolean> {
   const own = edits.flatMap(({ start, end, text }) => (start >= offset && end <= offset + document.text.length ? [{ start: start - offset, end: end - offset, text }] : []));
   if (own.length === 0) return true;
+  if (tearsBlocks(document, own)) return false;
   const after = applyTextEdits(document.text, own);
-  return (document.syntax === 'json' || splitYaml(after).length === 1) && isKept(document, readAgain(document, after), false);
+  if (document.syntax === 'yaml' && splitYaml(after).length > 1) return false;
+  yield;
+  const again = readAgain(document, after);
+  yield;
+  return isKept(document, again, false);
 }
 
 /** Why a file cannot be laid out; undefined where it can. */

@@ -1,8 +1,9 @@
 import type { SpecDocument } from '../document/document';
-import { type Node, resolveAlias } from '../document/node';
+import { type ListNode, type Node, type ObjectNode, resolveAlias } from '../document/node';
 import type { Field, Type } from '../facts/types';
 import { secretSign } from '../grammar/secretText';
 import type { Span } from '../path';
+import { finished } from './steps';
 import { aloud, nameOfObject, nameOfText, type OutlineKind } from './outlineNames';
 import { fieldIn, type SpecRoots, specRoots, textBelow } from './typedTree';
 
@@ -17,21 +18,21 @@ export interface OutlineItem {
 }
 
 /** The outline of a document: its keys, and list items by what they mean. */
-export function symbols(document: SpecDocument, roots: SpecRoots): OutlineItem[] {
+export function symbols(document: SpecDocument, roots: SpecRoots, isAmongSeveral = false): OutlineItem[] {
+  return finished(outline(document, roots, isAmongSeveral));
+}
+
+/** The same with a pause now and then. A document among several in a file has its service around. */
+export function* outline(document: SpecDocument, roots: SpecRoots, isAmongSeveral: boolean): Generator<void, OutlineItem[]> {
   const { root } = document;
   if (!root) return [];
   const types = new Map<Node, Type>();
   for (const { node, type } of specRoots(document, roots)) types.set(node, type);
-  return membersOf(root, types.get(root), '', types);
-}
-
-/** A service as an item around its outline, for files that hold several. */
-export function serviceSymbol(document: SpecDocument, roots: SpecRoots): OutlineItem[] {
-  const { root } = document;
-  if (!root || root.kind !== 'object') return symbols(document, roots);
+  const items = yield* membersOf(root, types.get(root), '', types);
+  if (!isAmongSeveral || root.kind !== 'object') return items;
   const [found] = services(document, roots);
   const span = { start: root.start, end: root.end };
-  return [{ name: `service ${found?.name ?? '(no name)'}`, kind: 'service', span, nameSpan: found?.nameSpan ?? { start: root.start, end: root.start }, children: symbols(document, roots) }];
+  return [{ name: `service ${found?.name ?? '(no name)'}`, kind: 'service', span, nameSpan: found?.nameSpan ?? { start: root.start, end: root.start }, children: items }];
 }
 
 /** A service that a document describes. */
@@ -53,33 +54,42 @@ export function services(document: SpecDocument, roots: SpecRoots): NamedService
   });
 }
 
-function membersOf(node: Node, type: Type | undefined, listName: string, types: ReadonlyMap<Node, Type>): OutlineItem[] {
+/** Between so many members of an object or list there is a pause. */
+const BATCH = 200;
+
+function* membersOf(node: Node, type: Type | undefined, listName: string, types: ReadonlyMap<Node, Type>): Generator<void, OutlineItem[]> {
+  const items: OutlineItem[] = [];
+  const add = (item: OutlineItem): boolean => items.push(item) % BATCH === 0;
   if (node.kind === 'object') {
-    return node.entries.map(({ key, keyStart, keyEnd, value }) => {
+    for (const { key, keyStart, keyEnd, value } of node.entries) {
       const nameSpan = { start: keyStart, end: keyEnd };
       const field = fieldIn(type, key);
       const told = value && field ? nameOfObject(value, field) : undefined;
       const detail = told?.detail ?? (type?.kind === 'map' && secretSign(key, textBelow(value, []) ?? '') ? undefined : detailOf(value, field));
       const span = { start: keyStart, end: Math.max(keyEnd, value?.end ?? 0) };
-      return { name: key === '' ? '""' : key, detail, kind: told?.kind ?? (type?.kind === 'map' ? 'label' : kindOf(value)), span, nameSpan, children: childrenOf(value, field, key, types) };
-    });
+      const children = hasMembers(value) ? yield* membersOf(value, types.get(value) ?? field?.type, key, types) : NONE;
+      if (add({ name: key === '' ? '""' : key, detail, kind: told?.kind ?? (type?.kind === 'map' ? 'label' : kindOf(value)), span, nameSpan, children })) yield;
+    }
   }
   if (node.kind === 'list') {
-    return node.items.map((value, i) => {
+    for (const [i, value] of node.items.entries()) {
       const span = { start: value.start, end: value.end };
       const field = fieldIn(type, i);
       const inside = resolveAlias(value);
       const text = inside?.kind === 'scalar' && typeof inside.value === 'string' ? inside.value : undefined;
       const told = text === undefined ? field && nameOfObject(value, field) : nameOfText(text, listName);
       const name = told?.name ?? (text === undefined ? serviceName(value, types) : text.split('=', 1)[0]) ?? '';
-      return { name: name || `[${i}]`, detail: told?.detail ?? detailOf(value, field), kind: told?.kind ?? kindOf(value), span, nameSpan: span, children: childrenOf(value, field, '', types) };
-    });
+      const children = hasMembers(value) ? yield* membersOf(value, types.get(value) ?? field?.type, '', types) : NONE;
+      if (add({ name: name || `[${i}]`, detail: told?.detail ?? detailOf(value, field), kind: told?.kind ?? kindOf(value), span, nameSpan: span, children })) yield;
+    }
   }
-  return [];
+  return items;
 }
 
-function childrenOf(value: Node | undefined, field: Field | undefined, key: string, types: ReadonlyMap<Node, Type>): OutlineItem[] {
-  return value ? membersOf(value, types.get(value) ?? field?.type, key, types) : [];
+const NONE: readonly OutlineItem[] = [];
+
+function hasMembers(node: Node | undefined): node is ObjectNode | ListNode {
+  return node?.kind === 'object' || node?.kind === 'list';
 }
 
 /** What an item of a list of specs or inspect outputs is called. */

@@ -354,7 +354,8 @@ class BlockReader {
       return text[colon] === ':' && (colon + 1 >= content || text[colon + 1] === ' ') ? { start: at, end, name: text.slice(at + 1, end - 1), colon } : undefined;
     }
     if (char === '{' || char === '[' || char === '|' || char === '>' || char === '#') return undefined;
-    for (let colon = text.indexOf(':', at); colon >= 0 && colon < content; colon = text.indexOf(':', colon + 1)) {
+    for (let colon = at; colon < content; colon++) {
+      if (text[colon] !== ':') continue;
       if (colon + 1 < content && text[colon + 1] !== ' ' && text[colon + 1] !== '\t') continue;
       let end = colon;
       while (end > at && text[end - 1] === ' ') end--;

@@ -30,13 +30,13 @@ export interface Laid {
 
 const known = new WeakMap<SpecDocument, { readonly as: string; readonly laid: Laid }>();
 
-/** Lays out one document. What came of it is kept as long as the document is, so that of a file that is edited only one is looked at. */
-export function layOut(document: SpecDocument, { windows, last }: Surroundings, options: FormatOptions): Laid {
+/** Lays out one document. What came of it is kept as long as the document is, so that of a file that is edited only one is looked at. Pauses where it takes long. */
+export function* layOut(document: SpecDocument, { windows, last }: Surroundings, options: FormatOptions): Generator<void, Laid> {
   const as = `${options.tabSize} ${options.insertSpaces} ${windows} ${document === last}`;
   const before = options.sort ? undefined : known.get(document);
   if (before?.as === as) return before.laid;
   const unix = windows ? withUnixLines(document) : document;
-  let { text, reason, edits } = formatDocument(unix, options);
+  let { text, reason, edits } = yield* formatDocument(unix, options);
   if (document === last && text !== '' && !/[\r\n]$/.test(text)) text += '\n';
   if (windows) text = text.replaceAll('\n', '\r\n');
   if (windows || edits === undefined) edits = text === document.text ? [] : whiteSpaceEdits(document.text, text);
@@ -46,20 +46,25 @@ export function layOut(document: SpecDocument, { windows, last }: Surroundings, 
 }
 
 /** `edits` are those that lead to the text, where they are known already. */
-function formatDocument(document: SpecDocument, { tabSize, insertSpaces, sort }: FormatOptions): { readonly text: string; readonly edits?: readonly TextEdit[]; readonly reason?: string } {
+function* formatDocument(document: SpecDocument, { tabSize, insertSpaces, sort }: FormatOptions): Generator<void, { readonly text: string; readonly edits?: readonly TextEdit[]; readonly reason?: string }> {
   const { root, text, syntax } = document;
   if (!root) return { text };
   const orders = sort ? sortedEntries(document, sort(document)) : new Map<ObjectNode, readonly Entry[]>();
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
   try {
-    const edits = syntax === 'yaml' && orders.size === 0 ? plainYamlEdits(document, stepOf(tabSize)) : undefined;
+    const edits = syntax === 'yaml' && orders.size === 0 ? yield* plainYamlEdits(document, stepOf(tabSize)) : undefined;
+    if (edits?.length === 0) return { text, edits };
     const laid = edits
       ? applyTextEdits(text, edits)
       : syntax === 'json'
         ? `${mark}${printJson(text, root, { unit: insertSpaces ? ' '.repeat(tabSize) : '\t', entries: (node) => orders.get(node) ?? node.entries })}\n`
         : mark + yamlText(document, tabSize, orders);
     // nothing but the layout may change: where it does, that is a bug of ours, and the file stays as it is
-    if (laid === text || isKept(document, readAgain(document, laid), sort !== undefined)) return { text: laid, edits };
+    if (laid === text) return { text, edits };
+    yield;
+    const again = readAgain(document, laid);
+    yield;
+    if (isKept(document, again, sort !== undefined)) return { text: laid, edits };
     return { text, reason: 'It is laid out in a way that cannot be changed safely.' };
   } catch (error) {
     if (error instanceof NotArranged) return { text, reason: `It has ${error.message}, and is left as it is.` };

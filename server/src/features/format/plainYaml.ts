@@ -10,10 +10,10 @@ import { scalarLines } from './printYaml';
  * comments in front of what they speak of, brackets on one line. It gives what `arrange` and `printYaml` give, at a fraction of
  * the time, since it looks only at what stands between keys and values. Undefined for anything else.
  */
-export function plainYamlEdits({ text, root }: SpecDocument, step: number): TextEdit[] | undefined {
+export function* plainYamlEdits({ text, root }: SpecDocument, step: number): Generator<void, TextEdit[] | undefined> {
   if (root?.kind === 'object' || root?.kind === 'list') {
     try {
-      return root.flow ? undefined : new Walk(text, step).document(root);
+      return root.flow ? undefined : yield* new Walk(text, step).document(root);
     } catch (error) {
       if (!(error instanceof NotArranged)) throw error;
     }
@@ -38,9 +38,9 @@ class Walk {
     private readonly step: number,
   ) {}
 
-  document(root: ObjectNode | ListNode): TextEdit[] {
+  *document(root: ObjectNode | ListNode): Generator<void, TextEdit[]> {
     this.head(startOfLine(this.text, startOf(root)));
-    this.block(root, 0, true);
+    yield* this.block(root, 0, true);
     this.foot();
     return this.edits;
   }
@@ -64,7 +64,7 @@ class Walk {
     this.put(at, text.length, [this.behind(behind), ...lines].map((line) => `${line}\n`).join(''));
   }
 
-  private block(node: ObjectNode | ListNode, column: number, isRoot: boolean): void {
+  private *block(node: ObjectNode | ListNode, column: number, isRoot: boolean): Generator<void, void> {
     const members: readonly (Entry | Node)[] = node.kind === 'object' ? node.entries : node.items;
     if (members.length === 0 || node.flow) throw UNSURE;
     for (const [i, member] of members.entries()) {
@@ -72,10 +72,11 @@ class Walk {
         this.column = column;
         this.isFirst = i === 0 && !isRoot;
       }
-      if ('key' in member) this.entry(member, column);
+      if (i % BATCH === BATCH - 1) yield;
+      if ('key' in member) yield* this.entry(member, column);
       else {
         this.dashes++;
-        if (isBlock(member)) this.block(member, column + 2, false);
+        if (isBlock(member)) yield* this.block(member, column + 2, false);
         else {
           this.line(member.start);
           this.content(member, column, column + 2);
@@ -84,14 +85,14 @@ class Walk {
     }
   }
 
-  private entry({ keyStart, keyEnd, value }: Entry, column: number): void {
+  private *entry({ keyStart, keyEnd, value }: Entry, column: number): Generator<void, void> {
     if (keyEnd <= keyStart) throw UNSURE;
     this.line(keyStart);
     this.at = keyEnd;
     this.afterKey = true;
     // a key without a value, and what follows it, is met at the next line
     if (!value || (value.kind === 'scalar' && value.end <= value.start)) return;
-    if (isBlock(value)) this.block(value, column + this.step, false);
+    if (isBlock(value)) yield* this.block(value, column + this.step, false);
     else {
       this.value(value.start);
       this.content(value, column, column + this.step);
@@ -178,6 +179,9 @@ class Walk {
     for (const edit of whiteSpaceEdits(written, laid)) this.edits.push({ start: start + edit.start, end: start + edit.end, text: edit.text });
   }
 }
+
+/** Between so many members of a block there is a pause. */
+const BATCH = 500;
 
 const UNSURE = new NotArranged('a layout of its own');
 

@@ -31,7 +31,8 @@ class Printer {
     const [open, close] = node.kind === 'object' ? ['{', '}'] : ['[', ']'];
     const members = node.kind === 'object' ? this.style.entries(node) : node.items;
     if (members.length === 0) return open + close;
-    if (!this.spreadAll && !this.text.slice(node.start, node.end).includes('\n')) {
+    const newline = this.text.indexOf('\n', node.start);
+    if (!this.spreadAll && (newline < 0 || newline >= node.end)) {
       const line = this.oneLine(node);
       if (before + line.length < WIDTH) return line;
     }
@@ -60,6 +61,12 @@ class Printer {
   }
 
   private isBlankAbove(start: number): boolean {
-    return /\n[ \t\r]*\n\s*$/.test(this.text.slice(Math.max(0, start - 400), start));
+    let newlines = 0;
+    for (let at = start - 1; at >= 0; at--) {
+      const code = this.text.charCodeAt(at);
+      if (code === 10) newlines++;
+      else if (code !== 32 && code !== 9 && code !== 13) break;
+    }
+    return newlines > 1;
   }
 }

@@ -1,7 +1,7 @@
 import { type DocumentSymbol, type SymbolInformation, SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SpecDocument } from '../../document/document';
-import { type OutlineItem, serviceSymbol, services, symbols } from '../../features/symbols';
+import { outline, type OutlineItem, services } from '../../features/symbols';
 import { keyOf } from '../../target';
 import { placedRange, toDocumentSymbol, toSymbolInformation } from '../convert';
 import type { Handler } from '../handler';
@@ -30,7 +30,7 @@ export const symbolsHandler: Handler = {
           const as = `${keyOf(target)} ${several} ${text.positionAt(offset).line}`;
           let known = made.get(document);
           if (known?.as !== as) {
-            const items = (several ? serviceSymbol : symbols)(document, target);
+            const items = yield* outline(document, target, several);
             known = { as, pieces: yield* isTree ? written(items, offset, text) : writtenFlat(items, offset, text) };
             made.set(document, known);
           }
