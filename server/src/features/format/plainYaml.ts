@@ -114,10 +114,25 @@ class Walk {
     const { text, at, dashes, column } = this;
     const indent = spaces(column) + (dashes === 0 ? '' : '- '.repeat(dashes));
     const usual = this.isTop ? indent : (this.afterKey ? ':\n' : '\n') + indent;
-    if (start - at !== usual.length || !text.startsWith(usual, at)) this.unusualLine(start, indent);
+    if ((start - at !== usual.length || !text.startsWith(usual, at)) && !this.isBelowComments(start, indent)) this.unusualLine(start, indent);
     this.isTop = false;
     this.afterKey = false;
     this.dashes = 0;
+  }
+
+  /** Whether nothing but comments in good order stand above a line, which may be thousands. */
+  private isBelowComments(start: number, indent: string): boolean {
+    const { text } = this;
+    const comment = `${spaces(this.column)}#`;
+    const begin = this.afterKey ? ':\n' : '\n';
+    if (this.isTop || !text.startsWith(begin, this.at)) return false;
+    let line = this.at + begin.length;
+    while (line < start - indent.length && text.startsWith(comment, line)) {
+      const newline = text.indexOf('\n', line);
+      if (newline < 0 || newline >= start || /\s/.test(text[newline - 1])) return false;
+      line = newline + 1;
+    }
+    return line === start - indent.length && text.startsWith(indent, line);
   }
 
   private unusualLine(start: number, indent: string): void {
