@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../server/src/tools/root';
+import { features } from './features';
 import { loop } from './loops';
 import { memory } from './memory';
 import { installPeers } from './peers';
@@ -11,7 +12,7 @@ import { throughput } from './throughput';
 import { typing } from './typing';
 
 /** The parts of the report, in its order; `npm run bench -- typing start` runs some, and the others stay as they are. */
-const SECTIONS: Readonly<Record<string, () => string | Promise<string>>> = { typing, start: startUp, throughput, memory };
+const SECTIONS: Readonly<Record<string, () => string | Promise<string>>> = { typing, features, start: startUp, throughput, memory };
 
 const PAGE = join(ROOT, 'docs/performance.md');
 

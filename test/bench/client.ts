@@ -32,6 +32,12 @@ export const JSON_SERVER: Server = {
   settings: { validate: { enable: true }, schemas: [{ fileMatch: ['*'], url: SCHEMA }] },
 };
 
+/** What a probe has seen: the longest turn of the event loop, and all that were work. */
+export interface Watched {
+  readonly longestMs: number;
+  readonly turnsMs: number;
+}
+
 export interface Session {
   readonly pid: number;
   readonly connection: MessageConnection;
@@ -41,12 +47,22 @@ export interface Session {
   /** The next diagnostics of the file. */
   diagnostics(uri: string): Promise<unknown[]>;
   request(method: string, params: object): Promise<unknown>;
+  readonly capabilities: Readonly<Record<string, unknown>>;
+  /** Begins to look at each turn of the event loop of a server that is probed, and tells what was seen. */
+  watch(): Promise<Watched>;
+  watched(): Promise<Watched>;
   stop(): Promise<void>;
 }
 
-/** Starts a server and initializes it. */
-export async function start(server: Server): Promise<Session> {
-  const child: ChildProcess = spawn(process.execPath, server.args, { cwd: ROOT, stdio: ['pipe', 'pipe', 'ignore'] });
+/** Starts a server and initializes it; one that is probed can be asked for how long it takes no message. */
+export async function start(server: Server, { probed = false } = {}): Promise<Session> {
+  const args = probed ? ['--require', join(ROOT, 'out/test/bench/probe.js'), ...server.args] : server.args;
+  const child: ChildProcess = spawn(process.execPath, args, { cwd: ROOT, stdio: ['pipe', 'pipe', 'ignore', ...(probed ? ['ipc' as const] : [])] });
+  const tell = (wanted: 'watch' | 'watched'): Promise<Watched> => {
+    const told = new Promise<Watched>((resolve) => child.once('message', (seen) => resolve(seen as Watched)));
+    child.send(wanted);
+    return told;
+  };
   if (!child.stdin || !child.stdout || child.pid === undefined) throw new Error(`${server.name} did not start`);
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const waiting = new Map<string, (diagnostics: unknown[]) => void>();
@@ -62,9 +78,9 @@ export async function start(server: Server): Promise<Session> {
   connection.onRequest('vscode/content', () => '{}');
   connection.onRequest('custom/schema/request', () => []);
   connection.listen();
-  await connection.sendRequest('initialize', {
+  const { capabilities } = await connection.sendRequest<{ capabilities: Session['capabilities'] }>('initialize', {
     processId: process.pid, rootUri: null,
-    capabilities: { workspace: { configuration: true }, textDocument: { ...(server.pulls ? { diagnostic: {} } : {}), publishDiagnostics: {}, completion: { completionItem: { snippetSupport: true } }, hover: { contentFormat: ['markdown'] } } },
+    capabilities: { workspace: { configuration: true }, textDocument: { ...(server.pulls ? { diagnostic: {} } : {}), publishDiagnostics: {}, completion: { completionItem: { snippetSupport: true } }, hover: { contentFormat: ['markdown'] }, documentSymbol: { hierarchicalDocumentSymbolSupport: true } } },
     initializationOptions: server === YAML ? undefined : { ...(server.settings as object), handledSchemaProtocols: ['file'] },
   });
   connection.sendNotification('initialized', {});
@@ -72,6 +88,9 @@ export async function start(server: Server): Promise<Session> {
   return {
     pid: child.pid,
     connection,
+    capabilities,
+    watch: () => tell('watch'),
+    watched: () => tell('watched'),
     open: (uri, languageId, text) => void connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version, text } }),
     type: (uri, position, text) => void connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: ++version }, contentChanges: [{ range: { start: position, end: position }, text }] }),
     diagnostics: (uri) => {
