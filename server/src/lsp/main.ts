@@ -1,5 +1,6 @@
 import { type ConnectionOptions, type ContentTypeEncoder, createConnection, LSPErrorCodes, type Message, ProposedFeatures, type RequestMessage, type ResponseMessage, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { VERSION } from '../version';
+import { FrameCheck } from './frames';
 import { JsonText } from './jsonText';
 import { NODE_PLATFORM } from './nodePlatform';
 import { startServer } from './server';
@@ -24,18 +25,27 @@ const ENCODER: ContentTypeEncoder = {
   },
 };
 
-/** The protocol library would go on in silence after a frame without its length, where nobody can tell any more where the next begins. */
+/** The protocol library would go on in silence after a frame that is none, where nobody can tell any more where the next begins. */
 function serveStdio(options: ConnectionOptions): void {
+  const frames = new FrameCheck();
+  // before the reader, which would take such a frame for something else
+  process.stdin.on('data', (bytes: Buffer) => {
+    const wrong = frames.take(bytes);
+    if (wrong !== undefined) refuse(wrong);
+  });
   const reader = new StreamMessageReader(process.stdin);
   const session = startServer(createConnection(ProposedFeatures.all, reader, new StreamMessageWriter(process.stdout, { contentTypeEncoder: ENCODER }), options), VERSION, NODE_PLATFORM);
   const end = () => process.exit(session.state === 'stopped' ? 0 : 1);
   process.stdin.on('end', end).on('close', end);
   reader.onError((error) => {
     // the body of one message: the next can be read
-    if (error instanceof SyntaxError) return;
-    process.stderr.write(`swarmspec lsp: the input is no language server protocol: ${error.message.split('\n')[0]}\n`);
-    process.exit(1);
+    if (!(error instanceof SyntaxError)) refuse(error.message.split('\n')[0]);
   });
+}
+
+function refuse(why: string): never {
+  process.stderr.write(`swarmspec lsp: the input is no language server protocol: ${why}\n`);
+  process.exit(1);
 }
 
 /** A request that is taken back before its turn is not worked on: typing fast asks for much that nobody waits for. */
