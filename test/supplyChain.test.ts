@@ -1,3 +1,4 @@
+import Ajv from 'ajv';
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,6 +45,15 @@ describe('what is shipped of others', () => {
       assert.match(hashes[0].content, /^[0-9a-f]{128}$/, name);
       assert.ok(Object.entries<any>(lock.packages).some(([folder, locked]) => folder.endsWith(`node_modules/${name}`) && locked.version === version && Buffer.from(locked.integrity.slice(7), 'base64').toString('hex') === hashes[0].content), purl);
     }
+  });
+
+  it('is listed in a file that CycloneDX takes', () => {
+    const ajv = new Ajv({ strict: false, validateFormats: false });
+    const schema = (file: string) => JSON.parse(read(`node_modules/@cyclonedx/cyclonedx-library/res/schema/${file}`));
+    for (const file of ['spdx.SNAPSHOT.schema.json', 'jsf-0.82.SNAPSHOT.schema.json']) ajv.addSchema(schema(file), `http://cyclonedx.org/schema/${file}`);
+    const validate = ajv.compile(schema('bom-1.5.SNAPSHOT.schema.json'));
+    assert.equal(validate(bill), true, ajv.errorsText(validate.errors));
+    assert.equal(validate({ ...bill, components: [{ ...bill.components[0], licenses: [{ license: { id: 'Nobody-1.0' } }] }] }), false);
   });
 
   it('is listed for people with the text of each licence', () => {
