@@ -3,9 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../server/src/tools/root';
-
-/** Answers a signal with the size of the heap after a collection, so that a test can see whether it grows. */
-const HEAP_PROBE = "process.on('SIGUSR2', () => { globalThis.gc(); globalThis.gc(); process.stderr.write('heap ' + process.memoryUsage().heapUsed + '\\n'); });";
+import { PROBE, readProbe } from './probe';
 
 /** The server as it is shipped, in a process of its own, spoken to in bytes. It may not make code of strings, as in a hardened editor. */
 export class RawServer {
@@ -24,7 +22,7 @@ export class RawServer {
   /** `preload` are modules that run before it. */
   constructor({ preload = [], env = {} }: { readonly preload?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {}) {
     const probe = join(this.folder, 'probe.js');
-    writeFileSync(probe, HEAP_PROBE);
+    writeFileSync(probe, PROBE);
     this.child = spawn(process.execPath, ['--disallow-code-generation-from-strings', '--expose-gc', '-r', probe, ...preload.flatMap((file) => ['-r', file]), join(ROOT, 'dist/cli.js'), 'lsp', '--stdio'], { stdio: 'pipe', env: { PATH: process.env.PATH, DOCKER_HOST: 'unix:///nonexistent.sock', ...env } });
     this.child.stdout!.on('data', (bytes: Buffer) => this.read(bytes));
     this.child.stderr!.on('data', (bytes: Buffer) => {
@@ -76,9 +74,9 @@ export class RawServer {
   async heap(): Promise<number> {
     const before = this.stderr.length;
     this.child.kill('SIGUSR2');
-    const size = await this.until(() => /heap (\d+)\n/.exec(this.stderr.slice(before))?.[1], 20_000, 'the size of the heap');
-    this.stderr = this.stderr.replaceAll(/heap \d+\n/g, '');
-    return Number(size);
+    const { heap } = await this.until(() => readProbe(this.stderr.slice(before)), 20_000, 'the size of the heap');
+    this.stderr = this.stderr.replaceAll(/^probe .*\n/gm, '');
+    return heap;
   }
 
   exit(withinMs = 20_000): Promise<number | string> {
