@@ -1,4 +1,5 @@
-import { spotAt, type SpecDocument } from '../document/document';
+import type { SpecDocument } from '../document/document';
+import type { Node } from '../document/node';
 import type { Finding } from '../finding';
 
 /** A comment that silences rules: `# swarmspec-ignore rule-id, other-rule -- reason`. */
@@ -8,7 +9,12 @@ interface Suppression {
   readonly start: number;
   readonly end: number;
   /** The line it speaks of: its own, or the next one with content where it stands alone. Undefined: the whole document. */
-  readonly line: { readonly start: number; readonly end: number } | undefined;
+  readonly line: Line | undefined;
+}
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
 }
 
 const COMMENT = /(^|[ \t])#[ \t]*swarmspec-ignore(-document)?\b([^\n]*)/gm;
@@ -19,15 +25,22 @@ const COMMENT = /(^|[ \t])#[ \t]*swarmspec-ignore(-document)?\b([^\n]*)/gm;
  */
 export function applySuppressions(document: SpecDocument, findings: readonly Finding[], keep = false): Finding[] {
   if (document.syntax !== 'yaml' || !document.text.includes('swarmspec-ignore')) return [...findings];
-  const used = new Map<Suppression, Set<string>>([...suppressionsOf(document)].map((suppression) => [suppression, new Set()]));
-  const left = findings.flatMap((finding): Finding[] => {
-    const { rule, span } = finding;
-    for (const [{ rules, line, reason }, hits] of used) {
-      if (!rules.includes(rule) || (line && (span.start < line.start || span.start > line.end))) continue;
-      hits.add(rule);
-      return keep ? [{ ...finding, silenced: { by: 'comment', reason } }] : [];
+  const suppressions = [...suppressionsOf(document)];
+  const used = new Map<Suppression, Set<string>>(suppressions.map((suppression) => [suppression, new Set()]));
+  const byRule = new Map<string, Suppression[]>();
+  for (const suppression of suppressions) {
+    for (const rule of new Set(suppression.rules)) {
+      const same = byRule.get(rule);
+      if (same) same.push(suppression);
+      else byRule.set(rule, [suppression]);
     }
-    return [finding];
+  }
+  const lookups = new Map([...byRule].map(([rule, same]) => [rule, lookupOf(same)]));
+  const left = findings.flatMap((finding): Finding[] => {
+    const by = lookups.get(finding.rule)?.(finding.span.start);
+    if (!by) return [finding];
+    used.get(by)!.add(finding.rule);
+    return keep ? [{ ...finding, silenced: { by: 'comment', reason: by.reason } }] : [];
   });
   for (const [{ rules, reason, start, end }, hits] of used) {
     const about = { effect: 'advice', path: [], document: 0, span: { start, end }, fixes: [] } as const;
@@ -39,34 +52,70 @@ export function applySuppressions(document: SpecDocument, findings: readonly Fin
   return left;
 }
 
-function* suppressionsOf(document: SpecDocument): Generator<Suppression> {
-  const { text } = document;
+/** Finds the first of these, given in the order of the text, that silences what begins at an offset. */
+function lookupOf(suppressions: readonly Suppression[]): (offset: number) => Suppression | undefined {
+  const whole = suppressions.find(({ line }) => line === undefined);
+  // those that speak of one line speak of all of it, so the first is enough
+  const lines = suppressions.filter((one) => one.line).filter(({ line }, i, all) => line!.start !== all[i - 1]?.line!.start);
+  return (offset) => {
+    const last = lastUpTo(lines, offset, ({ line }) => line!.start);
+    const here = last && offset <= last.line!.end ? last : undefined;
+    return here && whole ? (here.start < whole.start ? here : whole) : (here ?? whole);
+  };
+}
+
+/** The last of a list that starts at an offset or before; the list is in the order of the starts. */
+function lastUpTo<T>(sorted: readonly T[], offset: number, startOf: (one: T) => number): T | undefined {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (startOf(sorted[middle]) <= offset) from = middle + 1;
+    else to = middle;
+  }
+  return sorted[from - 1];
+}
+
+function* suppressionsOf({ text, root }: SpecDocument): Generator<Suppression> {
+  const texts: Line[] = [];
+  if (root) collectTexts(root, texts);
+  /** What the last comment on a line of its own speaks of: many above one line are not followed to it one by one. */
+  let next: { readonly line: Line | undefined } | undefined;
   for (const match of text.matchAll(COMMENT)) {
     const start = match.index + match[1].length;
     const end = match.index + match[0].length;
-    if (isInValue(document, start)) continue;
+    const around = lastUpTo(texts, start, (one) => one.start);
+    if (around && around.start < start && start < around.end) continue; // no comment but part of a value
     const [named, reason] = match[3].split(/\s--\s*/, 2);
     const rules = named.split(/[\s,]+/).filter(Boolean);
-    yield { rules, reason: reason?.trim() || undefined, start, end, line: match[2] ? undefined : lineOf(text, start, end) };
+    let line: Line | undefined;
+    if (!match[2]) {
+      const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+      if (text.slice(lineStart, start).trim() !== '') line = { start: lineStart, end };
+      else {
+        if (!next || (next.line && next.line.start < end)) next = { line: contentAfter(text, end) };
+        line = next.line ?? { start, end };
+      }
+    }
+    yield { rules, reason: reason?.trim() || undefined, start, end, line };
   }
 }
 
-/** Whether what looks like a comment is part of a block or quoted scalar. */
-function isInValue(document: SpecDocument, offset: number): boolean {
-  const spot = spotAt(document, offset);
-  return spot?.part === 'value' && spot.span.start < offset && offset < spot.span.end;
+/** Where the scalars are that are long enough for what looks like a comment, in the order of the text. */
+function collectTexts(node: Node, texts: Line[]): void {
+  if (node.end - node.start < 'swarmspec-ignore'.length) return;
+  if (node.kind === 'scalar') texts.push(node);
+  else if (node.kind === 'list') for (const item of node.items) collectTexts(item, texts);
+  else if (node.kind === 'object') for (const { value } of node.entries) if (value) collectTexts(value, texts);
 }
 
-function lineOf(text: string, start: number, end: number): { start: number; end: number } {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (text.slice(lineStart, start).trim() !== '') return { start: lineStart, end };
-  let at = end;
-  while (at < text.length) {
+/** The next line with content. */
+function contentAfter(text: string, end: number): Line | undefined {
+  for (let at = end; at < text.length; ) {
     const newline = text.indexOf('\n', at + 1);
     const line = text.slice(at + 1, newline < 0 ? text.length : newline);
     if (line.trim() !== '' && !line.trim().startsWith('#')) return { start: at + 1, end: newline < 0 ? text.length : newline };
-    if (newline < 0) break;
+    if (newline < 0) return undefined;
     at = newline;
   }
-  return { start, end };
+  return undefined;
 }
