@@ -38,9 +38,9 @@ export interface SettleOptions {
  * A manager gives each request 20 s, also when it passes it on or sends it again to a new leader, and a leader that has
  * lost its majority answers reads for less than 10 s more. (Engines 20.10 and 28.5: after 20 s, "context deadline exceeded".)
  */
-const STEADY_MS = 25_000;
+export const STEADY_MS = 25_000;
 /** An election takes some 10 s; a stopped manager may take longer to come back. */
-const DEADLINE_MS = 120_000;
+export const DEADLINE_MS = 120_000;
 
 /**
  * Finds out what has become of a request that got no answer, by reading the service until that is certain. The request is

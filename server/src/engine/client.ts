@@ -24,9 +24,13 @@ export interface ConnectOptions {
   readonly maxBytes?: number;
 }
 
+/** What counts where nobody says otherwise. */
+export const CALL_LIMITS: Required<ConnectOptions> = { timeoutMs: 30_000, deadlineMs: 120_000, maxBytes: 64 * 1024 ** 2 };
+
 /** An engine at this address. Nothing is sent yet: `ping` tells whether it is there. */
-export function connect(host: EngineHost, { timeoutMs = 30_000, deadlineMs = 120_000, maxBytes = 64 * 1024 ** 2 }: ConnectOptions = {}): Engine {
+export function connect(host: EngineHost, options: ConnectOptions = {}): Engine {
   const { address } = host;
+  const { timeoutMs, deadlineMs, maxBytes } = { ...CALL_LIMITS, ...options };
   const ask = (request: HttpRequest, call: CallOptions = {}) =>
     send(host, request, { timeoutMs: call.timeoutMs ?? timeoutMs, deadlineMs: call.deadlineMs ?? deadlineMs, maxBytes, signal: call.signal });
 

@@ -1,8 +1,8 @@
 /** A header is a line or two; what goes on for longer without an end is none. */
-const MOST_HEADER = 8192;
+export const MOST_HEADER = 8192;
 
 /** The longest text that a process can hold at all. */
-const MOST_BODY = 2 ** 29;
+export const MOST_BODY = 2 ** 29;
 
 /**
  * Follows the frames of the protocol through what comes in, and tells where one cannot be: after it nobody knows where the next
