@@ -29,9 +29,13 @@ export function memberOf(value: SpecValue | undefined, ...keys: readonly string[
   return member;
 }
 
+/** Whole numbers that JavaScript holds without a doubt. */
+const COMMON = /^(?:0|-?[1-9]\d{0,14})$/;
+
 /** A number from its JSON text: a JavaScript number where that loses nothing, else a bigint or the text itself. */
 export function toNumber(text: string): number | bigint | NumberText {
   const value = Number(text);
+  if (COMMON.test(text)) return value;
   if (Number.isSafeInteger(value) && String(value) === text) return value;
   if (/^-?(0|[1-9]\d*)$/.test(text) && text !== '-0') return BigInt(text);
   if (String(value) === text) return value;

@@ -39,6 +39,8 @@ export class PlainYamlReader extends YamlScanner {
   private root: Node | undefined;
   private rootValue: SpecValue | undefined;
   private begun = false;
+  /** Whether any string could hold half of a surrogate pair. */
+  private readonly mayHalve: boolean;
   private values = 0;
   /** The first character of the line at hand that is neither space nor comment, and its column; column -1 at the end. */
   private at = 0;
@@ -49,6 +51,7 @@ export class PlainYamlReader extends YamlScanner {
     private readonly depth = 0,
   ) {
     super(text);
+    this.mayHalve = /[\ud800-\udfff]|\\[uU]/.test(text);
   }
 
   /**
@@ -232,6 +235,7 @@ export class PlainYamlReader extends YamlScanner {
   }
 
   private whole(value: string, start: number, end: number): void {
+    if (!this.mayHalve) return;
     const half = halfCharacter(value, start, end);
     if (half) this.problems.push(half);
   }
