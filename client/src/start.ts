@@ -1,9 +1,10 @@
 import { type ExtensionContext, languages, l10n, type TextDocument, Uri, window, workspace, commands } from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, ShowMessageRequest, type StaticFeature } from 'vscode-languageclient';
-import { type ClientExtras, COMMANDS, MENTION, SHOW_PLAN, type ShownPlan, STATUS } from '../../server/src/lsp/protocol';
-import { ask } from './ask';
+import { type BaseLanguageClient, type LanguageClientOptions, ShowMessageRequest, type StaticFeature, WorkDoneProgressCancelNotification } from 'vscode-languageclient';
+import { ASK_NAME, type AskedName, type ClientExtras, COMMANDS, MENTION, SHOW_PLAN, type ShownPlan, STATUS } from '../../server/src/lsp/protocol';
+import { ask, askName } from './ask';
 import { convertFile, makesConversion, openConverted } from './convert';
 import { PlanView } from './planView';
+import { ProgressView } from './progress';
 import { StatusView } from './statusView';
 import { redactedTrace } from './trace';
 
@@ -21,6 +22,7 @@ export function start(context: ExtensionContext, makeClient: MakeClient): () => 
   const output = window.createOutputChannel('swarmspec', { log: true });
   const plans = new PlanView();
   const status = new StatusView();
+  const progress = new ProgressView((token) => void client?.sendNotification(WorkDoneProgressCancelNotification.type, { token }));
 
   const run = () => (started ??= startClient());
   async function startClient(): Promise<void> {
@@ -32,14 +34,18 @@ export function start(context: ExtensionContext, makeClient: MakeClient): () => 
       initializationOptions: settings(),
       middleware: {
         workspace: { configuration: (params, token, next) => withTrust(next(params, token)) },
+        handleWorkDoneProgress: (token, params, next) => void progress.handle(token, params, next),
         executeCommand: (command, args, next) => (makesConversion(command, args) ? openConverted(args, (given) => next(command, given), output) : next(command, args)),
       },
     };
     client = await makeClient(options);
-    client.registerFeature(extras({ showPlan: true, status: true }));
+    client.registerFeature(extras({ showPlan: true, status: true, askName: true }));
+    // a plan that opens later would take the keyboard away from the question about it
+    let planShown: Promise<unknown> = Promise.resolve();
+    client.onNotification(SHOW_PLAN, (plan: ShownPlan) => (planShown = plans.show(plan).catch((error) => output.error(error))));
     // instead of the client's own toast, which runs the lines together and hides itself unanswered
-    client.onRequest(ShowMessageRequest.type, ask);
-    client.onNotification(SHOW_PLAN, (plan: ShownPlan) => plans.show(plan));
+    client.onRequest(ShowMessageRequest.type, (question) => planShown.then(() => ask(question)));
+    client.onRequest(ASK_NAME, (question: AskedName) => planShown.then(() => askName(question)));
     client.onNotification(STATUS, (shown) => status.show(shown));
     await client.start();
   }

@@ -119,6 +119,33 @@ describe('a live service in VS Code', function () {
     await vs.closeAll();
   });
 
+  it('stops watching when its user cancels, and says that the swarm goes on', async () => {
+    // a step that waits long after the first task
+    await swarm.update((spec) => {
+      spec.UpdateConfig = { Parallelism: 1, Delay: 12_000_000_000 };
+    });
+    await vs.openFile(FILE);
+    await vs.command('Swarmspec: Pull the Live Spec into This File');
+    await vs.page.locator('.editor-instance .view-line').filter({ hasText: '12000000000' }).first().waitFor();
+    await vs.tidy();
+    await vs.save();
+    text = server.read(FILE).replace('STAGE=mine', 'STAGE=before');
+    await put('slow');
+    await vs.lens(/1 difference/);
+    await vs.clickLens(/^Apply$/);
+    await (await vs.question('Apply')).accept();
+    const progress = vs.page.locator('.notification-toast').filter({ hasText: `Applying ${swarm.name}` });
+    await progress.filter({ hasText: /of 2/ }).first().waitFor();
+    await progress.locator('.monaco-button', { hasText: /^Cancel$/ }).first().click();
+    await vs.toast(/Not watching .* any longer[^]*The swarm goes on with it/);
+    const { Spec, UpdateStatus } = await swarm.service();
+    assert.deepEqual([Spec.TaskTemplate.ContainerSpec.Env, UpdateStatus.State], [['STAGE=slow'], 'updating']);
+    await swarm.settled();
+    assert.deepEqual(await env(), ['STAGE=slow']);
+    await vs.tidy();
+    await vs.closeAll();
+  });
+
   it('rolls back by click on the lens, after a yes', async () => {
     await vs.openFile(FILE);
     await vs.lens(/running/);
@@ -127,7 +154,7 @@ describe('a live service in VS Code', function () {
     assert.match(question.text, /2 tasks restart/);
     await question.accept();
     await vs.toast(/Applied: |Rolled back/);
-    assert.deepEqual(await env(), ['STAGE=planned']);
+    assert.deepEqual(await env(), ['STAGE=mine']);
     await vs.tidy();
     await vs.closeAll();
   });
@@ -162,6 +189,70 @@ describe('a live service in VS Code', function () {
 
   it('connects to the engine and nowhere else', () => {
     assert.deepEqual(server.connections(), [swarm.host.replace('unix://', '')]);
+  });
+});
+
+describe('an engine whose name has to be typed, in VS Code', function () {
+  this.timeout(240_000);
+  let swarm;
+  let server;
+  let vs;
+  const env = async () => (await swarm.service()).Spec.TaskTemplate.ContainerSpec.Env;
+
+  before(async function () {
+    const vsix = requireVsix(this);
+    swarm = await startSwarm(this, { running: true });
+    server = await startServer({
+      vsix, dockerHost: swarm.host, dockerContext: 'prod', settings: { 'swarmspec.protection': { prod: 'type-name' } },
+      files: { [FILE]: `${JSON.stringify(swarm.specAt('after'), null, 2)}\n` },
+    });
+    vs = await openWorkbench(server, { width: 1400, height: 900 });
+    await vs.openFile(FILE);
+  });
+  afterEach(async function () {
+    if (this.currentTest.state === 'failed') await leaveEvidence(vs, this.currentTest);
+  });
+  after(async () => {
+    await vs?.close();
+    await server?.stop();
+    await swarm?.stop();
+  });
+
+  const box = () => vs.page.locator('.quick-input-widget').filter({ hasText: 'Changes there need the name of the engine typed: prod' });
+  const apply = async () => {
+    await vs.command('Swarmspec: Apply This Spec');
+    await box().waitFor();
+    return box().innerText();
+  };
+
+  it('names the context, the service and the tasks that restart, and takes Escape for a no', async () => {
+    const text = await apply();
+    for (const want of [swarm.name, 'docker context prod', '2 tasks restart', 'Env']) assert.ok(text.includes(want), text);
+    await vs.diff('modified', /but\schanged/);               // the plan, in sight below the question
+    await vs.page.keyboard.press('Escape');
+    await box().waitFor({ state: 'hidden' });
+    assert.deepEqual(await env(), ['STAGE=before']);
+    await vs.closeAll();
+  });
+
+  it('takes no other name', async () => {
+    await vs.openFile(FILE);
+    await apply();
+    await vs.quickInput.fill('prof');
+    await vs.page.locator('.quick-input-message').filter({ hasText: 'The name of the engine is prod.' }).waitFor();
+    await vs.page.keyboard.press('Enter');
+    await vs.quickInput.fill('pro');
+    await box().waitFor();
+    await vs.page.keyboard.press('Enter');
+    assert.ok(await vs.quickInput.isVisible());
+    assert.deepEqual(await env(), ['STAGE=before']);
+  });
+
+  it('applies once the name is typed', async () => {
+    await vs.quickInput.fill('prod');
+    await vs.page.keyboard.press('Enter');
+    await vs.toast(/Applied: /);
+    assert.deepEqual(await env(), ['STAGE=after']);
   });
 });
 

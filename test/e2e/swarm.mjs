@@ -35,6 +35,14 @@ export async function startSwarm(suite, { running = false, images = [], makeSpec
       change(Spec);
       await ask('POST', `/services/${id}/update?version=${Index}`, Spec);
     },
+    /** Waits until the update that is under way has come to its end. */
+    async settled() {
+      for (let tries = 0; tries < 600; tries++) {
+        if ((await ask('GET', `/services/${id}`)).UpdateStatus?.State !== 'updating') return;
+        await new Promise(resolve => { setTimeout(resolve, 200); });
+      }
+      throw new Error('the update did not end within two minutes');
+    },
     async stop() {
       await ask('DELETE', `/services/${id}`);
       await engine.stop();

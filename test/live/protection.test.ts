@@ -53,6 +53,30 @@ liveSuite('protection of an engine', '28', (started) => {
     });
   }
 
+  for (const [typed, kind] of [['its name', 'applied'], ['yes', 'noSuchService'], [null, 'noSuchService']] as const) {
+    it(`in an editor with a place to type, ${typed ?? 'nothing'} that is typed ends with ${kind}`, async () => {
+      const { host } = started();
+      const settings = { host, contactEngine: false, protection: { [host]: 'type-name' } };
+      const client = await startClient({ capabilities: { window: { showMessage: {} }, experimental: { swarmspec: { askName: true } } }, settings, chooses: 'Create' });
+      const asked: any[] = [];
+      client.connection.onRequest('swarmspec/askName', (question: any) => {
+        asked.push(question);
+        return typed === 'its name' ? question.name : typed;
+      });
+      try {
+        await client.open(pathToFileURL(file).href, fs.readFileSync(file, 'utf8'), 'swarmspec-json');
+        const end = await client.request('workspace/executeCommand', { command: 'swarmspec.apply', arguments: [pathToFileURL(file).href] });
+        assert.equal(end.kind, kind, end.message);
+        assert.equal(asked.length, 1);
+        assert.ok(host.endsWith(asked[0].name) && asked[0].message.includes(NAME), JSON.stringify(asked));
+        assert.deepEqual(client.asked, [], 'a yes is not asked for too');
+        assert.equal((await started().request('GET', `/services/${NAME}`)).status, kind === 'applied' ? 200 : 404);
+      } finally {
+        await client.stop();
+      }
+    });
+  }
+
   for (const [level, kind] of [['forbidden', 'forbidden'], ['type-name', 'needsName']]) {
     it(`in an editor, ${level} ends with ${kind}, and nobody is asked`, async () => {
       const settings = { host: started().host, contactEngine: false, protection: { [started().host]: level } };

@@ -22,6 +22,17 @@ export interface ClientExtras {
   readonly showPlan?: boolean;
   /** It shows what the server is connected to (`STATUS`). */
   readonly status?: boolean;
+  /** It can have a name typed (`ASK_NAME`), which protected engines want. Others are told which command to run. */
+  readonly askName?: boolean;
+}
+
+/** Request to the client: have its user type the name of an engine to agree to a change. Answers what was typed, null for nothing. */
+export const ASK_NAME = 'swarmspec/askName';
+
+export interface AskedName {
+  /** The question in its first line, and what the change comes to in the others. */
+  readonly message: string;
+  readonly name: string;
 }
 
 /** Scheme of the documents in which a client shows a plan; they are never checked. */

@@ -22,8 +22,8 @@ export const SETTINGS: readonly SettingRow[] = [
   { key: 'allowPlainTcp', schema: { type: 'boolean', default: false, scope: 'machine' }, doc: 'Talk plain TCP to another machine, unencrypted and to whoever answers.' },
   {
     key: 'protection',
-    schema: { type: 'object', additionalProperties: { enum: PROTECTIONS }, default: {}, scope: 'machine' }, // a workspace that is opened must not loosen it
-    doc: 'How carefully changes at an engine are made, by docker context, address or host name: `free`, `confirm` (asks; so unless said), `type-name` (on the command line only, where its name is typed), `forbidden`. `*` is for every other engine. The strictest entry counts, that of `swarmspec.config` included.',
+    schema: { type: 'object', additionalProperties: { enum: PROTECTIONS }, default: {}, scope: 'application' }, // a workspace that is opened must not loosen it; of `machine` a window on a remote host would leave out what its user set
+    doc: 'How carefully changes at an engine are made, by docker context, address or host name: `free`, `confirm` (asks; so unless said), `type-name` (its name is typed, here and on the command line), `forbidden`. `*` is for every other engine. The strictest entry counts, that of `swarmspec.config` included.',
   },
   { key: 'withRegistryAuth', schema: { type: 'boolean', default: false }, doc: 'Send the credentials that the docker command on this machine has for the registry of the image. Without it, the engine keeps those that are stored with the service.' },
   { key: 'contactEngine', schema: { type: 'boolean', default: true }, doc: 'Ask the engine for its API version, and now and then for what the swarm has: networks, secrets, configs, nodes and so on, for completion, hover and warnings. Nothing but Apply and Rollback ever changes anything there. Editors turn it off in workspaces that are not trusted.' },

@@ -16,7 +16,7 @@ import type { Finding } from '../../finding';
 import { toPointer } from '../../path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { extrasOf } from '../handlers/engine';
-import { SHOW_PLAN, type ShownPlan } from '../protocol';
+import { ASK_NAME, type AskedName, SHOW_PLAN, type ShownPlan } from '../protocol';
 import type { Session } from '../session';
 
 /** How a command ended, for the client and for tests. */
@@ -43,6 +43,8 @@ export interface Chosen extends Subject {
   readonly swarm: Swarm;
   /** What plans are made with: the swarm as it was read, and what the project has decided. */
   readonly planOptions: PlanOptions & { readonly swarm: Swarm };
+  /** Where the engine is protected: a yes to a change is this name, typed. */
+  readonly nameToType?: string;
 }
 
 /** Finds the spec that is meant and its engine, and acts on them; every obstacle is told and ends it. Never throws for what the engine does. */
@@ -59,8 +61,8 @@ export async function withSpec(subject: Subject, where: Where, verb: 'plan' | 'a
   if (invalid) return invalid;
   try {
     const engine = engineOf(session);
-    const guarded = verb === 'apply' || verb === 'roll back' ? refuseProtected(subject) : undefined;
-    if (guarded) return guarded;
+    const nameToType = verb === 'apply' || verb === 'roll back' ? nameToTypeOf(subject) : undefined;
+    if (typeof nameToType === 'object') return nameToType;
     const info = await engine.ping();
     const { target, severity } = session.open.options(subject.text.uri, { api: info.apiVersion, version: info.engineVersion });
     const { api, as } = target(placed.document);
@@ -68,15 +70,15 @@ export async function withSpec(subject: Subject, where: Where, verb: 'plan' | 'a
     const unsuitable = apiProblem(api, info);
     if (unsuitable) return tell(subject, MessageType.Error, { kind: 'apiVersion', message: `Nothing was applied: ${unsuitable}` });
     const swarm = await readSwarm(engine, api, info);
-    return await act({ ...subject, placed, place, spec, engine, info, api, swarm, planOptions: { api, swarm, severity } });
+    return await act({ ...subject, placed, place, spec, engine, info, api, swarm, planOptions: { api, swarm, severity }, nameToType });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return tell(subject, MessageType.Error, { kind: error.trouble, message: `${error.message} Nothing was applied.` });
   }
 }
 
-/** An editor can ask for a yes and not for a name. */
-function refuseProtected(subject: Subject): End | undefined {
+/** The name that has to be typed where the engine is protected so; the end where nothing may change there, or this editor has no place to type it. */
+function nameToTypeOf(subject: Subject): string | End | undefined {
   const { platform, world, open } = subject.session;
   const engine = platform.whereabouts?.(world.settings);
   const needed = engine && consentFor(protectionOf(engine, world.settings.protection, open.configOf(subject.text.uri).protection), {});
@@ -84,7 +86,8 @@ function refuseProtected(subject: Subject): End | undefined {
     case 'refused':
       return tell(subject, MessageType.Error, { kind: 'forbidden', message: needed.why });
     case 'askName':
-      return tell(subject, MessageType.Warning, { kind: 'needsName', message: `Changes at \`${needed.name}\` need its name typed, which an editor cannot ask for. Nothing was applied. Run: ${commandLine(subject)}` });
+      if (extrasOf(subject.session).askName) return needed.name;
+      return tell(subject, MessageType.Warning, { kind: 'needsName', message: `Changes at \`${needed.name}\` need its name typed, which this editor cannot ask for. Nothing was applied. Run: ${commandLine(subject)}` });
     default:
       return undefined;
   }
@@ -148,9 +151,10 @@ export function refuseObstacle(chosen: Chosen, plan: Plan | CreationPlan, subjec
   return obstacle && tell(chosen, MessageType.Error, { kind: obstacle.kind, message: describeObstacle(obstacle, subject) });
 }
 
-/** Asks a yes-or-no question; a client that cannot ask gets the command line instead, and the answer is no. */
-export async function ask(subject: Subject, message: string, yes: string): Promise<boolean> {
-  const { connection } = subject.session;
+/** Asks whether a change is wanted; a client that cannot ask gets the command line instead, and the answer is no. */
+export async function ask(subject: Chosen, message: string, yes: string): Promise<boolean> {
+  const { nameToType, session: { connection } } = subject;
+  if (nameToType !== undefined) return (await connection.sendRequest<string | null>(ASK_NAME, { message, name: nameToType } satisfies AskedName)) === nameToType;
   if (!canAsk(subject)) {
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: `This editor cannot ask for your consent. Run: ${commandLine(subject)}` });
     return false;
