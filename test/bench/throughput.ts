@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readDocument, type Syntax } from '../../server/src/document/document';
+import { toJson } from '../../server/src/document/value';
 import { ROOT } from '../../server/src/tools/root';
 import { median, ms, p95, type Command, spread, table, timeCommands, verdict } from './measure';
 import { named, peer, PLACE } from './peers';
@@ -10,10 +13,12 @@ const FEW = 100;
 
 const BENCH = join(ROOT, 'out/test/bench/bench.js');
 
-function write(folder: string, syntax: string, example: string, count: number): string {
+/** Files that hold one spec each, the same but for its name, with nothing to say of it. */
+function write(folder: string, syntax: Syntax, count: number): string {
   const inside = join(folder, `${syntax}-${count}`);
   mkdirSync(inside, { recursive: true });
-  const text = readFileSync(join(ROOT, 'examples', example), 'utf8');
+  const yaml = readFileSync(join(ROOT, 'examples/web.service.yaml'), 'utf8');
+  const text = syntax === 'yaml' ? yaml : toJson(readDocument(yaml, 'yaml').value ?? null, 2);
   for (let i = 0; i < count; i++) writeFileSync(join(inside, `s${i}.service.${syntax}`), text.replace('swarmspec-example', `swarmspec-example-${i}`));
   return inside;
 }
@@ -21,16 +26,32 @@ function write(folder: string, syntax: string, example: string, count: number): 
 export function throughput(): string {
   const folder = join(PLACE, 'files');
   try {
-    return (['json', 'yaml'] as const).map((syntax) => compare(folder, syntax)).join('\n');
+    return [...(['json', 'yaml'] as const).map((syntax) => compare(folder, syntax)), compareMemory(folder)].join('\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function compare(folder: string, syntax: 'json' | 'yaml'): string {
-  const example = syntax === 'json' ? 'migrate.service.json' : 'web.service.yaml';
-  const all = write(folder, syntax, example, FILES);
-  const few = write(folder, syntax, example, FEW);
+/** What the command holds at most, for a tenth of the files and for all. */
+function compareMemory(folder: string): string {
+  const peak = (count: number): number => {
+    const { status, stderr } = spawnSync(process.execPath, ['--require', join(ROOT, 'out/test/bench/peak.js'), 'dist/cli.js', 'validate', write(folder, 'yaml', count)], { cwd: ROOT, encoding: 'utf8' });
+    const [, kib] = /^peak (\d+)$/m.exec(stderr) ?? [];
+    if (status !== 0 || !kib) throw new Error(`validate ended with ${status}: ${stderr}`);
+    return Number(kib) / 1024;
+  };
+  const [some, all] = [FILES / 10, FILES].map((count) => median([1, 2, 3].map(() => peak(count))));
+  return `## Memory for many files
+
+${table(['', 'held at most', 'promise'], [
+  [`${(FILES / 10).toLocaleString('en')} YAML files`, `${some.toFixed(0)} MiB`, ''],
+  [`${FILES.toLocaleString('en')} YAML files`, `${all.toFixed(0)} MiB`, `flat but for the names of the files and the heat of the machine code (less than half as much again): ${verdict(all < some * 1.5)}`],
+])}`;
+}
+
+function compare(folder: string, syntax: Syntax): string {
+  const all = write(folder, syntax, FILES);
+  const few = write(folder, syntax, FEW);
   const fastest = syntax === 'json' ? '`JSON.parse` and ajv' : 'js-yaml and ajv';
   const ours = `swarmspec validate, one processor`;
   const both = 'swarmspec validate, two processors';

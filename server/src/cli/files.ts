@@ -41,13 +41,14 @@ export function* findInputs(arguments_: readonly string[], { cwd }: Pick<Termina
   if (wanted.length === 0) throw new UsageError('no file is given. Name files, folders or globs, or `-` for the standard input.');
   const unwanted = given.filter((argument) => argument.startsWith('!')).map((argument) => notWanted(argument.slice(1), cwd));
   const seen = new Set<string>();
+  const several = wanted.length > 1; // one argument gives each path once
   for (const argument of wanted) {
     let found = false;
     for (const path of pathsOf(argument, cwd, search)) {
       found = true;
       const absolute = absolutePath(cwd, path);
-      if (seen.has(absolute) || (path !== '-' && unwanted.some((takesAway) => takesAway(absolute)))) continue;
-      seen.add(absolute);
+      if ((several && seen.has(absolute)) || (path !== '-' && unwanted.some((takesAway) => takesAway(absolute)))) continue;
+      if (several) seen.add(absolute);
       yield path;
     }
     if (!found && !search.allowUnmatched) throw unmatched(argument, cwd, search);
@@ -123,9 +124,11 @@ function* walk(folder: string, cwd: string, { ignoreFiles = true, onFolder }: Se
     const entries = readFolder(at).flatMap((entry) => {
       const { name } = entry;
       const stat = entry.isSymbolicLink() ? statSync(join(at, name), { throwIfNoEntry: false }) : entry;
-      return stat?.isDirectory() ? [{ name, isFolder: true, order: `${name}/` }] : stat?.isFile() ? [{ name, isFolder: false, order: name }] : [];
+      return stat?.isDirectory() ? [`${name}/`] : stat?.isFile() ? [name] : [];
     });
-    for (const { name, isFolder } of entries.sort((a, b) => (a.order < b.order ? -1 : 1))) {
+    for (const entry of entries.sort()) {
+      const isFolder = entry.endsWith('/');
+      const name = isFolder ? entry.slice(0, -1) : entry;
       const shown = folder === '' ? name : `${folder}/${name}`;
       if (isFolder ? SKIPPED.has(name) || !mayHold(shown) : false) continue;
       if (ignore?.leavesOut(join(at, name), isFolder)) continue;
