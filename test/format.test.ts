@@ -50,6 +50,7 @@ describe('formatting YAML', () => {
     { name: 'gives each member of spread brackets a line', given: 'a: [1, # one\n   2]\nb:\n  - {c: 1,\n     d: 2}\n', gives: 'a:\n  [\n    1, # one\n    2\n  ]\nb:\n  - {\n      c: 1,\n      d: 2\n    }\n' },
     { name: 'moves texts of several lines as a whole', given: 'a:\n    b: |\n        one\n          two\n\n        three  \n    c: >-\n     x\n', gives: 'a:\n  b: |\n    one\n      two\n\n    three  \n  c: >-\n    x\n' },
     { name: 'keeps blank lines that are text', given: 'a: |+\n  x\n\n\nb: 1\n', gives: 'a: |+\n  x\n\n\nb: 1\n' },
+    { name: 'leaves no spaces in a text of several lines without any', given: 'a: >\n     \nb: |+\n    \n  \nc: d\n', gives: 'a: >\n\nb: |+\n\n\nc: d\n' },
     { name: 'indents texts that go on', given: 'a: one\n      two\n\n      three\nb: "x\n  y"\n', gives: 'a: one\n  two\n\n  three\nb: "x\n  y"\n' },
     { name: 'keeps anchors, aliases, merge keys and tags', given: 'a: &x\n    b: !!str 1\nc:   *x\nd:\n   <<:   *x\ne:\n  -   &y f\n  - *y\n', gives: 'a: &x\n  b: !!str 1\nc: *x\nd:\n  <<: *x\ne:\n  - &y f\n  - *y\n' },
     { name: 'keeps the spelling of numbers and texts', given: "a:  0444\nb:  1e3\nc:  1.0\nd:  18446744073709551615\ne:  'x'\nf:  \"y\"\n", gives: "a: 0444\nb: 1e3\nc: 1.0\nd: 18446744073709551615\ne: 'x'\nf: \"y\"\n" },

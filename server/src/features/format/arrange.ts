@@ -331,10 +331,20 @@ function endOfContent(text: string, start: number, end: number): number {
 export function blockText(written: string): string {
   if (/^[|>]\d?\+/.test(written)) return written;
   const lines = written.split('\n');
-  const indent = /^ */.exec(lines.slice(1).find((line) => line.trim() !== '') ?? '')?.[0].length ?? 0;
+  const indent = indentOfBlock(lines.slice(1));
   // a line of more spaces than the indentation is content
   while (lines.length > 1 && lines[lines.length - 1].trim() === '' && lines[lines.length - 1].length <= indent) lines.pop();
   return lines.join('\n');
+}
+
+/** How deep the content of a block scalar stands: as its first line with something on it, or the deepest where there are spaces alone, which are no content then. */
+export function indentOfBlock(lines: readonly string[]): number {
+  const first = lines.find((line) => line.trim() !== '');
+  return first === undefined ? lines.reduce((most, line) => Math.max(most, leadingSpaces(line)), 0) : leadingSpaces(first);
+}
+
+export function leadingSpaces(line: string): number {
+  return /^ */.exec(line)?.[0].length ?? 0;
 }
 
 const YAML_GAP = /^(?:[ \t\r\n]+|#[^\n]*|[&!][^\s,[\]{}]*|[-?:,{}[\]])/;

@@ -1,4 +1,4 @@
-import { type Arranged, type Layout, NotArranged, type Piece, type Remark } from './arrange';
+import { type Arranged, indentOfBlock, type Layout, leadingSpaces, NotArranged, type Piece, type Remark } from './arrange';
 import type { Entry, Node } from '../../document/node';
 
 /** How YAML is printed. */
@@ -149,10 +149,9 @@ export function scalarLines(text: string, column: number, deeper: number): strin
 /** The content of a block scalar at another indentation. What is deeper than its first line stays so, and so do spaces at the end. */
 function blockLines(head: string, lines: readonly string[], column: number, deeper: number): string[] {
   if (/^[|>][+-]?\d/.test(head)) throw new NotArranged('a text whose head says how deep it is indented');
-  const indentOf = (line: string) => /^ */.exec(line)?.[0].length ?? 0;
-  const from = indentOf(lines.find((line) => line.trim() !== '') ?? '');
+  const from = indentOfBlock(lines);
   const to = ' '.repeat(Math.max(deeper, column + 1));
-  const moved = lines.map((line) => (line.trim() === '' && line.length <= from ? '' : to + line.slice(Math.min(from, indentOf(line)))));
+  const moved = lines.map((line) => (line.trim() === '' && line.length <= from ? '' : to + line.slice(Math.min(from, leadingSpaces(line)))));
   if (moved.at(-1) === '') moved.pop();
   return moved;
 }
