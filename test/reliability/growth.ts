@@ -46,15 +46,23 @@ const FUNCTIONS: Readonly<Record<string, (text: string, syntax: Syntax) => unkno
   folding: (text, syntax) => folds(readFile(text, syntax)),
 };
 
-/** Reads and asks from scratch, for n, 2n and 4n of each shape; the least of several runs counts. */
+/** So often at most is measured again what seems not to be linear: what else the machine does falls upon one run, a square upon all. */
+const TRIES = 4;
+
+/** Reads and asks from scratch, for n, 2n and 4n of each shape; the least of several runs counts, and the least exponent of several tries. */
 export function measureGrowth(): Growth[] {
   return SHAPES.flatMap(({ shape, syntax, n, make }) => {
     const texts = [n, 2 * n, 4 * n].map(make);
     return Object.entries(FUNCTIONS).map(([what, run]): Growth => {
       // what is not compiled yet would look as if small documents took longer
       for (let left = 6; left > 0; left--) run(texts[left % 3], syntax);
-      const [small, , large] = texts.map((text) => leastMs(() => run(text, syntax)));
-      return { shape, what, smallMs: small, largeMs: large, exponent: Math.log2(large / small) / 2 };
+      let least: Growth | undefined;
+      for (let left = TRIES; left > 0 && (least === undefined || least.exponent > MOST_EXPONENT); left--) {
+        const [smallMs, , largeMs] = texts.map((text) => leastMs(() => run(text, syntax)));
+        const exponent = Math.log2(largeMs / smallMs) / 2;
+        if (least === undefined || exponent < least.exponent) least = { shape, what, smallMs, largeMs, exponent };
+      }
+      return least!;
     });
   });
 }
