@@ -119,15 +119,21 @@ const BROWSER_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
 /**
  * Starts VS Code with a workspace that holds `files` (name → text) and, where given, the extension at `vsix`.
  * `dockerHost` is what the extension will see in `DOCKER_HOST`; without it there is no engine to reach. `dockerContext` is a name
- * instead, of a docker context that leads there. With `trust`, nobody trusts the folder yet.
+ * instead, of a docker context that leads there. With `trust`, nobody trusts the folder yet. With a `locale` such as `de`, VS Code
+ * runs in that language; its own texts stay English, since no pack of them is at hand.
  */
-export async function startServer({ vsix, files = {}, settings = {}, dockerHost, dockerContext, trust = false } = {}) {
+export async function startServer({ vsix, files = {}, settings = {}, dockerHost, dockerContext, trust = false, locale } = {}) {
   const base = fs.mkdtempSync(path.join(os.tmpdir(), 'swarmspec-e2e-'));
   const [userData, extensions, workspace] = ['user-data', 'extensions', 'ws'].map(name => path.join(base, name));
   const logFile = path.join(base, 'server.log');
   fs.mkdirSync(extensions);
   write(userData, 'User/settings.json', JSON.stringify({ ...SETTINGS, 'security.workspace.trust.enabled': trust, ...settings }));
   for (const [name, text] of Object.entries(files)) write(workspace, name, text);
+
+  if (locale) {
+    write(userData, 'empty.i18n.json', '{"contents":{}}');
+    write(userData, 'languagepacks.json', JSON.stringify({ [locale]: { hash: locale, label: locale, extensions: [{ extensionIdentifier: { id: 'e2e.no-pack' }, version: '1.0.0' }], translations: { vscode: path.join(userData, 'empty.i18n.json') } } }));
+  }
 
   const home = path.join(base, 'home');
   const connectionsFile = path.join(base, 'connections');
@@ -158,7 +164,7 @@ export async function startServer({ vsix, files = {}, settings = {}, dockerHost,
   const log = fs.openSync(logFile, 'a');
   // Detached, so that the extension host and the language server can be ended with it as one process group.
   const child = spawn(process.execPath, [ENTRY, ...folders, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`,
-    '--disable-telemetry', '--disable-update-check', ...(trust ? [] : ['--disable-workspace-trust']), '--disable-getting-started-override'],
+    '--disable-telemetry', '--disable-update-check', ...(locale ? ['--locale', locale] : []), ...(trust ? [] : ['--disable-workspace-trust']), '--disable-getting-started-override'],
   { env, detached: true, stdio: ['ignore', log, log] });
   fs.closeSync(log);
 
