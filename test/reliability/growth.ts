@@ -31,7 +31,7 @@ const SHAPES: readonly { readonly shape: string; readonly syntax: Syntax; readon
   { shape: 'labels', syntax: 'yaml', n: 8000, make: (n) => `${SPEC}Labels:\n${times(n, (i) => `  com.example.label${i}: "value ${i}"\n`)}` },
   { shape: 'mounts', syntax: 'yaml', n: 500, make: (n) => `${SPEC}    Mounts:\n${times(n, (i) => `      - { Type: volume, Source: data${i}, Target: /data/${i} }\n`)}` },
   { shape: 'documents', syntax: 'yaml', n: 200, make: (n) => times(n, (i) => `---\n${SPEC.replace('web', `web${i}`)}`) },
-  { shape: 'unknown keys', syntax: 'yaml', n: 1000, make: (n) => `${SPEC}${times(n, (i) => `key${i}: 1\n`)}` },
+  { shape: 'unknown keys', syntax: 'yaml', n: 4000, make: (n) => `${SPEC}${times(n, (i) => `key${i}: 1\n`)}` },
   { shape: 'one key, over and over', syntax: 'json', n: 2000, make: (n) => `{"Name":"web","Labels":{${times(n, () => '"a": "b", ')}"a": "b"}}` },
   { shape: 'a long string', syntax: 'yaml', n: 100_000, make: (n) => `${SPEC}Labels:\n  a: "${'long '.repeat(n)}"\n` },
   { shape: 'comments', syntax: 'yaml', n: 4000, make: (n) => `${SPEC}${times(n, (i) => `# comment ${i}\n`)}Mode: { Replicated: { Replicas: 1 } }\n` },
