@@ -75,10 +75,15 @@ function describeEvent(event: RolloutEvent, name: string): string {
 function tellEnd(chosen: Chosen, { outcome, rollout, notStored }: LifeCycle, name: string): End {
   if (outcome.kind === 'unchanged') return tell(chosen, MessageType.Info, { kind: 'unchanged', message: `Nothing to change any more: \`${name}\` already is what this spec says.` });
   const lost = notStored.length === 0 ? '' : ` What was posted and is not stored: ${describeChanges(notStored).join('; ')}.`;
-  const message = `${describeOutcome(outcome, name)}${rollout ? ` ${describeRollout(rollout, name)}` : ''}${lost}`;
+  const ending = rollout ? [describeRollout(rollout, name)] : [];
+  const stored = [describeOutcome(outcome, name)];
+  // whoever stops watching is told first that nothing else has stopped
+  const isCancelled = rollout?.end.kind === 'cancelled';
+  const message = `${(isCancelled ? [...ending, ...stored] : [...stored, ...ending]).join(' ')}${lost}`;
   if (outcome.kind !== 'applied') return tell(chosen, MessageType.Error, { kind: outcome.kind, message });
-  const isFine = rollout === undefined || rollout.end.kind === 'converged' || rollout.end.kind === 'cancelled';
-  return tell(chosen, isFine && lost === '' ? MessageType.Info : MessageType.Error, { kind: isFine ? 'applied' : (rollout?.end.kind ?? 'applied'), message });
+  const isFine = rollout === undefined || rollout.end.kind === 'converged';
+  const type = lost !== '' || !(isFine || isCancelled) ? MessageType.Error : isFine ? MessageType.Info : MessageType.Warning;
+  return tell(chosen, type, { kind: isFine ? 'applied' : rollout.end.kind, message });
 }
 
 /** Where both sides have changed the same, the person says which counts; the three values are shown. */
