@@ -227,7 +227,7 @@ describe('the server as it is shipped', function () {
       }
       if (edit % 20 === 0) await server.answer(asked.at(-1)!, 60_000);
       // who types without a pause hears of the last version only
-      if (edit % 100 === 0) await server.until(() => server.received.some(({ method, params }) => method === 'textDocument/publishDiagnostics' && params.version === version), 30_000, 'diagnostics in a pause');
+      if (edit % 100 === 0) await server.until(() => server.received.find(({ method, params }) => method === 'textDocument/publishDiagnostics' && params.version === version), 30_000, 'diagnostics in a pause');
       if (edit % 500 === 0) heaps.push(await server.heap());
     }
     for (const id of asked) await server.answer(id, 60_000);

@@ -66,7 +66,8 @@ export function startDaemon(options: DaemonOptions): Daemon {
 /** Starts a daemon that was killed again, with what it had stored. */
 export function restartDaemon(daemon: Daemon): void {
   if (isAlive(daemon)) throw new Error('The daemon still runs.');
-  for (const left of [daemon.socket, path.join(daemon.folder, 'pid'), goOf(daemon.folder)]) fs.rmSync(left, { force: true });
+  // of the numbers in left pid files, any may be that of another process by now, which would be taken for the one that was killed
+  for (const left of [daemon.socket, path.join(daemon.folder, 'pid'), path.join(daemon.folder, 'exec/containerd'), goOf(daemon.folder)]) fs.rmSync(left, { force: true, recursive: true });
   daemon.child = launch(daemon.options, daemon.folder, daemon.socket, daemon.log);
 }
 
@@ -112,7 +113,7 @@ process.on('exit', () => {
 /** Waits until it answers. */
 export async function untilUp(daemon: Daemon): Promise<void> {
   await until(START_MS, async () => {
-    if (!isAlive(daemon)) throw new Error('dockerd has ended');
+    if (!isAlive(daemon)) throw new Error(`dockerd has ended:\n${lastWords(daemon)}`);
     return (await request(daemon.socket, 'GET', '/_ping').catch(() => undefined))?.status === 200;
   });
 }
