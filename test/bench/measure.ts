@@ -48,6 +48,8 @@ export interface Command {
   readonly codes?: readonly number[];
   /** Run in this many of the rounds only: some take long. */
   readonly rounds?: number;
+  /** Where it runs; at the top of the project unless said. */
+  readonly cwd?: string;
   /** Only these of the processors may be used. */
   readonly processors?: string;
 }
@@ -56,12 +58,12 @@ export interface Command {
 export function timeCommands(commands: Readonly<Record<string, Command>>, rounds: number, warmUp = 1): Map<string, Timed> {
   const times = new Map<string, Timed>(Object.keys(commands).map((name) => [name, { wall: [], cpu: [] }]));
   for (let round = -warmUp; round < rounds; round++) {
-    for (const [name, { args, codes = [0], rounds: own = rounds, processors }] of Object.entries(commands)) {
+    for (const [name, { args, codes = [0], rounds: own = rounds, processors, cwd = ROOT }] of Object.entries(commands)) {
       if (round >= own || (round < 0 && own < rounds)) continue;
       const before = cpuOfChildren();
       const start = process.hrtime.bigint();
       const [program, ...rest] = processors === undefined ? [process.execPath, ...args] : ['taskset', '-c', processors, process.execPath, ...args];
-      const { status, stderr, error } = spawnSync(program, rest, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 28 });
+      const { status, stderr, error } = spawnSync(program, rest, { cwd, stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 28 });
       const wall = Number(process.hrtime.bigint() - start) / 1e6;
       if (error || status === null || !codes.includes(status)) throw new Error(`${name} ended with ${status}: ${error?.message ?? stderr}`);
       if (round < 0) continue;

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDocument, type Syntax } from '../../server/src/document/document';
 import { toJson } from '../../server/src/document/value';
 import { ROOT } from '../../server/src/tools/root';
 import { median, ms, p95, type Command, spread, table, timeCommands, verdict } from './measure';
-import { named, peer, PLACE } from './peers';
+import { named, peer } from './peers';
 
 const FILES = 10_000;
 /** The slow peers see these many; their times are told for as many files as all others see. */
@@ -24,7 +25,8 @@ function write(folder: string, syntax: Syntax, count: number): string {
 }
 
 export function throughput(): string {
-  const folder = join(PLACE, 'files');
+  // outside of the project: v8r looks at no file that git ignores
+  const folder = mkdtempSync(join(tmpdir(), 'swarmspec-bench-'));
   try {
     return [...(['json', 'yaml'] as const).map((syntax) => compare(folder, syntax)), compareMemory(folder)].join('\n');
   } finally {
@@ -61,7 +63,7 @@ function compare(folder: string, syntax: Syntax): string {
     [both]: { args: ['dist/cli.js', 'validate', all] },
     ...(syntax === 'yaml' ? { 'bare loop: the `yaml` package and ajv': { args: [BENCH, 'loop', 'yaml', all], processors: '0', rounds: 2 } } : {}),
     'ajv-cli': { args: [peer('ajv-cli/dist/index.js'), 'validate', '--strict=false', '-s', 'schemas/service-spec.json', '-d', join(all, '*')], processors: '0', rounds: 2 },
-    [`v8r, ${FEW} files`]: { args: [peer('v8r/src/index.js'), '--schema', 'schemas/service-spec.json', join(few, '*')], processors: '0', rounds: 1 },
+    [`v8r, ${FEW} files`]: { args: [peer('v8r/src/index.js'), '--schema', join(ROOT, 'schemas/service-spec.json'), '*'], processors: '0', rounds: 1, cwd: few },
     [`Spectral, ${FEW} files`]: { args: [peer('@stoplight/spectral-cli/dist/index.js'), 'lint', '--ruleset', ruleset(folder), join(few, '*')], processors: '0', rounds: 1, codes: [0, 1] },
   };
   const times = timeCommands(commands, 7);
