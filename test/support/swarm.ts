@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { type Daemon, type Generation, release, request, restartDaemon, startDaemon, stopDaemon, type TestAnswer, until, untilUp, endDaemon, firstProcess, lastWords } from './daemon';
+import { type Daemon, type Generation, isAlive, release, request, restartDaemon, startDaemon, stopDaemon, type TestAnswer, until, untilUp, endDaemon, firstProcess, lastWords } from './daemon';
 import { engineUnavailable, loadImage, skippedSuites } from './engine';
 
 /** One manager of a `TestSwarm`. */
@@ -135,9 +135,16 @@ function toManager(daemon: Daemon, index: number, wires: ChildProcess): TestMana
     },
     kill: () => endDaemon(daemon),
     restart: async () => {
-      restartDaemon(daemon);
-      await plug(wires, daemon, index);
-      await untilUp(daemon);
+      for (let left = 3; ; left--) {
+        restartDaemon(daemon);
+        await plug(wires, daemon, index);
+        try {
+          return await untilUp(daemon);
+        } catch (error) {
+          // what the killed one has left may keep the next from starting, but not for long
+          if (left === 1 || isAlive(daemon)) throw error;
+        }
+      }
     },
     pause: () => signal('SIGSTOP'),
     resume: () => signal('SIGCONT'),
@@ -171,12 +178,20 @@ function startWires(): ChildProcess {
 async function plug(wires: ChildProcess, daemon: Daemon, index: number): Promise<void> {
   let pid: number | undefined;
   await until(10_000, async () => (pid = firstProcess(daemon)) !== undefined && has(wires, BRIDGE));
-  if (has(wires, wireOf(index))) inNetworkOf(wires.pid!, ['ip', 'link', 'del', wireOf(index)]); // the kernel is still at it
-  inNetworkOf(wires.pid!, ['ip', 'link', 'add', wireOf(index), 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(pid)]);
-  inNetworkOf(wires.pid!, ['ip', 'link', 'set', wireOf(index), 'master', BRIDGE, 'up']);
-  inNetworkOf(pid!, ['ip', 'addr', 'add', `${addressOf(index)}/24`, 'dev', 'eth0']);
-  inNetworkOf(pid!, ['ip', 'link', 'set', 'eth0', 'up']);
-  release(daemon);
+  for (let left = 5; ; left--) {
+    try {
+      if (has(wires, wireOf(index))) inNetworkOf(wires.pid!, ['ip', 'link', 'del', wireOf(index)]);
+      inNetworkOf(wires.pid!, ['ip', 'link', 'add', wireOf(index), 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(pid)]);
+      inNetworkOf(wires.pid!, ['ip', 'link', 'set', wireOf(index), 'master', BRIDGE, 'up']);
+      inNetworkOf(pid!, ['ip', 'addr', 'add', `${addressOf(index)}/24`, 'dev', 'eth0']);
+      inNetworkOf(pid!, ['ip', 'link', 'set', 'eth0', 'up']);
+      return release(daemon);
+    } catch (error) {
+      // the kernel may still be taking away the wire of one that was killed
+      if (left === 1) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
 }
 
 function has(wires: ChildProcess, link: string): boolean {
