@@ -90,12 +90,11 @@ async function addLabel(name: string, label: string, engine: Engine, api: ApiVer
   const options = { api, swarm, dryRun: 'none' } as const;
   try {
     const live = await engine.service(name, api);
-    if (!live) return undefined; // said by a manager that has just come back
+    assert.ok(live, `${name} is there, and the manager at ${engine.address} says that it is not`);
     const labels = isObject(live.spec.Labels) ? live.spec.Labels : {};
     const wanted: SpecObject = { ...live.spec, Labels: { ...labels, [label]: 'yes' } };
     const outcome = await planUpdate(wanted, engine, options);
-    if (outcome.kind === 'noSuchService') return undefined;
-    assert.ok(outcome.kind === 'planned', outcome.kind);
+    assert.ok(outcome.kind === 'planned', `${name} cannot be planned at ${engine.address}: ${outcome.kind}`);
     const life = await carryOut(updateOf(outcome.plan), engine, { networks: [], plan: options, mostRebases: 0, conflict: NONE });
     return { name, label, said: saidBy(life), settled: life.outcome.kind === 'applied' && life.outcome.settled, life };
   } catch (error) {
