@@ -295,6 +295,19 @@ export class Workbench {
     await dirty.waitFor({ state: 'detached' });
   }
 
+  /**
+   * Changes the open file as another program would, and waits until the editor shows `want` of it. Written again until it
+   * does: VS Code misses a change that falls into the start of its file watcher.
+   */
+  async changeOutside(name, text, want) {
+    const line = this.page.locator(LINES).filter({ hasText: want }).first();
+    for (let i = 0; i < 15; i++) {
+      this.server.write(name, text);
+      if (await appears(line)) return;
+    }
+    throw new Error(`The editor never showed ${want} in ${name}.`);
+  }
+
   /** Puts the cursor at a line and column, both from 1, and the focus into the editor. */
   async goto(line, column = 1) {
     await this.page.keyboard.press('Control+G');

@@ -27,11 +27,7 @@ describe('a live service in VS Code', function () {
   let text;
   const env = async () => (await swarm.service()).Spec.TaskTemplate.ContainerSpec.Env;
   const textAt = stage => text.replace('STAGE=before', `STAGE=${stage}`);
-  /** Puts a text into the file as another program would; the editor takes it over. */
-  const put = async (stage) => {
-    server.write(FILE, textAt(stage));
-    await vs.page.locator('.editor-instance .view-line').filter({ hasText: `STAGE=${stage}` }).first().waitFor();
-  };
+  const put = stage => vs.changeOutside(FILE, textAt(stage), `STAGE=${stage}`);
 
   before(async function () {
     const vsix = requireVsix(this);
