@@ -3,7 +3,7 @@ import type { ServiceSpec } from '../facts/serviceSpec';
 import type { Problem } from '../finding';
 import { LIVE_RULES } from '../rules/all';
 import type { Live } from '../rules/liveRule';
-import { runRule } from '../rules/run';
+import { liveProblems } from '../rules/run';
 import { checkFacts } from '../schema/check';
 import { normalise } from '../schema/normalise';
 import type { Target } from '../target';
@@ -23,8 +23,5 @@ export function missingNames(value: SpecValue, target: Target, { networks, secre
   if (accepted === undefined) return [];
   const spec = normalise(accepted, kind.root) as ServiceSpec;
   const live: Live = { engineVersion: '', experimental: false, networks, secrets, configs, nodes };
-  return ABOUT_NAMES.flatMap((rule) => {
-    const { found = [], failed } = runRule(rule, () => rule.check(spec, live, target)) ?? {};
-    return failed ? [failed] : found.map((problem): Problem => ({ rule: rule.id, effect: rule.effect, ...problem, severity: 'warning' }));
-  });
+  return liveProblems(spec, live, target, ABOUT_NAMES, 'warning');
 }

@@ -8,7 +8,7 @@ import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Seve
 import type { Path } from '../path';
 import { rulesWorthRunning } from '../rules/gates';
 import type { Rule, RuleProblem } from '../rules/rule';
-import { runRule } from '../rules/run';
+import { runRules } from '../rules/run';
 import { checkFacts } from '../schema/check';
 import { normalise } from '../schema/normalise';
 import { keyOf, type Target } from '../target';
@@ -181,14 +181,9 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
   const all = [...problems];
   if (accepted === undefined || !isObject(value)) return all;
   const spec = inPlace(accepted, as ?? []) as ServiceSpec;
-  const context = { target };
-  const check = (rule: Rule) => rule.check(spec, context);
-  for (const rule of rules ?? rulesWorthRunning(spec, context)) {
-    if (as && rule.wholeSpec) continue;
-    const said = runRule(rule, check);
-    if (!said) continue;
-    if (said.failed) all.push(said.failed);
-    for (const one of said.found) {
+  for (const { rule, found, failed } of runRules(rules ?? rulesWorthRunning(spec, target), target, (one, context) => as && one.wholeSpec ? undefined : one.check(spec, context))) {
+    if (failed) all.push(failed);
+    for (const one of found) {
       const problem = as ? outOfPlace(one, as) : one;
       if (!problem || (rule.missing && problems.some((fault) => isMember(fault.at, problem.at)))) continue;
       all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });

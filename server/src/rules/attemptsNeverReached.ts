@@ -15,16 +15,16 @@ export default serviceRule({
     good: 'TaskTemplate:\n  RestartPolicy: { Condition: on-failure, Delay: 10000000000, MaxAttempts: 5, Window: 300000000000 }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Condition, Delay = DELAY_DEFAULT, MaxAttempts = 0, Window = 0 } = TaskTemplate?.RestartPolicy ?? {};
     // a few nanoseconds are a mistake of their own
     if (Condition === 'none' || MaxAttempts <= 0 || Window < 1_000_000 || Delay < 0) return;
     const needed = BigInt(Delay) * BigInt(MaxAttempts);
     if (needed < BigInt(Window)) return;
-    yield {
+    report({
       at: ['TaskTemplate', 'RestartPolicy', 'Window'],
       message: `\`Window\` is ${formatDuration(Window)}, and ${MaxAttempts} restarts with a \`Delay\` of ${formatDuration(Delay)} take ${formatDuration(needed)}: \`MaxAttempts\` is never reached, and restarts never stop.`,
       hint: `Write a \`Window\` well above \`${needed}\`, or leave it out to count every restart.`,
-    };
+    });
   },
 });

@@ -10,12 +10,12 @@ export default serviceRule({
   covers: ['network-alias-not-checked'],
   examples: { bad: 'TaskTemplate:\n  Networks: [{ Target: front, Aliases: [my db] }]\n', good: 'TaskTemplate:\n  Networks: [{ Target: front, Aliases: [db, db.local] }]\n' },
 
-  *check({ TaskTemplate, Networks }) {
+  check({ TaskTemplate, Networks }, { report }) {
     for (const [base, networks] of [[['TaskTemplate', 'Networks'], TaskTemplate?.Networks], [['Networks'], Networks]] as const) {
       for (const [i, network] of (networks ?? []).entries()) {
         for (const [j, alias] of (network?.Aliases ?? []).entries()) {
           if (alias === null || /^\S+$/.test(alias)) continue;
-          yield { at: [...base, i, 'Aliases', j], message: alias === '' ? 'This alias is empty, and never found.' : `\`${alias}\` has white space in it, and is never found.` };
+          report({ at: [...base, i, 'Aliases', j], message: alias === '' ? 'This alias is empty, and never found.' : `\`${alias}\` has white space in it, and is never found.` });
         }
       }
     }

@@ -13,7 +13,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Placement:\n    Constraints: ["node.role == manager", "node.labels.zone!=eu-west-1"]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, text] of (TaskTemplate?.Placement?.Constraints ?? []).entries()) {
       if (text === null) continue;
       const at = ['TaskTemplate', 'Placement', 'Constraints', i];
@@ -23,18 +23,18 @@ export default serviceRule({
       const fix = mended === undefined ? undefined : ({ title: `Write \`${mended}\``, safe: true, edits: [{ kind: 'set', at, value: mended }] } as const);
       if (constraint.kind === 'no-operator') {
         const operator = /[=<>~]+|\bin\b/.exec(text);
-        yield {
+        report({
           at,
           within: operator ? { start: operator.index, end: operator.index + operator[0].length } : undefined,
           message: operator ? `\`${operator[0]}\` is not an operator of a constraint, and the engine refuses the service.` : 'This constraint has neither `==` nor `!=`, and the engine refuses the service.',
           hint: 'Write `KEY==VALUE` or `KEY!=VALUE`.',
           fix,
-        };
+        });
         continue;
       }
       const { kind, character, span } = constraint;
       const side = kind === 'bad-key' ? 'key' : 'value';
-      yield {
+      report({
         at,
         within: span,
         message: constraint.text === ''
@@ -44,7 +44,7 @@ export default serviceRule({
             : `\`${character}\` cannot stand ${kind === 'bad-key' && /[a-z0-9_.-]/i.test(character) ? 'at the start of' : 'in'} the ${side} of a constraint, and the engine refuses the service.`,
         hint: side === 'key' ? 'A key has letters, digits, `_`, `.` and `-`, and starts with a letter or `_`.' : 'A value has letters, digits, spaces and `: - _ . * ( ) ? + [ ] \\ ^ $ | /`; it is compared as it is, without quotes.',
         fix,
-      };
+      });
     }
   },
 });

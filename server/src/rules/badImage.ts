@@ -13,23 +13,23 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Image: localhost:5000/team/busy:1.36_Beta\n',
   },
 
-  *check({ TaskTemplate }, { target }) {
+  check({ TaskTemplate }, { target, report }) {
     const image = TaskTemplate?.ContainerSpec?.Image;
     if (!image) return;
     const at = ['TaskTemplate', 'ContainerSpec', 'Image'];
     const fault = imageFault(image);
     if (!fault) {
       // seen on 20.10, whose grammar of references has no IPv6 addresses yet
-      if (image.startsWith('[') && target.engine !== undefined && target.engine < 23) yield { at, message: `Engine ${target.engine} refuses this \`Image\`: a registry cannot be an IPv6 address there.`, hint: 'Give the registry a name.' };
+      if (image.startsWith('[') && target.engine !== undefined && target.engine < 23) report({ at, message: `Engine ${target.engine} refuses this \`Image\`: a registry cannot be an IPv6 address there.`, hint: 'Give the registry a name.' });
       return;
     }
     const { message, span, hint, instead } = fault;
-    yield {
+    report({
       at,
       within: span,
       message: `The engine refuses this \`Image\`: ${message}.`,
       hint,
       fix: instead && !imageFault(instead) ? { title: `Write \`${instead}\``, safe: false, edits: [{ kind: 'set', at, value: instead }] } : undefined,
-    };
+    });
   },
 });

@@ -17,7 +17,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  LogDriver: { Name: json-file, Options: { max-size: 10m, max-file: "3" } }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Name = '', Options = {} } = TaskTemplate?.LogDriver ?? {};
     const known = CHECKED.includes(Name) ? Object.keys(LOG_OPTIONS[Name]) : undefined;
     if (!known) return;
@@ -25,16 +25,16 @@ export default serviceRule({
       const at = ['TaskTemplate', 'LogDriver', 'Options', option];
       if (!known.includes(option) && !Object.hasOwn(COMMON_LOG_OPTIONS, option) && !option.startsWith('cache-')) {
         const near = nearest(option, known);
-        yield {
+        report({
           at,
           part: 'key',
           message: `\`${option}\` is not an option of \`${Name}\`, and nodes reject the task.${near ? ` Did you mean \`${near}\`?` : ''}`,
           fix: near && !Object.hasOwn(Options, near) ? { title: `Rename it to \`${near}\``, safe: true, edits: [{ kind: 'rename', at, to: near }] } : undefined,
-        };
+        });
       } else if (option === 'max-size' && !/^-1$|^\d+(?:\.\d+)?\s?(?:[kmgtp]i?b?|b)?$/i.test(value)) {
-        yield { at, message: '`max-size` is not a size, and the task fails when it starts.', hint: 'Write a number and `k`, `m` or `g`.' };
+        report({ at, message: '`max-size` is not a size, and the task fails when it starts.', hint: 'Write a number and `k`, `m` or `g`.' });
       } else if (option === 'max-file' && !/^[+]?0*[1-9]\d*$/.test(value)) {
-        yield { at, message: '`max-file` is not a number from 1 on, and the task fails when it starts.' };
+        report({ at, message: '`max-file` is not a number from 1 on, and the task fails when it starts.' });
       }
     }
   },

@@ -12,14 +12,14 @@ export default serviceRule({
   covers: ['name-charset', 'name-too-long'],
   examples: { bad: 'Name: web.api\n', good: 'Name: web-api_2\n' },
 
-  *check({ Name = '' }) {
+  check({ Name = '' }, { report }) {
     const at = ['Name'];
     if (Name === '') return;
     if (!NAME.test(Name)) {
       const bad = /[^A-Za-z0-9_-]/u.exec(Name) ?? /^[-_]/.exec(Name) ?? /[-_]$/.exec(Name);
       const where = bad ? { start: bad.index, end: bad.index + bad[0].length } : undefined;
       const mended = Name.length > 100 ? '' : Name.replaceAll(/[^A-Za-z0-9_-]+/gu, '-').replaceAll(/^[-_]+|[-_]+$/g, '');
-      yield {
+      report({
         at,
         within: where,
         message: bad
@@ -27,9 +27,9 @@ export default serviceRule({
           : 'The engine refuses this `Name`.',
         hint: 'A name has letters and digits, with `-` and `_` between them.',
         fix: NAME.test(mended) && mended.length <= 63 ? { title: `Write \`${mended}\``, safe: false, edits: [{ kind: 'set', at, value: mended }] } : undefined,
-      };
+      });
     } else if (Name.length > 63) {
-      yield { at, within: { start: 63, end: Name.length }, message: `\`Name\` has ${Name.length} characters, and the engine takes at most 63.` };
+      report({ at, within: { start: 63, end: Name.length }, message: `\`Name\` has ${Name.length} characters, and the engine takes at most 63.` });
     }
   },
 });

@@ -2,7 +2,7 @@ import { expandTemplate } from '../grammar/goTemplate';
 import { FUNCTIONS } from '../grammar/goTemplateParser';
 import type { Path, Span } from '../path';
 import { picking } from '../remember';
-import { type RuleProblem, serviceRule } from './rule';
+import { type RuleContext, serviceRule } from './rule';
 
 const withBraces = picking((entry) => entry.includes('{{'));
 
@@ -18,41 +18,41 @@ export default serviceRule({
     good: 'Labels: { owner: me }\nTaskTemplate:\n  ContainerSpec:\n    Hostname: "{{.Service.Name}}-{{.Task.Slot}}"\n    Env: ["OWNER={{index .Service.Labels \\"owner\\"}}", "FORMAT={{\\"{{\\"}}.Names}}"]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const container = TaskTemplate?.ContainerSpec;
     if (!container) return;
     const base = ['TaskTemplate', 'ContainerSpec'];
-    yield* problems(container.Hostname, [...base, 'Hostname']);
+    reportTemplate(report, container.Hostname, [...base, 'Hostname']);
     for (const [i, entry] of withBraces(container.Env ?? [])) {
       const equals = entry.indexOf('=');
       // only what follows the name is expanded
-      if (equals >= 0) yield* problems(entry.slice(equals + 1), [...base, 'Env', i], entry.slice(0, equals + 1));
+      if (equals >= 0) reportTemplate(report, entry.slice(equals + 1), [...base, 'Env', i], entry.slice(0, equals + 1));
     }
     for (const [i, mount] of (container.Mounts ?? []).entries()) {
       const at = [...base, 'Mounts', i];
-      yield* problems(mount?.Source, [...at, 'Source']);
-      yield* problems(mount?.Target, [...at, 'Target']);
+      reportTemplate(report, mount?.Source, [...at, 'Source']);
+      reportTemplate(report, mount?.Target, [...at, 'Target']);
       const volume = mount?.VolumeOptions;
-      for (const [key, value] of Object.entries(volume?.Labels ?? {})) yield* problems(value, [...at, 'VolumeOptions', 'Labels', key]);
-      for (const [key, value] of Object.entries(volume?.DriverConfig?.Options ?? {})) yield* problems(value, [...at, 'VolumeOptions', 'DriverConfig', 'Options', key]);
+      for (const [key, value] of Object.entries(volume?.Labels ?? {})) reportTemplate(report, value, [...at, 'VolumeOptions', 'Labels', key]);
+      for (const [key, value] of Object.entries(volume?.DriverConfig?.Options ?? {})) reportTemplate(report, value, [...at, 'VolumeOptions', 'DriverConfig', 'Options', key]);
     }
   },
 });
 
 /** `name` is what stands before the template in the value at `at`. */
-function* problems(template: string | undefined, at: Path, name = ''): Generator<RuleProblem> {
+function reportTemplate(report: RuleContext['report'], template: string | undefined, at: Path, name = ''): void {
   if (!template?.includes('{{')) return;
   const expansion = expandTemplate(template);
   if (expansion.kind === 'text') return;
   const { message, span, hint } = expansion;
   const mended = withIndex(template, span);
-  yield {
+  report({
     at,
     within: { start: span.start + name.length, end: Math.max(span.end, span.start + 1) + name.length },
     message: `${name === '' ? message : discreet(message)}, and the engine refuses the service.`,
     hint: (name === '' ? hint : hint && discreet(hint)) ?? 'Braces that are meant literally are written `{{"{{"}}`.',
     fix: mended === undefined ? undefined : { title: 'Read the label with `index`', safe: true, edits: [{ kind: 'set', at, value: name + mended }] },
-  };
+  });
 }
 
 /** Words that say nothing about the value they stand in. */

@@ -9,13 +9,13 @@ export default serviceRule({
   covers: ['capability-add-and-drop'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    CapabilityAdd: [NET_ADMIN]\n    CapabilityDrop: [NET_ADMIN]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    CapabilityAdd: [NET_ADMIN]\n    CapabilityDrop: [ALL]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { CapabilityAdd, CapabilityDrop } = TaskTemplate?.ContainerSpec ?? {};
     const plain = (name: string | null) => (name ?? '').toUpperCase().replace(/^CAP_/, '');
     const added = new Set((CapabilityAdd ?? []).map(plain));
     for (const [i, name] of (CapabilityDrop ?? []).entries()) {
       if (!name || plain(name) === 'ALL' || !added.has(plain(name))) continue;
-      yield { at: ['TaskTemplate', 'ContainerSpec', 'CapabilityDrop', i], message: `\`${name}\` is in \`CapabilityAdd\` too, which wins: the container has it.`, hint: 'Keep it in one of the lists.' };
+      report({ at: ['TaskTemplate', 'ContainerSpec', 'CapabilityDrop', i], message: `\`${name}\` is in \`CapabilityAdd\` too, which wins: the container has it.`, hint: 'Keep it in one of the lists.' });
     }
   },
 });

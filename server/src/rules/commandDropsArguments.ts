@@ -14,15 +14,15 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec: { Args: [/bin/sleep, "500"] }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Command, Args } = TaskTemplate?.ContainerSpec ?? {};
     // an empty first entry is a mistake of its own
     if (!Command?.[0] || (Args && Args.length > 0)) return;
-    yield {
+    report({
       at: ['TaskTemplate', 'ContainerSpec', 'Command'],
       part: 'key',
       message: `\`Command\` replaces the entrypoint of the image and drops its \`CMD\`: ${Command.length === 1 ? 'the program runs without any arguments' : `what runs is this program with ${Command.length === 2 ? 'this argument' : `these ${Command.length - 1} arguments`} and nothing else`}.`,
       hint: 'Write `Args` instead to keep the entrypoint of the image.',
-    };
+    });
   },
 });

@@ -9,7 +9,7 @@ export default serviceRule({
   covers: ['command-single-string', 'health-cmd-single-string'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Command: ["sleep 1000"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Command: [sleep, "1000"]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const container = TaskTemplate?.ContainerSpec;
     const base = ['TaskTemplate', 'ContainerSpec'];
     const test = container?.Healthcheck?.Test;
@@ -23,12 +23,12 @@ export default serviceRule({
       if (list?.length !== first + 1 || !line || !/^[\w./-]+\s+\S/.test(line)) continue;
       const words = line.trim().split(/\s+/);
       const plain = !/["'$`\\|&;<>(){}*?]/.test(line);
-      yield {
+      report({
         at: [...at, first],
         message: 'This entry is a whole command line, and the node looks for one program of that name.',
         hint: first === 0 ? 'Write one entry for each word, or `["sh", "-c", "…"]`.' : 'Write one entry for each word, or `CMD-SHELL` in front.',
         fix: plain ? { title: 'Write one entry for each word', safe: false, edits: [{ kind: 'set', at, value: [...list.slice(0, first).map((word) => word ?? ''), ...words] }] } : undefined,
-      };
+      });
     }
   },
 });

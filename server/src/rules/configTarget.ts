@@ -12,24 +12,24 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Configs:\n      - { ConfigID: a1, ConfigName: one, File: { Name: /etc/one, UID: "0", GID: "0", Mode: 292 } }\n      - { ConfigID: b2, ConfigName: two, Runtime: {} }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, config] of (TaskTemplate?.ContainerSpec?.Configs ?? []).entries()) {
       if (!config) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Configs', i];
       if (config.File && config.Runtime) {
-        yield {
+        report({
           at: [...at, 'Runtime'],
           part: 'key',
           message: '`Runtime` stands next to `File`, and the engine takes only one of them.',
           hint: 'Keep `File` for a file in the container, `Runtime` for a credential spec.',
           fix: { title: 'Remove `Runtime`', safe: false, edits: [{ kind: 'remove', at: [...at, 'Runtime'] }] },
-        };
+        });
       } else if (!config.File && !config.Runtime) {
-        yield {
+        report({
           at,
           message: 'This config has neither `File` nor `Runtime`, and the engine refuses it.',
           hint: '`File` says which file of the container it becomes; `Runtime: {}` is for a credential spec.',
-        };
+        });
       }
     }
   },

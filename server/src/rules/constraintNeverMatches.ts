@@ -22,7 +22,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Placement:\n    Constraints: ["node.labels.zone!=a", "node.role==worker", "node.platform.arch==x86_64", "node.ip==10.0.0.0/8"]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const equal = new Map<string, { readonly index: number; readonly value: string }>();
     for (const [i, text] of (TaskTemplate?.Placement?.Constraints ?? []).entries()) {
       const constraint = parseConstraint(text ?? '');
@@ -30,7 +30,7 @@ export default serviceRule({
       const at = ['TaskTemplate', 'Placement', 'Constraints', i];
       const problem = alone(constraint);
       if (problem) {
-        yield { at, ...problem };
+        report({ at, ...problem });
         continue;
       }
       // labels keep their letter case, everything else is compared without it
@@ -39,7 +39,7 @@ export default serviceRule({
       const other = equal.get(key);
       if (!other) equal.set(key, { index: i, value: constraint.value });
       else if (other.value.toLowerCase() !== constraint.value.toLowerCase()) {
-        yield { at, message: `\`${constraint.key}\` cannot be \`${constraint.value}\` and, as \`Constraints[${other.index}]\` says, \`${other.value}\`: a node has to satisfy all constraints, and the tasks stay pending.` };
+        report({ at, message: `\`${constraint.key}\` cannot be \`${constraint.value}\` and, as \`Constraints[${other.index}]\` says, \`${other.value}\`: a node has to satisfy all constraints, and the tasks stay pending.` });
       }
     }
   },

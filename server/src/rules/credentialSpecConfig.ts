@@ -12,7 +12,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Privileges:\n      CredentialSpec: { Config: a1 }\n    Configs:\n      - { ConfigID: a1, ConfigName: gmsa, Runtime: {} }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const container = TaskTemplate?.ContainerSpec;
     const config = container?.Privileges?.CredentialSpec?.Config;
     if (!config) return;
@@ -20,11 +20,11 @@ export default serviceRule({
     if (configs.some((reference) => reference?.Runtime && reference.ConfigID === config)) return;
     const named = configs.find((reference) => reference?.Runtime && reference.ConfigName === config);
     const at = ['TaskTemplate', 'ContainerSpec', 'Privileges', 'CredentialSpec', 'Config'];
-    yield {
+    report({
       at,
       message: '`CredentialSpec.Config` is not the ID of an entry of `Configs` with `Runtime`, and the engine refuses the service.',
       hint: configs.some((reference) => reference?.ConfigID === config) ? 'Write `Runtime: {}` instead of `File` in that entry.' : 'Add an entry with this `ConfigID`, its `ConfigName` and `Runtime: {}` to `Configs`.',
       fix: named?.ConfigID ? { title: 'Write the ID of the config', safe: true, edits: [{ kind: 'set', at, value: named.ConfigID }] } : undefined,
-    };
+    });
   },
 });

@@ -14,22 +14,22 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Privileges:\n      CredentialSpec: { File: a.json }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const spec = TaskTemplate?.ContainerSpec?.Privileges?.CredentialSpec;
     if (!spec) return;
     const at = ['TaskTemplate', 'ContainerSpec', 'Privileges', 'CredentialSpec'];
     const given = SOURCES.filter((source) => spec[source]);
     if (given.length === 0) {
-      yield { at, part: 'key', message: '`CredentialSpec` needs one of `Config`, `File` and `Registry`, and the engine refuses it without.', hint: 'Remove `CredentialSpec` where none is meant.' };
+      report({ at, part: 'key', message: '`CredentialSpec` needs one of `Config`, `File` and `Registry`, and the engine refuses it without.', hint: 'Remove `CredentialSpec` where none is meant.' });
     }
     for (const extra of given.slice(1)) {
-      yield {
+      report({
         at: [...at, extra],
         part: 'key',
         message: `\`${extra}\` stands next to \`${given[0]}\`, and the engine takes a credential spec from one place only.`,
         hint: 'Keep one of them.',
         fix: { title: `Remove \`${extra}\``, safe: false, edits: [{ kind: 'remove', at: [...at, extra] }] },
-      };
+      });
     }
   },
 });

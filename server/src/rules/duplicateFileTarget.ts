@@ -12,7 +12,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Secrets:\n      - { SecretID: a1, SecretName: one, File: { Name: a, UID: "0", GID: "0", Mode: 292 } }\n      - { SecretID: b2, SecretName: two, File: { Name: b, UID: "0", GID: "0", Mode: 292 } }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const list of ['Secrets', 'Configs'] as const) {
       const seen = new Map<string, number>();
       for (const [i, reference] of (TaskTemplate?.ContainerSpec?.[list] ?? []).entries()) {
@@ -23,10 +23,10 @@ export default serviceRule({
           seen.set(name, i);
           continue;
         }
-        yield {
+        report({
           at: ['TaskTemplate', 'ContainerSpec', list, i, 'File', 'Name'],
           message: `\`${name}\` is the file of \`${list}[${first}]\` already, and the engine refuses two ${list.toLowerCase()} with one \`File.Name\`.`,
-        };
+        });
       }
     }
   },

@@ -13,7 +13,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts:\n      - { Type: tmpfs, Target: /data }\n      - { Type: tmpfs, Target: /data2 }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const seen = new Map<string, number>();
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       if (!mount) continue;
@@ -24,12 +24,12 @@ export default serviceRule({
         seen.set(expansion.text, i);
         continue;
       }
-      yield {
+      report({
         at: ['TaskTemplate', 'ContainerSpec', 'Mounts', i],
         message: mount.Target
           ? `\`${mount.Target}\` is the \`Target\` of \`Mounts[${first}]\`${expansion.text === mount.Target ? '' : ' too when its template is expanded'}, and the engine refuses two mounts at one place.`
           : `Like \`Mounts[${first}]\` this mount has no \`Target\`, and the engine refuses two mounts at one place.`,
-      };
+      });
     }
   },
 });

@@ -12,7 +12,7 @@ export default serviceRule({
     good: 'EndpointSpec:\n  Ports:\n    - { TargetPort: 80, PublishedPort: 8080 }\n    - { TargetPort: 81, PublishedPort: 8080, Protocol: udp }\n    - { TargetPort: 82 }\n    - { TargetPort: 83 }\n',
   },
 
-  *check({ EndpointSpec }) {
+  check({ EndpointSpec }, { report }) {
     const seen = new Map<string, number>();
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if (!port?.PublishedPort) continue;
@@ -22,10 +22,10 @@ export default serviceRule({
         seen.set(key, i);
         continue;
       }
-      yield {
+      report({
         at: ['EndpointSpec', 'Ports', i],
         message: `\`${key}\` is published by \`Ports[${first}]\` already, and the engine refuses a \`PublishedPort\` that two entries share with the same \`Protocol\`.`,
-      };
+      });
     }
   },
 });

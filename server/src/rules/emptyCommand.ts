@@ -9,8 +9,8 @@ export default serviceRule({
   covers: ['command-empty-string'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Command: [""]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Command: [sleep, "10"]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     if (TaskTemplate?.ContainerSpec?.Command?.[0] !== '') return;
-    yield { at: ['TaskTemplate', 'ContainerSpec', 'Command', 0], message: '`Command` starts with an empty entry, and nodes reject the task.', hint: 'Leave `Command` out to run the entrypoint of the image.' };
+    report({ at: ['TaskTemplate', 'ContainerSpec', 'Command', 0], message: '`Command` starts with an empty entry, and nodes reject the task.', hint: 'Leave `Command` out to run the entrypoint of the image.' });
   },
 });

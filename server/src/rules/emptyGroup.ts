@@ -14,15 +14,15 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Groups: [audio, "1001"]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, group] of (TaskTemplate?.ContainerSpec?.Groups ?? []).entries()) {
       if (group !== '') continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Groups', i];
-      yield {
+      report({
         at,
         message: 'An empty entry in `Groups` fails the task when it starts, and takes down the engine of the node with it in some builds.',
         fix: { title: 'Remove the entry', safe: true, edits: [{ kind: 'remove', at }] },
-      };
+      });
     }
   },
 });

@@ -12,14 +12,14 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [NONE] }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     if (TaskTemplate?.ContainerSpec?.Healthcheck?.Test?.length !== 0) return;
     const at = ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'Test'];
-    yield {
+    report({
       at,
       message: '`Test` is empty, and the health check of the image stays in force, if it has one.',
       hint: 'Write `["NONE"]` for no health check; leave `Test` out for that of the image.',
       fix: { title: 'Write `["NONE"]`', safe: false, edits: [{ kind: 'set', at, value: ['NONE'] }] },
-    };
+    });
   },
 });

@@ -11,11 +11,11 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec: null\n  Runtime: plugin\n  PluginSpec: { name: p, remote: "p:1" }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const plugin = TaskTemplate?.PluginSpec;
     if (TaskTemplate?.Runtime !== 'plugin' || !plugin) return;
     // the engine counts the bytes of the protobuf message, which leaves out every zero value
     if (plugin.name || plugin.remote || plugin.disabled || plugin.privileges?.length || plugin.env?.length) return;
-    yield { at: ['TaskTemplate', 'PluginSpec'], part: 'key', message: '`PluginSpec` holds nothing, and the engine refuses a plugin service without `name` and `remote`.' };
+    report({ at: ['TaskTemplate', 'PluginSpec'], part: 'key', message: '`PluginSpec` holds nothing, and the engine refuses a plugin service without `name` and `remote`.' });
   },
 });

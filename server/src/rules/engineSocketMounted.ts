@@ -15,17 +15,17 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: bind, Source: /srv/app, Target: /app, ReadOnly: true }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       const { Type = 'bind', Source = '', ReadOnly } = mount ?? {};
       const path = Source.startsWith('/') ? cleaned(Source) : '';
       const within = (Type || 'bind') === 'bind' && (path === '/var/run' || path === '/run');
       if (!within && !((Type || 'bind') === 'bind' && SOCKETS.includes(path)) && !(Type === 'npipe' && PIPE.test(Source))) continue;
-      yield {
+      report({
         at: ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'Source'],
         message: `\`${Source}\` ${within ? 'holds' : 'is'} the socket of the engine: the container can do anything with the node, and on a manager with the whole swarm.${ReadOnly ? ' `ReadOnly` does not limit what goes through it.' : ''}`,
         hint: within ? 'Mount only the directory that is needed.' : 'Where that is meant, put a proxy in between that lets only the needed requests through.',
-      };
+      });
     }
   },
 });

@@ -15,7 +15,7 @@ export default serviceRule({
   covers: ['env-duplicate-name'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=1", "A=2"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=1", "B=2"]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const names = namesOf(TaskTemplate?.ContainerSpec?.Env ?? []);
     if (!hasRepeated(names)) return;
     const last = new Map(names.map((name, i) => [name, i]));
@@ -23,7 +23,7 @@ export default serviceRule({
       const winner = last.get(name);
       if (!name || winner === undefined || winner === i) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Env', i];
-      yield { at, message: `\`${name}\` stands in \`Env\` again at \`Env[${winner}]\`, and this entry has no effect.`, fix: { title: 'Remove the entry', safe: false, edits: [{ kind: 'remove', at }] } };
+      report({ at, message: `\`${name}\` stands in \`Env\` again at \`Env[${winner}]\`, and this entry has no effect.`, fix: { title: 'Remove the entry', safe: false, edits: [{ kind: 'remove', at }] } });
     }
   },
 });

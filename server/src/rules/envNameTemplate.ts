@@ -12,11 +12,11 @@ export default serviceRule({
   covers: ['env-key-not-templated'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["{{.Service.Name}}_X=1"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["X={{.Service.Name}}"]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, entry] of withBraces(TaskTemplate?.ContainerSpec?.Env ?? [])) {
       const brace = entry.split('=', 1)[0].indexOf('{{');
       if (brace < 0) continue;
-      yield { at: ['TaskTemplate', 'ContainerSpec', 'Env', i], within: { start: brace, end: brace + 2 }, message: 'Templates are not expanded in the name of a variable, and the braces reach the container as they are.', hint: 'Templates work after the `=` only.' };
+      report({ at: ['TaskTemplate', 'ContainerSpec', 'Env', i], within: { start: brace, end: brace + 2 }, message: 'Templates are not expanded in the name of a variable, and the braces reach the container as they are.', hint: 'Templates work after the `=` only.' });
     }
   },
 });

@@ -18,7 +18,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["DATA=/root/data", "NOTE=it costs $5", "SLOT={{.Task.Slot}}"]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, entry] of suspects(TaskTemplate?.ContainerSpec?.Env ?? [])) {
       const equals = entry.indexOf('=');
       const name = entry.slice(0, Math.max(0, equals));
@@ -27,23 +27,23 @@ export default serviceRule({
       const value = entry.slice(equals + 1);
       const inside = /^(["'])([^]*)\1$/.exec(value)?.[2];
       if (inside !== undefined) {
-        yield {
+        report({
           at,
           within: { start: equals + 1, end: entry.length },
           message: `The quotes around the value of \`${name}\` become part of it.`,
           hint: 'Write the value without them.',
           fix: { title: 'Remove the quotes', safe: false, edits: [{ kind: 'set', at, value: `${name}=${inside}` }] },
-        };
+        });
       }
       const variable = VARIABLE.exec(value);
       if (!variable) continue;
       const start = equals + 1 + variable.index;
-      yield {
+      report({
         at,
         within: { start, end: start + variable[0].length },
         message: `The ${variable[0].startsWith('$(') ? 'command' : 'variable'} in the value of \`${name}\` is not replaced: the program gets it as text.`,
         hint: 'Write what is meant, unless the program replaces it itself.',
-      };
+      });
     }
   },
 });

@@ -12,15 +12,15 @@ export default serviceRule({
   covers: ['env-empty-name'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["=value"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["A=value", "B="]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, entry] of nameless(TaskTemplate?.ContainerSpec?.Env ?? [])) {
       const at = ['TaskTemplate', 'ContainerSpec', 'Env', i];
-      yield {
+      report({
         at,
         message: entry === '' ? 'This entry of `Env` is empty, and nodes reject the task.' : 'This variable has no name, and nodes reject the task.',
         hint: 'Write `NAME=value`.',
         fix: entry === '' ? { title: 'Remove the entry', safe: true, edits: [{ kind: 'remove', at }] } : undefined,
-      };
+      });
     }
   },
 });

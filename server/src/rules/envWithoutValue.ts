@@ -12,9 +12,9 @@ export default serviceRule({
   covers: ['env-without-equals-removes'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Env: [PATH]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["PATH=/bin", "EMPTY="]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i] of bare(TaskTemplate?.ContainerSpec?.Env ?? [])) {
-      yield { at: ['TaskTemplate', 'ContainerSpec', 'Env', i], message: 'This variable has no value, which takes away the one that the image sets.', hint: 'Write `NAME=value`, or `NAME=` for an empty one.' };
+      report({ at: ['TaskTemplate', 'ContainerSpec', 'Env', i], message: 'This variable has no value, which takes away the one that the image sets.', hint: 'Write `NAME=value`, or `NAME=` for an empty one.' });
     }
   },
 });

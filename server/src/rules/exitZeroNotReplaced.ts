@@ -12,15 +12,15 @@ export default serviceRule({
   covers: ['restart-on-failure-exit-zero'],
   examples: { bad: 'TaskTemplate:\n  RestartPolicy: { Condition: on-failure }\n', good: 'TaskTemplate:\n  RestartPolicy: { Condition: any }\n' },
 
-  *check({ TaskTemplate, Mode }) {
+  check({ TaskTemplate, Mode }, { report }) {
     const condition = TaskTemplate?.RestartPolicy?.Condition;
     if ((condition !== 'on-failure' && condition !== 'none') || Mode?.ReplicatedJob || Mode?.GlobalJob) return;
     const replicas = Mode?.Global ? undefined : (Mode?.Replicated?.Replicas ?? 1);
     const gone = replicas === undefined ? 'on its node' : Number(replicas) === 1 ? 'and the 1 replica is gone' : `and of ${replicas} replicas one is gone`;
-    yield {
+    report({
       at: ['TaskTemplate', 'RestartPolicy', 'Condition'],
       message: condition === 'none' ? `A task that ends is not replaced, ${gone}.` : `A task that ends with exit code 0 is not replaced, ${gone}.`,
       hint: 'Write `any` for a process that has to run, or `Mode: {ReplicatedJob: {}}` for one that ends.',
-    };
+    });
   },
 });

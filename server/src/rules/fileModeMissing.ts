@@ -15,12 +15,12 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Secrets: [{ SecretID: a1, SecretName: one, File: { Name: a, UID: "0", GID: "0", Mode: 292 } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const list of ['Secrets', 'Configs'] as const) {
       for (const [i, reference] of (TaskTemplate?.ContainerSpec?.[list] ?? []).entries()) {
         if (!reference?.File || reference.File.Mode !== undefined) continue;
         const at = ['TaskTemplate', 'ContainerSpec', list, i, 'File'];
-        yield { at, part: 'key', message: '`Mode` is missing, and the file has no permissions: only root can read it.', fix: { title: 'Write `Mode: 292` (octal 0444)', safe: false, edits: [{ kind: 'set', at: [...at, 'Mode'], value: 292 }] } };
+        report({ at, part: 'key', message: '`Mode` is missing, and the file has no permissions: only root can read it.', fix: { title: 'Write `Mode: 292` (octal 0444)', safe: false, edits: [{ kind: 'set', at: [...at, 'Mode'], value: 292 }] } });
       }
     }
   },

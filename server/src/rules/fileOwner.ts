@@ -12,7 +12,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Secrets: [{ SecretID: a1, SecretName: one, File: { Name: a, UID: "0", GID: "0", Mode: 292 } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const list of ['Secrets', 'Configs'] as const) {
       for (const [i, reference] of (TaskTemplate?.ContainerSpec?.[list] ?? []).entries()) {
         const file = reference?.File;
@@ -21,14 +21,14 @@ export default serviceRule({
         for (const name of ['UID', 'GID'] as const) {
           const value = file[name] ?? '';
           if (/^[+-]?\d+$/.test(value)) continue;
-          yield {
+          report({
             at: file[name] === undefined ? at : [...at, name],
             part: file[name] === undefined ? 'key' : 'value',
             severity: file[name] === undefined ? LEFT_OUT : undefined,
             message: value === '' ? `\`${name}\` is missing, and the task fails when it starts.` : `\`${name}\` is \`${value}\`, and the task fails when it starts, since names are not looked up.`,
             hint: 'Write a number as text: `"0"`.',
             fix: value.trim() === '' ? { title: `Write \`${name}: "0"\``, safe: file[name] !== undefined, edits: [{ kind: 'set', at: [...at, name], value: '0' }] } : undefined,
-          };
+          });
         }
       }
     }

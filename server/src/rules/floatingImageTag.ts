@@ -13,17 +13,17 @@ export default serviceRule({
     good: `TaskTemplate:\n  ContainerSpec: { Image: "registry.example.com:5000/shop/api@sha256:${'a'.repeat(64)}" }\n`,
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const image = TaskTemplate?.ContainerSpec?.Image;
     if (!image || image.includes('@') || imageFault(image)) return;
     const colon = image.indexOf(':', image.lastIndexOf('/') + 1);
     const tag = colon < 0 ? undefined : image.slice(colon + 1);
     if (tag !== undefined && tag !== 'latest') return;
     const name = colon < 0 ? image : image.slice(0, colon);
-    yield {
+    report({
       at: ['TaskTemplate', 'ContainerSpec', 'Image'],
       message: `${tag === undefined ? `\`${image}\` has no tag and means \`${image}:latest\`` : `\`${image}\` can mean another image tomorrow`}: each task runs what that is when it starts, and applying the spec again brings no newer one.`,
       hint: `Write a version, or a digest: \`${name}@sha256:…\`.`,
-    };
+    });
   },
 });

@@ -1,7 +1,8 @@
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { RULES } from './all';
-import type { Rule, RuleContext } from './rule';
-import { runRule } from './run';
+import type { Target } from '../target';
+import type { Rule } from './rule';
+import { runRules } from './run';
 
 /** So many specs are looked at by all rules before it is worth to learn what each needs. */
 const LEARN_AFTER = 24;
@@ -15,8 +16,8 @@ const learned = new Map<string, { seen: number; gates?: Gates }>();
  * looked for a few parts of a spec, found none of them and had nothing to say, has nothing to say of any spec without these
  * parts. What each looks for is learned by watching it, once for each target.
  */
-export function rulesWorthRunning(spec: ServiceSpec, context: RuleContext): readonly Rule[] {
-  const { api, engine, as } = context.target;
+export function rulesWorthRunning(spec: ServiceSpec, target: Target): readonly Rule[] {
+  const { api, engine, as } = target;
   if (as || !spec.TaskTemplate?.ContainerSpec) return RULES;
   const key = `${api} ${engine ?? ''}`;
   let known = learned.get(key);
@@ -25,7 +26,7 @@ export function rulesWorthRunning(spec: ServiceSpec, context: RuleContext): read
     learned.set(key, (known = { seen: 0 }));
   }
   if (known.seen++ < LEARN_AFTER) return RULES;
-  known.gates ??= new Gates(context);
+  known.gates ??= new Gates(target);
   return known.gates.open(spec);
 }
 
@@ -42,13 +43,13 @@ class Gates {
   private readonly needs: readonly (readonly number[] | undefined)[];
   private readonly byShape = new Map<string, readonly Rule[]>();
 
-  constructor(context: RuleContext) {
+  constructor(target: Target) {
     const parts: Part[] = [];
     const indexOf = (part: Part) => {
       const at = parts.findIndex(({ depth, name }) => depth === part.depth && name === part.name);
       return at < 0 ? parts.push(part) - 1 : at;
     };
-    this.needs = RULES.map((rule) => partsLookedFor(rule, context)?.map(indexOf));
+    this.needs = RULES.map((rule) => partsLookedFor(rule, target)?.map(indexOf));
     this.parts = parts;
   }
 
@@ -66,7 +67,7 @@ class Gates {
 }
 
 /** The parts that a rule looks for in a spec that has none; undefined where it has something to say of that, or looks at it in another way than by name. */
-function partsLookedFor(rule: Rule, context: RuleContext): readonly Part[] | undefined {
+function partsLookedFor(rule: Rule, target: Target): readonly Part[] | undefined {
   const parts: Part[] = [];
   let byNameOnly = true;
   const other = () => {
@@ -87,6 +88,6 @@ function partsLookedFor(rule: Rule, context: RuleContext): readonly Part[] | und
       getPrototypeOf: () => other() ?? null,
     });
   const bare = watched(0, 'TaskTemplate', watched(1, 'ContainerSpec', watched(2, '')));
-  const said = runRule(rule, ({ check }) => check(bare as ServiceSpec, context));
-  return said || !byNameOnly ? undefined : parts;
+  const said = runRules([rule], target, ({ check }, context) => check(bare as ServiceSpec, context));
+  return said.length > 0 || !byNameOnly ? undefined : parts;
 }

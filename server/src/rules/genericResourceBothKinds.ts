@@ -13,19 +13,19 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Resources:\n    Reservations:\n      GenericResources: [{ DiscreteResourceSpec: { Kind: gpu, Value: 1 } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, resource] of (TaskTemplate?.Resources?.Reservations?.GenericResources ?? []).entries()) {
       if (!resource?.DiscreteResourceSpec || !resource.NamedResourceSpec) continue;
       const at = ['TaskTemplate', 'Resources', 'Reservations', 'GenericResources', i, 'NamedResourceSpec'];
       const leaves = [...leavesOf(resource.NamedResourceSpec)];
       for (const below of leaves.length === 0 ? [[]] : leaves) {
-        yield {
+        report({
           at: [...at, ...below],
           part: 'key',
           message: 'The engine throws `NamedResourceSpec` away, since `DiscreteResourceSpec` stands next to it.',
           hint: 'Give each an entry of its own.',
           fix: { title: 'Remove `NamedResourceSpec`', safe: false, edits: [{ kind: 'remove', at }] },
-        };
+        });
       }
     }
   },

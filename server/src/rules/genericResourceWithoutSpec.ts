@@ -12,16 +12,16 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Resources:\n    Reservations:\n      GenericResources: [{ DiscreteResourceSpec: { Kind: gpu, Value: 1 } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, resource] of (TaskTemplate?.Resources?.Reservations?.GenericResources ?? []).entries()) {
       if (!resource || resource.DiscreteResourceSpec || resource.NamedResourceSpec) continue;
       const at = ['TaskTemplate', 'Resources', 'Reservations', 'GenericResources', i];
-      yield {
+      report({
         at,
         message: 'This entry has neither `DiscreteResourceSpec` nor `NamedResourceSpec`, and the engine panics over it.',
         hint: 'Write `DiscreteResourceSpec: {Kind: …, Value: …}`, or remove the entry.',
         fix: { title: 'Remove the entry', safe: false, edits: [{ kind: 'remove', at }] },
-      };
+      });
     }
   },
 });

@@ -14,14 +14,14 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [CMD-SHELL, "true && false"] }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const test = TaskTemplate?.ContainerSpec?.Healthcheck?.Test ?? [];
     const at = ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'Test'];
     if (test[0] === 'NONE' && test.length > 1) {
-      yield { at: [...at, 1], message: 'Nothing after `NONE` is run: it turns the health check off.', hint: 'Write `CMD` for a command, or remove what follows.' };
+      report({ at: [...at, 1], message: 'Nothing after `NONE` is run: it turns the health check off.', hint: 'Write `CMD` for a command, or remove what follows.' });
     } else if (test[0] === 'CMD-SHELL' && test.length > 2) {
       const line = test.slice(1).join(' ');
-      yield { at: [...at, 2], message: 'The shell runs only the first entry after `CMD-SHELL`.', hint: 'Write the whole line in one entry.', fix: { title: 'Join the entries', safe: false, edits: [{ kind: 'set', at, value: ['CMD-SHELL', line] }] } };
+      report({ at: [...at, 2], message: 'The shell runs only the first entry after `CMD-SHELL`.', hint: 'Write the whole line in one entry.', fix: { title: 'Join the entries', safe: false, edits: [{ kind: 'set', at, value: ['CMD-SHELL', line] }] } });
     }
   },
 });

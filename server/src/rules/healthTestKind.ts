@@ -12,7 +12,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [CMD, curl, -f, "http://localhost/"] }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const test = TaskTemplate?.ContainerSpec?.Healthcheck?.Test;
     const kind = test?.[0];
     if (!test || typeof kind !== 'string' || ['CMD', 'CMD-SHELL', 'NONE'].includes(kind)) return;
@@ -20,11 +20,11 @@ export default serviceRule({
     const upper = kind.toUpperCase().replace('_', '-');
     const words = test.map((word) => word ?? '');
     const meant = ['CMD', 'CMD-SHELL', 'NONE'].includes(upper) ? [upper, ...words.slice(1)] : words.length === 1 ? ['CMD-SHELL', ...words] : ['CMD', ...words];
-    yield {
+    report({
       at: [...at, 0],
       message: `The first word of \`Test\` is ${kind === '' ? 'empty' : `\`${kind.length > 40 ? `${kind.slice(0, 40)}…` : kind}\``}, so the node never probes, and the tasks stay in \`starting\` for ever.`,
       hint: 'It has to be `CMD`, `CMD-SHELL` or `NONE`.',
       fix: kind === '' ? undefined : { title: `Start with \`${meant[0]}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
-    };
+    });
   },
 });

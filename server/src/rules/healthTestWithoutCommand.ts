@@ -12,13 +12,13 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [CMD, "true"] }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const test = TaskTemplate?.ContainerSpec?.Healthcheck?.Test;
     if (test?.length !== 1 || test[0] !== 'CMD') return;
-    yield {
+    report({
       at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'Test'],
       message: '`CMD` has no command after it, and the first probe takes down the engine of the node.',
       hint: 'Write the command after it, or `["NONE"]` for no health check.',
-    };
+    });
   },
 });

@@ -15,7 +15,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Secrets:\n      - { SecretID: a1, SecretName: one, File: { Name: a, UID: "0", GID: "0", Mode: 292 } }\n    Configs:\n      - { ConfigID: b2, ConfigName: two, File: { Name: a, UID: "0", GID: "0", Mode: 292 } }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const seen = new Map<string, { readonly list: string; readonly name: string; readonly place: string }>();
     for (const [list, directory] of [['Secrets', '/run/secrets/'], ['Configs', '/']] as const) {
       for (const [i, reference] of (TaskTemplate?.ContainerSpec?.[list] ?? []).entries()) {
@@ -26,7 +26,7 @@ export default serviceRule({
         const other = seen.get(file);
         if (!other) seen.set(file, { list, name, place: `${list}[${i}]` });
         else if (other.list !== list || other.name !== name) {
-          yield { at: ['TaskTemplate', 'ContainerSpec', list, i, 'File', 'Name'], message: `\`${name}\` is the file \`${file}\`, like that of \`${other.place}\`, and one of them hides the other.` };
+          report({ at: ['TaskTemplate', 'ContainerSpec', list, i, 'File', 'Name'], message: `\`${name}\` is the file \`${file}\`, like that of \`${other.place}\`, and one of them hides the other.` });
         }
       }
     }

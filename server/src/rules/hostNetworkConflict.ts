@@ -12,26 +12,26 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Networks: [{ Target: host }]\nEndpointSpec:\n  Mode: dnsrr\n',
   },
 
-  *check({ TaskTemplate, Networks, EndpointSpec }) {
+  check({ TaskTemplate, Networks, EndpointSpec }, { report }) {
     const own = TaskTemplate?.Networks?.length ? TaskTemplate.Networks : (Networks ?? []);
     const base = TaskTemplate?.Networks?.length ? ['TaskTemplate', 'Networks'] : ['Networks'];
     const host = own.findIndex((network) => network?.Target === 'host');
     if (host < 0) return;
     for (const [i, network] of own.entries()) {
       if (network?.Target && network.Target !== 'host') {
-        yield { at: [...base, i], message: `\`${network.Target}\` stands next to the network \`host\`, and the tasks fail: a container on \`host\` has no other network.` };
+        report({ at: [...base, i], message: `\`${network.Target}\` stands next to the network \`host\`, and the tasks fail: a container on \`host\` has no other network.` });
       }
     }
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if (!port || (port.PublishMode || 'ingress') !== 'ingress') continue;
-      yield {
+      report({
         at: ['EndpointSpec', 'Ports', i],
         message: 'This port is published through the routing mesh, and the tasks fail: the service is on the network `host`.',
         hint: 'Remove it: on `host` the port of the container is the port of the node.',
-      };
+      });
     }
     for (const key of Object.keys(TaskTemplate?.ContainerSpec?.Sysctls ?? {})) {
-      if (key.startsWith('net.')) yield { at: ['TaskTemplate', 'ContainerSpec', 'Sysctls', key], part: 'key', message: `\`${key}\` cannot be set on the network \`host\`, and the tasks fail.` };
+      if (key.startsWith('net.')) report({ at: ['TaskTemplate', 'ContainerSpec', 'Sysctls', key], part: 'key', message: `\`${key}\` cannot be set on the network \`host\`, and the tasks fail.` });
     }
   },
 });

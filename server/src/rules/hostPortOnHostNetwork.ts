@@ -13,11 +13,11 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Networks: [{ Target: host }]\n',
   },
 
-  *check({ TaskTemplate, EndpointSpec }) {
+  check({ TaskTemplate, EndpointSpec }, { report }) {
     if (!TaskTemplate?.Networks?.some((network) => network?.Target === 'host')) return;
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if (port?.PublishMode !== 'host' || port.PublishedPort === port.TargetPort) continue;
-      yield { at: ['EndpointSpec', 'Ports', i], message: `Nodes discard this mapping, since the service is on the network \`host\`: the port stays ${port.TargetPort ?? 0}.` };
+      report({ at: ['EndpointSpec', 'Ports', i], message: `Nodes discard this mapping, since the service is on the network \`host\`: the port stays ${port.TargetPort ?? 0}.` });
     }
   },
 });

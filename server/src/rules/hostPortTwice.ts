@@ -14,14 +14,14 @@ export default serviceRule({
     good: 'EndpointSpec:\n  Ports:\n    - { TargetPort: 80, PublishedPort: 8080, PublishMode: host }\n    - { TargetPort: 80, PublishedPort: 8081 }\n',
   },
 
-  *check({ EndpointSpec }) {
+  check({ EndpointSpec }, { report }) {
     const last = new Map<string, number>();
     const ports = (EndpointSpec?.Ports ?? []).map((port, i) => ({ i, key: port?.PublishMode === 'host' ? `${port.TargetPort ?? 0}/${port.Protocol || 'tcp'}` : undefined }));
     for (const { i, key } of ports) if (key) last.set(key, i);
     for (const { i, key } of ports) {
       const winner = key === undefined ? i : last.get(key);
       if (winner === i) continue;
-      yield { at: ['EndpointSpec', 'Ports', i], message: `\`Ports[${winner}]\` publishes \`${key}\` in \`host\` mode again, and nodes bind only that one.` };
+      report({ at: ['EndpointSpec', 'Ports', i], message: `\`Ports[${winner}]\` publishes \`${key}\` in \`host\` mode again, and nodes bind only that one.` });
     }
   },
 });

@@ -14,17 +14,17 @@ export default serviceRule({
     good: 'Mode:\n  Global: {}\nEndpointSpec:\n  Ports: [{ TargetPort: 80, PublishedPort: 8080, PublishMode: host }]\n',
   },
 
-  *check({ Mode, EndpointSpec, TaskTemplate }) {
+  check({ Mode, EndpointSpec, TaskTemplate }, { report }) {
     const tasks = Mode?.Replicated?.Replicas ?? Mode?.ReplicatedJob?.MaxConcurrent ?? 1;
     // who lets a node have one task has thought of it
     if (tasks <= 1 || Number(TaskTemplate?.Placement?.MaxReplicas ?? 0) === 1) return;
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if (port?.PublishMode !== 'host' || !port.PublishedPort) continue;
-      yield {
+      report({
         at: ['EndpointSpec', 'Ports', i, 'PublishedPort'],
         message: `Port ${port.PublishedPort} in \`host\` mode fits once on a node: ${tasks} tasks need ${tasks} nodes where it is free, and the rest stay pending.`,
         hint: 'Write `Mode: {Global: {}}` for one task on each node, or publish in `ingress` mode.',
-      };
+      });
     }
   },
 });

@@ -11,11 +11,11 @@ export default serviceRule({
   covers: ['hostname-too-long'],
   examples: { bad: `TaskTemplate:\n  ContainerSpec:\n    Hostname: ${'h'.repeat(65)}\n`, good: `TaskTemplate:\n  ContainerSpec:\n    Hostname: ${'h'.repeat(64)}\n` },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Hostname = '' } = TaskTemplate?.ContainerSpec ?? {};
     // the names that a template puts in are not known here
     if (Hostname.includes('{{') && expandTemplate(Hostname).kind === 'text') return;
     const bytes = utf8Length(Hostname);
-    if (bytes > 64) yield { at: ['TaskTemplate', 'ContainerSpec', 'Hostname'], message: `\`Hostname\` has ${bytes} bytes, and the task fails when it starts, since the kernel takes at most 64.` };
+    if (bytes > 64) report({ at: ['TaskTemplate', 'ContainerSpec', 'Hostname'], message: `\`Hostname\` has ${bytes} bytes, and the task fails when it starts, since the kernel takes at most 64.` });
   },
 });

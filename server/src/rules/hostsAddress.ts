@@ -10,18 +10,18 @@ export default serviceRule({
   covers: ['hosts-order-or-ip-invalid'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Hosts: ["db 10.1.2.3"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Hosts: ["10.1.2.3 db"]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, entry] of (TaskTemplate?.ContainerSpec?.Hosts ?? []).entries()) {
       const words = entry?.trim().split(/\s+/) ?? [];
       if (words.length < 2 || isIpAddress(words[0]) || words[0] === 'host-gateway') continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Hosts', i];
       const swapped = words.length === 2 && isIpAddress(words[1]) ? `${words[1]} ${words[0]}` : undefined;
-      yield {
+      report({
         at,
         message: `\`${words[0]}\` is not an IP address, and nodes reject the task.`,
         hint: 'Write `IP NAME`, in this order.',
         fix: swapped ? { title: `Write \`${swapped}\``, safe: true, edits: [{ kind: 'set', at, value: swapped }] } : undefined,
-      };
+      });
     }
   },
 });

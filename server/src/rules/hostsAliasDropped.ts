@@ -11,11 +11,11 @@ export default serviceRule({
   covers: ['hosts-aliases-dropped'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Hosts: ["10.1.2.3 db db.local"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Hosts: ["10.1.2.3 db", "10.1.2.3 db.local"]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, entry] of (TaskTemplate?.ContainerSpec?.Hosts ?? []).entries()) {
       const extra = /^\s*\S+\s+\S+\s+/.exec(entry ?? '');
       if (!entry || !extra || extra[0].length >= entry.trimEnd().length) continue;
-      yield { at: ['TaskTemplate', 'ContainerSpec', 'Hosts', i], within: { start: extra[0].length, end: entry.trimEnd().length }, message: 'Nodes take only the first name after the address, and drop the others.', hint: 'Write an entry for each name.' };
+      report({ at: ['TaskTemplate', 'ContainerSpec', 'Hosts', i], within: { start: extra[0].length, end: entry.trimEnd().length }, message: 'Nodes take only the first name after the address, and drop the others.', hint: 'Write an entry for each name.' });
     }
   },
 });

@@ -12,7 +12,7 @@ export default serviceRule({
   covers: ['hosts-wrong-form-dropped'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Hosts: ["db:10.1.2.3"]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Hosts: ["10.1.2.3 db", "10.1.2.3 db.local"]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, entry] of (TaskTemplate?.ContainerSpec?.Hosts ?? []).entries()) {
       if (entry === null) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Hosts', i];
@@ -20,12 +20,12 @@ export default serviceRule({
       if (words.length < 2) {
         const parts = /^([^:=]+)[:=](.+)$/.exec(entry.trim());
         const mended = parts && isIpAddress(parts[2]) ? `${parts[2]} ${parts[1]}` : undefined;
-        yield {
+        report({
           at,
           message: 'Nodes skip this entry without a word, since it has no space between address and name.',
           hint: 'Write `IP NAME`.',
           fix: mended ? { title: `Write \`${mended}\``, safe: true, edits: [{ kind: 'set', at, value: mended }] } : undefined,
-        };
+        });
       }
     }
   },

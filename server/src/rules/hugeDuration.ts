@@ -12,7 +12,7 @@ export default serviceRule({
   source: 'engine 28.5: stored',
   examples: { bad: 'UpdateConfig: { Parallelism: 1, Delay: 120000000000000 }\n', good: 'UpdateConfig: { Parallelism: 1, Delay: 120000000000 }\n' },
 
-  *check({ TaskTemplate, UpdateConfig, RollbackConfig }) {
+  check({ TaskTemplate, UpdateConfig, RollbackConfig }, { report }) {
     const { RestartPolicy, ContainerSpec } = TaskTemplate ?? {};
     const health = ['TaskTemplate', 'ContainerSpec', 'Healthcheck'];
     const durations: readonly (readonly [readonly string[], Int | undefined])[] = [
@@ -29,11 +29,11 @@ export default serviceRule({
     ];
     for (const [at, value] of durations) {
       if (value === undefined || value <= DAY) continue;
-      yield {
+      report({
         at,
         message: `\`${at[at.length - 1]}\` is ${value} ns, which is ${formatDuration(value)}.`,
         hint: 'A second is `1000000000`, an hour `3600000000000`.',
-      };
+      });
     }
   },
 });

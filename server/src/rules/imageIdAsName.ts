@@ -12,12 +12,12 @@ export default serviceRule({
     good: `TaskTemplate:\n  ContainerSpec:\n    Image: "busy@sha256:${'a'.repeat(64)}"\n`,
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     if (!/^sha256:[0-9a-f]{64}$/.test(TaskTemplate?.ContainerSpec?.Image ?? '')) return;
-    yield {
+    report({
       at: ['TaskTemplate', 'ContainerSpec', 'Image'],
       message: 'This `Image` is an ID, which the engine reads as a repository called `sha256`: no node can pull it.',
       hint: 'Write `NAME@sha256:…`.',
-    };
+    });
   },
 });

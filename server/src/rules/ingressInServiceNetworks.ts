@@ -9,15 +9,15 @@ export default serviceRule({
   covers: ['network-ingress-service-level'],
   examples: { bad: 'Networks: [{ Target: ingress }]\n', good: 'TaskTemplate:\n  Networks: [{ Target: front }]\n' },
 
-  *check({ Networks, TaskTemplate }) {
+  check({ Networks, TaskTemplate }, { report }) {
     if (TaskTemplate?.Networks?.length) return;
     for (const [i, network] of (Networks ?? []).entries()) {
       if (network?.Target !== 'ingress') continue;
-      yield {
+      report({
         at: ['Networks', i, 'Target'],
         message: 'Attaching a service to `ingress` stops the whole swarm from publishing ports until the manager is restarted.',
         hint: 'Publish a port with `EndpointSpec.Ports` instead.',
-      };
+      });
     }
   },
 });

@@ -12,15 +12,15 @@ export default serviceRule({
     good: 'EndpointSpec:\n  Mode: dnsrr\n  Ports:\n    - TargetPort: 80\n      PublishedPort: 8080\n      PublishMode: host\n',
   },
 
-  *check({ EndpointSpec }) {
+  check({ EndpointSpec }, { report }) {
     if (EndpointSpec?.Mode !== 'dnsrr') return;
     for (const [i, port] of (EndpointSpec.Ports ?? []).entries()) {
       if ((port?.PublishMode || 'ingress') !== 'ingress') continue;
-      yield {
+      report({
         at: ['EndpointSpec', 'Ports', i],
         message: 'This port is published through the routing mesh, but `EndpointSpec.Mode` is `dnsrr`.',
         hint: 'Set `PublishMode: host` on the port, or `Mode: vip` on the endpoint.',
-      };
+      });
     }
   },
 });

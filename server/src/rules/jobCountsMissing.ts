@@ -11,26 +11,26 @@ export default serviceRule({
   covers: ['job-defaults'],
   examples: { bad: 'Mode:\n  ReplicatedJob: { MaxConcurrent: 2 }\n', good: 'Mode:\n  ReplicatedJob: { MaxConcurrent: 2, TotalCompletions: 10 }\n' },
 
-  *check({ Mode }) {
+  check({ Mode }, { report }) {
     const job = Mode?.ReplicatedJob;
     if (!job) return;
     const { MaxConcurrent = 1, TotalCompletions } = job;
     const at = ['Mode', 'ReplicatedJob'];
     if (TotalCompletions === undefined) {
-      yield {
+      report({
         at,
         part: 'key',
         message: `\`TotalCompletions\` is missing, and the engine makes it ${MaxConcurrent}, ${job.MaxConcurrent === undefined ? 'as `MaxConcurrent` is when left out' : 'the value of `MaxConcurrent`'}.`,
         hint: 'Write how many tasks have to end well.',
         fix: { title: `Write \`TotalCompletions: ${MaxConcurrent}\``, safe: true, edits: [{ kind: 'set', at: [...at, 'TotalCompletions'], value: MaxConcurrent }] },
-      };
+      });
     } else if (job.MaxConcurrent === undefined && TotalCompletions > 1) {
-      yield {
+      report({
         at,
         part: 'key',
         message: `\`MaxConcurrent\` is missing, and the ${TotalCompletions} tasks of the job run one after the other.`,
         fix: { title: 'Write `MaxConcurrent: 1`', safe: true, edits: [{ kind: 'set', at: [...at, 'MaxConcurrent'], value: 1 }] },
-      };
+      });
     }
   },
 });

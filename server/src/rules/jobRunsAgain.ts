@@ -14,13 +14,13 @@ export default serviceRule({
     good: 'Mode:\n  ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 10 }\n',
   },
 
-  *check({ Mode, Labels }) {
+  check({ Mode, Labels }, { report }) {
     const job = Mode?.ReplicatedJob;
     if (!job && !Mode?.GlobalJob) return;
     const tasks = job ? (job.TotalCompletions ?? job.MaxConcurrent ?? 1) : undefined;
     const again = tasks === undefined ? 'on every node' : Number(tasks) === 1 ? 'with its 1 task' : `with its ${tasks} tasks`;
     if (Labels && Object.keys(Labels).length > 0) {
-      yield { at: ['Labels'], part: 'key', message: `These labels are on a job: changing one runs it again ${again}.`, hint: 'Keep what changes often out of the spec of a job.' };
+      report({ at: ['Labels'], part: 'key', message: `These labels are on a job: changing one runs it again ${again}.`, hint: 'Keep what changes often out of the spec of a job.' });
     }
   },
 });

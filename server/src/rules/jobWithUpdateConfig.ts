@@ -12,14 +12,14 @@ export default serviceRule({
     good: 'Mode:\n  ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 3 }\n',
   },
 
-  *check({ Mode, UpdateConfig }) {
+  check({ Mode, UpdateConfig }, { report }) {
     const job = Mode?.ReplicatedJob ? 'ReplicatedJob' : Mode?.GlobalJob ? 'GlobalJob' : undefined;
     if (!job || !UpdateConfig) return;
-    yield {
+    report({
       at: ['UpdateConfig'],
       part: 'key',
       message: `\`UpdateConfig\` stands next to \`Mode.${job}\`, and the engine refuses a job that has one, even an empty one.`,
       fix: { title: 'Remove `UpdateConfig`', safe: true, edits: [{ kind: 'remove', at: ['UpdateConfig'] }] },
-    };
+    });
   },
 });

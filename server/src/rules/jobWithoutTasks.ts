@@ -11,10 +11,10 @@ export default serviceRule({
   covers: ['job-max-concurrent-zero', 'job-total-completions-zero'],
   examples: { bad: 'Mode:\n  ReplicatedJob: { MaxConcurrent: 0, TotalCompletions: 3 }\n', good: 'Mode:\n  ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 3 }\n' },
 
-  *check({ Mode }) {
+  check({ Mode }, { report }) {
     for (const name of ['MaxConcurrent', 'TotalCompletions'] as const) {
       if (Number(Mode?.ReplicatedJob?.[name] ?? 1) !== 0) continue;
-      yield { at: ['Mode', 'ReplicatedJob', name], message: `\`${name}\` is 0, and the job never runs a task.`, hint: 'Write how many, or leave it out.' };
+      report({ at: ['Mode', 'ReplicatedJob', name], message: `\`${name}\` is 0, and the job never runs a task.`, hint: 'Write how many, or leave it out.' });
     }
   },
 });

@@ -9,14 +9,14 @@ export default serviceRule({
   covers: ['memory-limit-4-to-6-mib', 'cpu-limit-below-0.01'],
   examples: { bad: 'TaskTemplate:\n  Resources:\n    Limits: { MemoryBytes: 6000000 }\n', good: 'TaskTemplate:\n  Resources:\n    Limits: { MemoryBytes: 6291456, NanoCPUs: 10000000 }\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { MemoryBytes = 0, NanoCPUs = 0 } = TaskTemplate?.Resources?.Limits ?? {};
     const at = ['TaskTemplate', 'Resources', 'Limits'];
     if (MemoryBytes > 0 && MemoryBytes < 6_291_456) {
-      yield { at: [...at, 'MemoryBytes'], message: `\`MemoryBytes\` is ${MemoryBytes}, and a node refuses to start a container with less than 6291456 (6 MiB).` };
+      report({ at: [...at, 'MemoryBytes'], message: `\`MemoryBytes\` is ${MemoryBytes}, and a node refuses to start a container with less than 6291456 (6 MiB).` });
     }
     if (NanoCPUs > 0 && NanoCPUs < 10_000_000) {
-      yield { at: [...at, 'NanoCPUs'], message: `\`NanoCPUs\` is ${NanoCPUs}, and the kernel refuses a container with less than 10000000 (0.01 CPU).` };
+      report({ at: [...at, 'NanoCPUs'], message: `\`NanoCPUs\` is ${NanoCPUs}, and the kernel refuses a container with less than 10000000 (0.01 CPU).` });
     }
   },
 });

@@ -1,8 +1,7 @@
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { type PlacementNode, satisfies } from '../grammar/placement';
-import type { Target } from '../target';
-import type { Rule, RuleProblem } from './rule';
+import type { Rule, RuleContext } from './rule';
 
 /**
  * Something that only the live service, or the swarm around it, can tell about a spec. One file in `rules/live/`; a plan
@@ -16,7 +15,7 @@ export interface LiveRule extends Omit<Rule, 'check' | 'examples' | 'missing' | 
     readonly live: string;
   };
   /** The spec is in normal form: what the engine will store of it. */
-  check(spec: ServiceSpec, live: Live, target: Target): Iterable<RuleProblem>;
+  check(spec: ServiceSpec, live: Live, context: RuleContext): void;
 }
 
 /** Declares a rule; here only so that its file has full types without naming them. */

@@ -13,14 +13,14 @@ export default serviceRule({
   covers: ['replicas-unbounded'],
   examples: { bad: 'Mode:\n  Replicated: { Replicas: 4611686018427387904 }\n', good: 'Mode:\n  Replicated: { Replicas: 250 }\n' },
 
-  *check({ Mode }) {
+  check({ Mode }, { report }) {
     const numbers = [
       [['Mode', 'Replicated', 'Replicas'], Mode?.Replicated?.Replicas],
       [['Mode', 'ReplicatedJob', 'MaxConcurrent'], Mode?.ReplicatedJob?.MaxConcurrent],
     ] as const;
     for (const [at, number] of numbers) {
       if (number === undefined || number <= MANY) continue;
-      yield { at, message: `\`${at[2]}\` is ${number}, and the manager creates that many task objects in its memory, whether there is room for them or not.` };
+      report({ at, message: `\`${at[2]}\` is ${number}, and the manager creates that many task objects in its memory, whether there is room for them or not.` });
     }
   },
 });

@@ -10,15 +10,15 @@ export default serviceRule({
   covers: ['body-empty', 'body-service-object', 'runtime-missing-container-spec', 'runtime-plugin-without-spec'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec: null\n  Placement: {}\n', good: 'TaskTemplate:\n  Placement: {}\n' },
 
-  *check({ TaskTemplate = {} }) {
+  check({ TaskTemplate = {} }, { report }) {
     const plugin = TaskTemplate.Runtime === 'plugin';
     const needed = plugin ? 'PluginSpec' : 'ContainerSpec';
     if (TaskTemplate[needed] !== undefined) return;
-    yield {
+    report({
       at: ['TaskTemplate'],
       part: 'key',
       message: `\`TaskTemplate.${needed}\` is missing, and the engine has nothing to run.`,
       hint: plugin ? 'A service with `Runtime: plugin` says which plugin in `PluginSpec`.' : 'It holds at least the `Image`.',
-    };
+    });
   },
 });

@@ -12,8 +12,8 @@ export default serviceRule({
   covers: ['name-missing-on-create', 'name-missing-on-update'],
   examples: { bad: 'Name: null\n', good: 'Name: demo\n' },
 
-  *check({ Name }) {
+  check({ Name }, { report }) {
     if (Name) return;
-    yield { at: Name === undefined ? [] : ['Name'], part: 'key', message: 'This service has no `Name`: the engine makes one up on create, and refuses an update.' };
+    report({ at: Name === undefined ? [] : ['Name'], part: 'key', message: 'This service has no `Name`: the engine makes one up on create, and refuses an update.' });
   },
 });

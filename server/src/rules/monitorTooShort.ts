@@ -15,7 +15,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [CMD, "true"], Interval: 5000000000, Retries: 3 }\nUpdateConfig: { Parallelism: 1, Monitor: 30000000000, FailureAction: rollback }\n',
   },
 
-  *check(spec) {
+  check(spec, { report }) {
     const health = spec.TaskTemplate?.ContainerSpec?.Healthcheck;
     if (!health?.Interval || health.Test?.[0] === 'NONE') return;
     const retries = Number(health.Retries || RETRIES_DEFAULT);
@@ -27,11 +27,11 @@ export default serviceRule({
       const monitor = BigInt(config.Monitor || MONITOR_DEFAULT);
       // a few nanoseconds are a mistake of their own
       if (monitor < 1_000_000n || monitor >= needed) continue;
-      yield {
+      report({
         at: config.Monitor ? [name, 'Monitor'] : [name, 'FailureAction'],
         message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${retries} bad probes, one every ${formatDuration(health.Interval)}): a task that turns unhealthy is noticed too late for \`FailureAction\`.`,
         hint: `Write a \`Monitor\` above ${formatDuration(needed)}, \`${needed}\`, or probe more often.`,
-      };
+      });
     }
   },
 });

@@ -15,32 +15,32 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts:\n      - { Type: volume, Source: data-vol, Target: /a, VolumeOptions: { Subpath: a/b } }\n      - { Type: tmpfs, Target: /b, TmpfsOptions: { SizeBytes: 1048576, Options: [[noexec]] } }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       if (!mount) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i];
       const type = mount.Type || 'bind';
       const { BindOptions, VolumeOptions, TmpfsOptions } = mount;
       if ((type === 'volume' || type === 'tmpfs') && (BindOptions?.Propagation || BindOptions?.NonRecursive)) {
-        yield { at: [...at, 'BindOptions'], part: 'key', message: `\`BindOptions\` stands in a \`${type}\` mount, and nodes reject the task.`, fix: { title: 'Remove `BindOptions`', safe: false, edits: [{ kind: 'remove', at: [...at, 'BindOptions'] }] } };
+        report({ at: [...at, 'BindOptions'], part: 'key', message: `\`BindOptions\` stands in a \`${type}\` mount, and nodes reject the task.`, fix: { title: 'Remove `BindOptions`', safe: false, edits: [{ kind: 'remove', at: [...at, 'BindOptions'] }] } });
       }
       if (type === 'bind' && VolumeOptions && Object.keys(VolumeOptions).length > 0) {
-        yield { at: [...at, 'VolumeOptions'], part: 'key', severity: mount.Type === undefined ? LEFT_OUT : undefined, message: `\`VolumeOptions\` stands in a \`bind\` mount, and nodes reject the task.${mount.Type ? '' : ' Without `Type` a mount is a bind mount.'}`, fix: { title: 'Remove `VolumeOptions`', safe: false, edits: [{ kind: 'remove', at: [...at, 'VolumeOptions'] }] } };
+        report({ at: [...at, 'VolumeOptions'], part: 'key', severity: mount.Type === undefined ? LEFT_OUT : undefined, message: `\`VolumeOptions\` stands in a \`bind\` mount, and nodes reject the task.${mount.Type ? '' : ' Without `Type` a mount is a bind mount.'}`, fix: { title: 'Remove `VolumeOptions`', safe: false, edits: [{ kind: 'remove', at: [...at, 'VolumeOptions'] }] } });
       }
       if (type === 'volume' && !mount.Source) {
-        if (mount.ReadOnly) yield { at: [...at, 'ReadOnly'], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` cannot be read-only, and nodes reject the task.' };
-        if (VolumeOptions?.Subpath) yield { at: [...at, 'VolumeOptions', 'Subpath'], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` has no `Subpath`, and nodes reject the task.' };
+        if (mount.ReadOnly) report({ at: [...at, 'ReadOnly'], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` cannot be read-only, and nodes reject the task.' });
+        if (VolumeOptions?.Subpath) report({ at: [...at, 'VolumeOptions', 'Subpath'], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` has no `Subpath`, and nodes reject the task.' });
       }
       const subpath = VolumeOptions?.Subpath ?? '';
       if (type === 'volume' && (subpath.startsWith('/') || subpath.split('/').reduce((depth, part) => (depth < 0 ? depth : part === '..' ? depth - 1 : part === '' || part === '.' ? depth : depth + 1), 0) < 0)) {
-        yield { at: [...at, 'VolumeOptions', 'Subpath'], message: '`Subpath` leads out of the volume, and nodes reject the task.', hint: 'It is relative to the volume and stays inside of it.' };
+        report({ at: [...at, 'VolumeOptions', 'Subpath'], message: '`Subpath` leads out of the volume, and nodes reject the task.', hint: 'It is relative to the volume and stays inside of it.' });
       }
       if (type !== 'tmpfs') continue;
-      if (TmpfsOptions?.SizeBytes !== undefined && TmpfsOptions.SizeBytes < 0) yield { at: [...at, 'TmpfsOptions', 'SizeBytes'], message: '`SizeBytes` is negative, and the task fails when it starts.', hint: 'Leave it out for no limit.' };
+      if (TmpfsOptions?.SizeBytes !== undefined && TmpfsOptions.SizeBytes < 0) report({ at: [...at, 'TmpfsOptions', 'SizeBytes'], message: '`SizeBytes` is negative, and the task fails when it starts.', hint: 'Leave it out for no limit.' });
       for (const [j, option] of (TmpfsOptions?.Options ?? []).entries()) {
         if (!option) continue;
         const place = [...at, 'TmpfsOptions', 'Options', j];
-        if (option.length === 0 || option.length > 2) yield { at: place, message: `An option has one or two words, and this one has ${option.length}: nodes reject the task.` };
+        if (option.length === 0 || option.length > 2) report({ at: place, message: `An option has one or two words, and this one has ${option.length}: nodes reject the task.` });
       }
     }
   },

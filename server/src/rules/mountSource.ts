@@ -16,7 +16,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts:\n      - { Type: bind, Source: /srv/app, Target: /a }\n      - { Type: volume, Source: "data-{{.Task.Slot}}", Target: /b }\n      - { Type: tmpfs, Target: /c }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       // an empty entry lacks everything; `mount-target` says so once
       if (!mount || Object.keys(mount).length === 0) continue;
@@ -25,7 +25,7 @@ export default serviceRule({
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i, ...(mount.Source === undefined ? [] : ['Source'])];
       const type = mount.Type || 'bind';
       if (type === 'bind' && !isAbsolute(source)) {
-        yield source === ''
+        report(source === ''
           ? { at, severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'This bind mount has no `Source`, and nodes reject the task.', hint: 'Write an absolute path of the node.' }
           : {
               at,
@@ -33,16 +33,16 @@ export default serviceRule({
               message: `\`${mount.Source}\` is not an absolute path, and nodes reject the task.`,
               hint: mount.Type ? 'A bind mount needs an absolute path of the node; a named volume needs `Type: volume`.' : 'A mount without `Type` is a bind mount; a named volume needs `Type: volume`.',
               fix: /^[A-Za-z0-9][\w.-]+$/.test(source) ? { title: 'Write `Type: volume`', safe: false, edits: [{ kind: 'set', at: [...at.slice(0, 4), 'Type'], value: 'volume' }] } : undefined,
-            };
+            });
       } else if (type === 'volume' && source !== '') {
         const driver = mount.VolumeOptions?.DriverConfig?.Name || 'local';
-        if (isAbsolute(source)) yield { at, message: `\`${mount.Source}\` is a path, and the \`Source\` of a volume is its name: nodes reject the task.`, hint: 'A directory of the node needs `Type: bind`.', fix: { title: 'Write `Type: bind`', safe: false, edits: [{ kind: 'set', at: [...at.slice(0, 4), 'Type'], value: 'bind' }] } };
-        else if (driver === 'local' && source.length < 2) yield { at, message: 'The name of this volume is too short, and nodes reject the task.', hint: 'It has at least two characters.' };
-        else if (driver === 'local' && !/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(source)) yield { at, message: `\`${mount.Source}\` is not the name of a volume, and nodes reject the task.`, hint: 'It has letters, digits, `_`, `.` and `-`, and starts with a letter or digit.' };
+        if (isAbsolute(source)) report({ at, message: `\`${mount.Source}\` is a path, and the \`Source\` of a volume is its name: nodes reject the task.`, hint: 'A directory of the node needs `Type: bind`.', fix: { title: 'Write `Type: bind`', safe: false, edits: [{ kind: 'set', at: [...at.slice(0, 4), 'Type'], value: 'bind' }] } });
+        else if (driver === 'local' && source.length < 2) report({ at, message: 'The name of this volume is too short, and nodes reject the task.', hint: 'It has at least two characters.' });
+        else if (driver === 'local' && !/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(source)) report({ at, message: `\`${mount.Source}\` is not the name of a volume, and nodes reject the task.`, hint: 'It has letters, digits, `_`, `.` and `-`, and starts with a letter or digit.' });
       } else if (type === 'tmpfs' && source !== '') {
-        yield { at, message: 'A `tmpfs` mount has no `Source`, and nodes reject the task.', fix: { title: 'Remove `Source`', safe: true, edits: [{ kind: 'remove', at }] } };
+        report({ at, message: 'A `tmpfs` mount has no `Source`, and nodes reject the task.', fix: { title: 'Remove `Source`', safe: true, edits: [{ kind: 'remove', at }] } });
       } else if (type === 'npipe' && source === '') {
-        yield { at, severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'This `npipe` mount has no `Source`, and nodes reject the task.' };
+        report({ at, severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'This `npipe` mount has no `Source`, and nodes reject the task.' });
       }
     }
   },

@@ -13,21 +13,21 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: tmpfs, Target: /data }, { Type: tmpfs, Target: /data/cache }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const seen = new Map<string, { readonly index: number; readonly text: string }>();
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       const target = mount ? expanded(mount.Target) : undefined;
       if (!mount || target === undefined || mount.Type === 'npipe') continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i, ...(mount.Target === undefined ? [] : ['Target'])];
       if (!isAbsolute(target)) {
-        yield { at, severity: mount.Target === undefined ? LEFT_OUT : undefined, message: target === '' ? 'This mount has no `Target`, and nodes reject the task.' : `\`${mount.Target}\` is not an absolute path, and nodes reject the task.`, hint: 'Write an absolute path in the container.' };
+        report({ at, severity: mount.Target === undefined ? LEFT_OUT : undefined, message: target === '' ? 'This mount has no `Target`, and nodes reject the task.' : `\`${mount.Target}\` is not an absolute path, and nodes reject the task.`, hint: 'Write an absolute path in the container.' });
         continue;
       }
       if (!target.startsWith('/')) continue;
       const place = cleaned(target);
       const other = seen.get(place);
-      if (place === '/') yield { at, message: 'Nothing can be mounted at `/`, and nodes reject the task.' };
-      else if (other && other.text !== target) yield { at, message: `\`${mount.Target}\` is the same place as the \`Target\` of \`Mounts[${other.index}]\`, and nodes reject the task.` };
+      if (place === '/') report({ at, message: 'Nothing can be mounted at `/`, and nodes reject the task.' });
+      else if (other && other.text !== target) report({ at, message: `\`${mount.Target}\` is the same place as the \`Target\` of \`Mounts[${other.index}]\`, and nodes reject the task.` });
       else if (!other) seen.set(place, { index: i, text: target });
     }
   },

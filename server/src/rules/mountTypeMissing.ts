@@ -15,11 +15,11 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: bind, Source: /srv/app, Target: /data }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       if (!mount || mount.Type || Object.keys(mount).length === 0) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i];
-      yield { at: mount.Type === undefined ? at : [...at, 'Type'], message: 'This mount has no `Type`, and the engine makes a bind mount of it.', fix: { title: 'Write `Type: bind`', safe: true, edits: [{ kind: 'set', at: [...at, 'Type'], value: 'bind' }] } };
+      report({ at: mount.Type === undefined ? at : [...at, 'Type'], message: 'This mount has no `Type`, and the engine makes a bind mount of it.', fix: { title: 'Write `Type: bind`', safe: true, edits: [{ kind: 'set', at: [...at, 'Type'], value: 'bind' }] } });
     }
   },
 });

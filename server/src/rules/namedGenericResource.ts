@@ -14,15 +14,15 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Resources:\n    Reservations:\n      GenericResources: [{ DiscreteResourceSpec: { Kind: gpu, Value: 1 } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, resource] of (TaskTemplate?.Resources?.Reservations?.GenericResources ?? []).entries()) {
       if (!resource?.NamedResourceSpec || resource.DiscreteResourceSpec) continue;
-      yield {
+      report({
         at: ['TaskTemplate', 'Resources', 'Reservations', 'GenericResources', i, 'NamedResourceSpec'],
         part: 'key',
         message: 'No node ever satisfies a `NamedResourceSpec`, and the tasks stay pending.',
         hint: 'Write `DiscreteResourceSpec` with the `Kind` and how many.',
-      };
+      });
     }
   },
 });

@@ -17,16 +17,16 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Networks: [{ Target: host }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, network] of (TaskTemplate?.Networks ?? []).entries()) {
       const target = network?.Target ?? '';
       // 25 letters and digits are an ID
       if (!/^[A-Za-z0-9][\w.-]*$/.test(target) || /^[a-z0-9]{25}$/.test(target) || NODE_NETWORKS.includes(target)) continue;
-      yield {
+      report({
         at: ['TaskTemplate', 'Networks', i, 'Target'],
         message: `The engine stores the ID of \`${target}\` here, so what it gives back differs from this file.`,
         hint: 'Keep the name: an ID is good for one swarm only.',
-      };
+      });
     }
   },
 });

@@ -9,14 +9,14 @@ export default serviceRule({
   covers: ['network-attached-twice'],
   examples: { bad: 'TaskTemplate:\n  Networks: [{ Target: front }, { Target: front }]\n', good: 'TaskTemplate:\n  Networks: [{ Target: front }, { Target: back }]\n' },
 
-  *check({ TaskTemplate, Networks }) {
+  check({ TaskTemplate, Networks }, { report }) {
     for (const [base, networks] of [[['TaskTemplate', 'Networks'], TaskTemplate?.Networks], [['Networks'], Networks]] as const) {
       const seen = new Map<string, number>();
       for (const [i, network] of (networks ?? []).entries()) {
         if (!network?.Target) continue;
         const first = seen.get(network.Target);
         if (first === undefined) seen.set(network.Target, i);
-        else yield { at: [...base, i], message: `\`${network.Target}\` is attached by \`Networks[${first}]\` already; this entry only takes a second virtual IP.` };
+        else report({ at: [...base, i], message: `\`${network.Target}\` is attached by \`Networks[${first}]\` already; this entry only takes a second virtual IP.` });
       }
     }
   },

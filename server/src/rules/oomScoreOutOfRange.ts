@@ -9,9 +9,9 @@ export default serviceRule({
   covers: ['oom-score-adj-range'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    OomScoreAdj: 1001\n', good: 'TaskTemplate:\n  ContainerSpec:\n    OomScoreAdj: -1000\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const score = TaskTemplate?.ContainerSpec?.OomScoreAdj ?? 0;
     if (score >= -1000 && score <= 1000) return;
-    yield { at: ['TaskTemplate', 'ContainerSpec', 'OomScoreAdj'], message: `\`OomScoreAdj\` is ${score}, and nodes reject a task outside of -1000 to 1000.` };
+    report({ at: ['TaskTemplate', 'ContainerSpec', 'OomScoreAdj'], message: `\`OomScoreAdj\` is ${score}, and nodes reject a task outside of -1000 to 1000.` });
   },
 });

@@ -12,7 +12,7 @@ export default serviceRule({
     good: 'Mode:\n  Replicated: { Replicas: 3 }\nUpdateConfig: { Parallelism: 1, Delay: 10000000000 }\n',
   },
 
-  *check(spec) {
+  check(spec, { report }) {
     const replicas = spec.Mode?.Replicated?.Replicas;
     // a service at zero has been stopped for a while
     if (!replicas) return;
@@ -20,11 +20,11 @@ export default serviceRule({
       const { Parallelism = 0, Delay = 0 } = spec[name] ?? {};
       if (Parallelism <= replicas) continue;
       const tasks = Number(replicas) === 1 ? 'there is 1 replica' : `there are ${replicas} replicas`;
-      yield {
+      report({
         at: [name, 'Parallelism'],
         message: `\`Parallelism\` is ${Parallelism}, and ${tasks}: all of them are replaced at once${Delay > 0 ? `, without the \`Delay\` of ${formatDuration(Delay)}` : ''}.`,
         hint: Number(replicas) === 1 ? 'Write `Parallelism: 1`.' : `Write less than ${replicas} to keep some running, or \`0\` where all at once is meant.`,
-      };
+      });
     }
   },
 });

@@ -12,17 +12,17 @@ export default serviceRule({
   covers: ['update-parallelism-missing-is-unlimited'],
   examples: { bad: 'UpdateConfig: { Delay: 20000000000 }\n', good: 'UpdateConfig: { Parallelism: 1, Delay: 20000000000 }\n' },
 
-  *check(spec) {
+  check(spec, { report }) {
     for (const name of ['UpdateConfig', 'RollbackConfig'] as const) {
       const config = spec[name];
       if (!config || config.Parallelism !== undefined) continue;
-      yield {
+      report({
         at: [name],
         part: 'key',
         message: `\`${name}\` has no \`Parallelism\`, and all tasks are replaced at once.`,
         hint: 'Write `Parallelism: 1` to replace one after the other.',
         fix: { title: 'Write `Parallelism: 1`', safe: false, edits: [{ kind: 'set', at: [name, 'Parallelism'], value: 1 }] },
-      };
+      });
     }
   },
 });

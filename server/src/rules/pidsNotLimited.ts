@@ -10,10 +10,10 @@ export default serviceRule({
   covers: ['pids-negative-means-unlimited'],
   examples: { bad: 'TaskTemplate:\n  Resources:\n    Limits: { Pids: -5 }\n', good: 'TaskTemplate:\n  Resources:\n    Limits: { Pids: 100 }\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const pids = TaskTemplate?.Resources?.Limits?.Pids ?? 0;
     // -1 is how people write "no limit"
     if (pids >= -1) return;
-    yield { at: ['TaskTemplate', 'Resources', 'Limits', 'Pids'], message: `\`Pids\` is ${pids}, and nodes apply no limit.`, hint: 'Write a positive number, or leave it out.' };
+    report({ at: ['TaskTemplate', 'Resources', 'Limits', 'Pids'], message: `\`Pids\` is ${pids}, and nodes apply no limit.`, hint: 'Write a positive number, or leave it out.' });
   },
 });

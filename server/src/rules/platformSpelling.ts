@@ -12,7 +12,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Placement:\n    Platforms: [{ OS: linux, Architecture: amd64 }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const platforms = TaskTemplate?.Placement?.Platforms ?? [];
     for (const [i, platform] of platforms.entries()) {
       for (const name of ['OS', 'Architecture'] as const) {
@@ -20,7 +20,7 @@ export default serviceRule({
         const lower = value.trim().toLowerCase();
         if (value === lower) continue;
         const at = ['TaskTemplate', 'Placement', 'Platforms', i, name];
-        yield { at, message: `\`${value}\` matches no node, since nodes report \`${name}\` in lower case.`, fix: { title: `Write \`${lower}\``, safe: true, edits: [{ kind: 'set', at, value: lower }] } };
+        report({ at, message: `\`${value}\` matches no node, since nodes report \`${name}\` in lower case.`, fix: { title: `Write \`${lower}\``, safe: true, edits: [{ kind: 'set', at, value: lower }] } });
       }
     }
   },

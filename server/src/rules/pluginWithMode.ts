@@ -12,17 +12,17 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec: null\n  Runtime: plugin\n  PluginSpec: { name: p, remote: "p:1" }\nMode:\n  Global: {}\n',
   },
 
-  *check({ TaskTemplate, Mode = {} }) {
+  check({ TaskTemplate, Mode = {} }, { report }) {
     if (TaskTemplate?.Runtime !== 'plugin' || !TaskTemplate.PluginSpec) return;
     for (const mode of ['Replicated', 'ReplicatedJob', 'GlobalJob'] as const) {
       if (!Mode[mode]) continue;
-      yield {
+      report({
         at: ['Mode', mode],
         part: 'key',
         message: `A plugin cannot have the mode \`${mode}\`, since the engine installs it on every node.`,
         hint: 'Write `Global: {}`, or leave `Mode` out.',
         fix: Mode.Global ? undefined : { title: 'Make the service global', safe: false, edits: [{ kind: 'set', at: ['Mode'], value: { Global: {} } }] },
-      };
+      });
     }
   },
 });

@@ -9,11 +9,11 @@ export default serviceRule({
   covers: ['published-port-above-65535-host', 'target-port-above-65535-host', 'published-port-above-65535-ingress', 'target-port-too-large-ingress'],
   examples: { bad: 'EndpointSpec:\n  Ports: [{ TargetPort: 80, PublishedPort: 70000 }]\n', good: 'EndpointSpec:\n  Ports: [{ TargetPort: 80, PublishedPort: 65535 }]\n' },
 
-  *check({ EndpointSpec }) {
+  check({ EndpointSpec }, { report }) {
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       for (const name of ['TargetPort', 'PublishedPort'] as const) {
         const number = port?.[name] ?? 0;
-        if (number > 65535) yield { at: ['EndpointSpec', 'Ports', i, name], message: `\`${name}\` is ${number}, and ports end at 65535: the engine stores it, and it never works.` };
+        if (number > 65535) report({ at: ['EndpointSpec', 'Ports', i, name], message: `\`${name}\` is ${number}, and ports end at 65535: the engine stores it, and it never works.` });
       }
     }
   },

@@ -10,10 +10,10 @@ export default serviceRule({
   covers: ['target-port-missing-or-out-of-range'],
   examples: { bad: 'EndpointSpec:\n  Ports: [{ PublishedPort: 8080 }]\n', good: 'EndpointSpec:\n  Ports: [{ PublishedPort: 8080, TargetPort: 80 }]\n' },
 
-  *check({ EndpointSpec }) {
+  check({ EndpointSpec }, { report }) {
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if (!port || port.TargetPort) continue;
-      yield { at: ['EndpointSpec', 'Ports', i], severity: port.TargetPort === undefined ? LEFT_OUT : undefined, message: 'This port has no `TargetPort`, and its traffic goes nowhere.', hint: 'Write the port the container listens on.' };
+      report({ at: ['EndpointSpec', 'Ports', i], severity: port.TargetPort === undefined ? LEFT_OUT : undefined, message: 'This port has no `TargetPort`, and its traffic goes nowhere.', hint: 'Write the port the container listens on.' });
     }
   },
 });

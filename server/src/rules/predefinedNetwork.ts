@@ -12,15 +12,15 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Networks: [{ Target: host }]\n',
   },
 
-  *check({ TaskTemplate, Networks }) {
+  check({ TaskTemplate, Networks }, { report }) {
     const own = TaskTemplate?.Networks ?? [];
     // the list of the service counts only while the task has none; there the engine looks up `none`, but lets `ingress` through
     const [base, networks] = own.length > 0 ? [['TaskTemplate', 'Networks'], own] : [['Networks'], Networks ?? []];
     for (const [i, network] of networks.entries()) {
       if (network?.Target === 'none') {
-        yield { at: [...base, i, 'Target'], message: 'There is no network `none` in a swarm, and the engine refuses the service.', hint: 'A service without `Networks` is attached to none but the default ones.' };
+        report({ at: [...base, i, 'Target'], message: 'There is no network `none` in a swarm, and the engine refuses the service.', hint: 'A service without `Networks` is attached to none but the default ones.' });
       } else if (network?.Target === 'ingress' && own.length > 0) {
-        yield { at: [...base, i, 'Target'], message: 'A service cannot be attached to `ingress`, and the engine refuses it.', hint: 'Publish a port with `EndpointSpec.Ports`: that does it.' };
+        report({ at: [...base, i, 'Target'], message: 'A service cannot be attached to `ingress`, and the engine refuses it.', hint: 'Publish a port with `EndpointSpec.Ports`: that does it.' });
       }
     }
   },

@@ -12,16 +12,16 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Placement:\n    Preferences: [{ Spread: { SpreadDescriptor: node.labels.zone } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, preference] of (TaskTemplate?.Placement?.Preferences ?? []).entries()) {
       if (!preference || preference.Spread) continue;
       const at = ['TaskTemplate', 'Placement', 'Preferences', i];
-      yield {
+      report({
         at,
         message: 'This preference has no `Spread`, and the engine throws it away.',
         hint: 'Write `Spread: {SpreadDescriptor: node.labels.NAME}`.',
         fix: { title: 'Remove the preference', safe: false, edits: [{ kind: 'remove', at }] },
-      };
+      });
     }
   },
 });

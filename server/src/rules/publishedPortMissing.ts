@@ -11,16 +11,16 @@ export default serviceRule({
   covers: ['published-port-missing-ingress'],
   examples: { bad: 'EndpointSpec:\n  Ports: [{ TargetPort: 80 }]\n', good: 'EndpointSpec:\n  Ports: [{ TargetPort: 80, PublishedPort: 8080 }]\n' },
 
-  *check({ EndpointSpec }) {
+  check({ EndpointSpec }, { report }) {
     // with `dnsrr` the engine refuses the port, and without a target it leads nowhere
     if (EndpointSpec?.Mode === 'dnsrr') return;
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if (!port?.TargetPort || port.PublishedPort || port.PublishMode === 'host') continue;
-      yield {
+      report({
         at: ['EndpointSpec', 'Ports', i],
         message: `\`TargetPort\` ${port.TargetPort} has no \`PublishedPort\`: the engine picks one from 30000 to 32767.`,
         hint: 'Write the port to listen on. Other services on the same network need none.',
-      };
+      });
     }
   },
 });

@@ -10,9 +10,9 @@ export default serviceRule({
   covers: ['dir-not-absolute'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Dir: app\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Dir: /app\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const dir = TaskTemplate?.ContainerSpec?.Dir;
     if (!dir || isAbsolute(dir)) return;
-    yield { at: ['TaskTemplate', 'ContainerSpec', 'Dir'], message: `\`Dir\` is \`${dir}\`, which is not an absolute path, and nodes reject the task.` };
+    report({ at: ['TaskTemplate', 'ContainerSpec', 'Dir'], message: `\`Dir\` is \`${dir}\`, which is not an absolute path, and nodes reject the task.` });
   },
 });

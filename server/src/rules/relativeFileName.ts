@@ -15,7 +15,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Configs: [{ ConfigID: a1, ConfigName: app, File: { Name: /etc/app.conf, UID: "0", GID: "0", Mode: 292 } }]\n    Secrets: [{ SecretID: b1, SecretName: key, File: { Name: key.pem, UID: "0", GID: "0", Mode: 256 } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [list, directory] of [['Configs', '/'], ['Secrets', '/run/secrets/']] as const) {
       for (const [i, reference] of (TaskTemplate?.ContainerSpec?.[list] ?? []).entries()) {
         const name = reference?.File?.Name;
@@ -24,12 +24,12 @@ export default serviceRule({
         const file = cleaned(directory + name);
         if (list === 'Secrets' && file.startsWith(directory)) continue;
         const at = ['TaskTemplate', 'ContainerSpec', list, i, 'File', 'Name'];
-        yield {
+        report({
           at,
           message: `\`${name}\` is the file \`${file}\` in the container: a relative name starts at \`${directory}\`.`,
           hint: 'Write the whole path.',
           fix: { title: `Write \`${file}\``, safe: true, edits: [{ kind: 'set', at, value: file }] },
-        };
+        });
       }
     }
   },

@@ -12,24 +12,24 @@ export default serviceRule({
   covers: ['replicas-missing', 'mode-missing-on-create', 'mode-missing-on-update-scales-to-one'],
   examples: { bad: 'Mode:\n  Replicated: {}\n', good: 'Mode:\n  Replicated: { Replicas: 3 }\n' },
 
-  *check({ Mode }) {
+  check({ Mode }, { report }) {
     const replicated = Mode?.Replicated;
     if (replicated && replicated.Replicas === undefined) {
-      yield {
+      report({
         at: ['Mode', 'Replicated'],
         part: 'key',
         message: '`Replicas` is missing, and the engine makes it 1.',
         fix: { title: 'Write `Replicas: 1`', safe: true, edits: [{ kind: 'set', at: ['Mode', 'Replicated', 'Replicas'], value: 1 }] },
-      };
+      });
       return;
     }
     if (Mode && Object.keys(Mode).length === 0) {
-      yield {
+      report({
         at: ['Mode'],
         part: 'key',
         message: '`Mode` names no kind of service, and the engine makes it `Replicated` with 1 replica.',
         fix: { title: 'Write `Replicated: {Replicas: 1}`', safe: true, edits: [{ kind: 'set', at: ['Mode', 'Replicated'], value: { Replicas: 1 } }] },
-      };
+      });
     }
   },
 });

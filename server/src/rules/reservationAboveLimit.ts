@@ -13,18 +13,18 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Resources:\n    Limits: { MemoryBytes: 104857600 }\n    Reservations: { MemoryBytes: 10485760 }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Limits, Reservations } = TaskTemplate?.Resources ?? {};
     for (const name of ['NanoCPUs', 'MemoryBytes'] as const) {
       const limit = Limits?.[name];
       const reserved = Reservations?.[name];
       if (!limit || !reserved || reserved <= limit) continue;
       const say = name === 'NanoCPUs' ? formatCpus : formatSize;
-      yield {
+      report({
         at: ['TaskTemplate', 'Resources', 'Reservations', name],
         message: `\`${name}\` reserves ${say(reserved)}, and the limit is ${say(limit)}: ${say(BigInt(reserved) - BigInt(limit))} can never be used.`,
         hint: `Reserve at most \`${limit}\`.`,
-      };
+      });
     }
   },
 });

@@ -11,12 +11,12 @@ export default serviceRule({
   covers: ['container-label-reserved-prefix'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Labels: { com.docker.swarm.service.name: x }\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Labels: { com.example.service.name: x }\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const labels = TaskTemplate?.ContainerSpec?.Labels ?? {};
     for (const key of RESERVED) {
       if (!Object.hasOwn(labels, key)) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Labels', key];
-      yield { at, part: 'key', message: `The engine writes over \`${key}\` on every container.`, fix: { title: 'Remove the label', safe: false, edits: [{ kind: 'remove', at }] } };
+      report({ at, part: 'key', message: `The engine writes over \`${key}\` on every container.`, fix: { title: 'Remove the label', safe: false, edits: [{ kind: 'remove', at }] } });
     }
   },
 });

@@ -20,19 +20,19 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    DNSConfig: { Search: [a.example, b.example, .], Options: ["ndots:2", rotate] }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Search, Options } = TaskTemplate?.ContainerSpec?.DNSConfig ?? {};
     const base = ['TaskTemplate', 'ContainerSpec', 'DNSConfig'];
     for (const [i, text] of (Search ?? []).entries()) {
       const domains = text?.split(/[\s,]+/).filter((domain) => domain !== '') ?? [];
       if (domains.length < 2) continue;
       const rest = (Search ?? []).map((entry) => entry ?? '');
-      yield {
+      report({
         at: [...base, 'Search', i],
         message: `This entry holds ${domains.length} domains, and is written to \`resolv.conf\` as it is.`,
         hint: 'Write one entry for each domain.',
         fix: { title: 'Write one entry for each domain', safe: true, edits: [{ kind: 'set', at: [...base, 'Search'], value: [...rest.slice(0, i), ...domains, ...rest.slice(i + 1)] }] },
-      };
+      });
     }
     for (const [i, option] of (Options ?? []).entries()) {
       if (!option || /^\s*$/.test(option)) continue;
@@ -40,18 +40,18 @@ export default serviceRule({
       const at = [...base, 'Options', i];
       if (!Object.hasOwn(OPTIONS, name)) {
         const near = nearest(name, Object.keys(OPTIONS));
-        yield {
+        report({
           at,
           message: `\`${option}\` is not an option of the resolver, which passes over it.${near ? ` Did you mean \`${near}\`?` : ''}`,
           hint: /\s/.test(option) ? 'Write one entry for each option.' : undefined,
           fix: near ? { title: `Write \`${near}\``, safe: false, edits: [{ kind: 'set', at, value: number === undefined ? near : `${near}:${number}` }] } : undefined,
-        };
+        });
         continue;
       }
       const most = OPTIONS[name];
       if (most === undefined) continue;
-      if (number === undefined || !/^\d+$/.test(number)) yield { at, message: `\`${name}\` has no number, and the resolver takes it for 0 or passes over it.`, hint: `Write \`${name}:N\`.` };
-      else if (Number(number) > most) yield { at, message: `\`${name}\` is ${number}, of which the resolver makes ${most}, the most it takes.` };
+      if (number === undefined || !/^\d+$/.test(number)) report({ at, message: `\`${name}\` has no number, and the resolver takes it for 0 or passes over it.`, hint: `Write \`${name}:N\`.` });
+      else if (Number(number) > most) report({ at, message: `\`${name}\` is ${number}, of which the resolver makes ${most}, the most it takes.` });
     }
   },
 });

@@ -11,16 +11,16 @@ export default serviceRule({
   covers: ['restart-condition-missing'],
   examples: { bad: 'TaskTemplate:\n  RestartPolicy: { MaxAttempts: 3 }\n', good: 'TaskTemplate:\n  RestartPolicy: { Condition: on-failure, MaxAttempts: 3 }\n' },
 
-  *check({ TaskTemplate, Mode }) {
+  check({ TaskTemplate, Mode }, { report }) {
     const policy = TaskTemplate?.RestartPolicy;
     if (!policy || policy.Condition || Mode?.ReplicatedJob || Mode?.GlobalJob) return;
     const at = ['TaskTemplate', 'RestartPolicy'];
     const attempts = policy.MaxAttempts && policy.MaxAttempts > 0 ? `, and uses up one of ${policy.MaxAttempts} \`MaxAttempts\`` : '';
-    yield {
+    report({
       at,
       part: 'key',
       message: `\`RestartPolicy\` has no \`Condition\`, and the engine makes it \`any\`: a task that ends with 0 is started again too${attempts}.`,
       fix: { title: 'Write `Condition: any`', safe: true, edits: [{ kind: 'set', at: [...at, 'Condition'], value: 'any' }] },
-    };
+    });
   },
 });

@@ -12,13 +12,13 @@ export default serviceRule({
     good: 'TaskTemplate:\n  RestartPolicy: { Condition: on-failure, MaxAttempts: 3, Window: 120000000000 }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Condition, MaxAttempts = 0, Window = 0 } = TaskTemplate?.RestartPolicy ?? {};
     const at = ['TaskTemplate', 'RestartPolicy'];
     if (Condition === 'none' && MaxAttempts > 0) {
-      yield { at: [...at, 'MaxAttempts'], message: `\`MaxAttempts\` is ${MaxAttempts} and has no effect: \`Condition\` is \`none\`, and nothing is restarted.`, hint: `Write \`Condition: on-failure\` for up to ${MaxAttempts} restarts.` };
+      report({ at: [...at, 'MaxAttempts'], message: `\`MaxAttempts\` is ${MaxAttempts} and has no effect: \`Condition\` is \`none\`, and nothing is restarted.`, hint: `Write \`Condition: on-failure\` for up to ${MaxAttempts} restarts.` });
     }
     if (Window <= 0 || (Condition !== 'none' && MaxAttempts > 0)) return;
-    yield { at: [...at, 'Window'], message: `\`Window\` is ${formatDuration(Window)} and has no effect: ${Condition === 'none' ? '`Condition` is `none`, and nothing is restarted' : 'there is no `MaxAttempts` that restarts could count towards'}.` };
+    report({ at: [...at, 'Window'], message: `\`Window\` is ${formatDuration(Window)} and has no effect: ${Condition === 'none' ? '`Condition` is `none`, and nothing is restarted' : 'there is no `MaxAttempts` that restarts could count towards'}.` });
   },
 });

@@ -10,13 +10,13 @@ export default serviceRule({
   covers: ['rollback-config-not-validated'],
   examples: { bad: 'RollbackConfig: { Parallelism: 1, Delay: -1 }\n', good: 'RollbackConfig: { Parallelism: 1, Delay: 0, MaxFailureRatio: 0.5 }\n' },
 
-  *check({ RollbackConfig }) {
+  check({ RollbackConfig }, { report }) {
     for (const name of ['Delay', 'Monitor'] as const) {
       const value = RollbackConfig?.[name] ?? 0;
-      if (value < 0) yield { at: ['RollbackConfig', name], message: `\`${name}\` is ${value}, and the engine stores a negative duration without a word.` };
+      if (value < 0) report({ at: ['RollbackConfig', name], message: `\`${name}\` is ${value}, and the engine stores a negative duration without a word.` });
     }
     const ratio = RollbackConfig?.MaxFailureRatio ?? 0;
     if (ratio >= 0 && ratio <= 1) return;
-    yield { at: ['RollbackConfig', 'MaxFailureRatio'], message: `\`MaxFailureRatio\` is ${ratio}, and a share is from 0 to 1.`, hint: ratio > 1 && ratio <= 100 ? `If ${ratio} % is meant, write \`${ratio / 100}\`.` : undefined };
+    report({ at: ['RollbackConfig', 'MaxFailureRatio'], message: `\`MaxFailureRatio\` is ${ratio}, and a share is from 0 to 1.`, hint: ratio > 1 && ratio <= 100 ? `If ${ratio} % is meant, write \`${ratio / 100}\`.` : undefined });
   },
 });

@@ -5,6 +5,8 @@ import type { Target } from '../target';
 
 export interface RuleContext {
   readonly target: Target;
+  /** Says that something is wrong, as often as there is something. */
+  report(this: void, problem: RuleProblem): void;
 }
 
 /** What a rule says about one place. Paths are inside the spec, in the engine's spelling. */
@@ -53,7 +55,7 @@ export interface Rule {
    * `bad` has this finding, `good` has none at all from this rule.
    */
   readonly examples: { readonly bad: string; readonly good: string };
-  check(spec: ServiceSpec, context: RuleContext): Iterable<RuleProblem>;
+  check(spec: ServiceSpec, context: RuleContext): void;
 }
 
 /** Declares a rule; here only so that its file has full types without naming them. */

@@ -1,34 +1,43 @@
 import type { ServiceSpec } from '../facts/serviceSpec';
-import type { Problem } from '../finding';
+import type { Problem, Severity } from '../finding';
 import type { Target } from '../target';
 import { LIVE_RULES } from './all';
-import type { Live } from './liveRule';
-import type { Rule, RuleProblem } from './rule';
+import type { Live, LiveRule } from './liveRule';
+import type { Rule, RuleContext, RuleProblem } from './rule';
 
-/** What one rule says; `failed` where it throws, which is a bug of ours and leaves the others alone. Undefined for nothing, as nearly always. */
-export function runRule<T extends Pick<Rule, 'id'>>(rule: T, check: (rule: T) => Iterable<RuleProblem>): { readonly found: readonly RuleProblem[]; readonly failed?: Problem } | undefined {
-  let found: RuleProblem[] | undefined;
-  try {
-    for (const problem of check(rule)) {
-      found ??= [];
-      found.push(problem);
-    }
-  } catch (error) {
-    return {
-      found: [],
-      failed: {
-        rule: 'internal-error', effect: 'advice', severity: 'warning', at: [],
-        message: `The rule \`${rule.id}\` failed on this spec: ${(error as Error).message}. That is a bug of swarmspec; all other findings stand.`,
-      },
-    };
-  }
-  return found && { found };
+/** What one rule says; `failed` where it throws, which is a bug of ours and leaves the others alone. */
+export interface Said<R> {
+  readonly rule: R;
+  readonly found: readonly RuleProblem[];
+  readonly failed?: Problem;
 }
 
-/** What the live rules say of a spec in normal form. */
-export function liveProblems(spec: ServiceSpec, live: Live, target: Target): Problem[] {
-  return LIVE_RULES.flatMap((rule) => {
-    const { found = [], failed } = runRule(rule, () => rule.check(spec, live, target)) ?? {};
-    return failed ? [failed] : found.map((problem): Problem => ({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity }));
-  });
+/** Has each rule look, and gives those that have something to say: nearly always none. */
+export function runRules<R extends Pick<Rule, 'id'>>(rules: readonly R[], target: Target, check: (rule: R, context: RuleContext) => void): readonly Said<R>[] {
+  const all: Said<R>[] = [];
+  let found: RuleProblem[] | undefined;
+  const context: RuleContext = { target, report: (problem) => void (found ??= []).push(problem) };
+  for (const rule of rules) {
+    try {
+      check(rule, context);
+    } catch (error) {
+      found = undefined;
+      all.push({ rule, found: [], failed: failure(rule, error as Error) });
+    }
+    if (found === undefined) continue;
+    all.push({ rule, found });
+    found = undefined;
+  }
+  return all;
+}
+
+function failure({ id }: Pick<Rule, 'id'>, { message }: Error): Problem {
+  return { rule: 'internal-error', effect: 'advice', severity: 'warning', at: [], message: `The rule \`${id}\` failed on this spec: ${message}. That is a bug of swarmspec; all other findings stand.` };
+}
+
+/** What the live rules, or some of them, say of a spec in normal form; as severe as each rule says, or all the same. */
+export function liveProblems(spec: ServiceSpec, live: Live, target: Target, rules: readonly LiveRule[] = LIVE_RULES, severity?: Severity): Problem[] {
+  return runRules(rules, target, (rule, context) => rule.check(spec, live, context)).flatMap(({ rule, found, failed }) =>
+    failed ? [failed] : found.map((problem): Problem => ({ rule: rule.id, effect: rule.effect, ...problem, severity: severity ?? problem.severity ?? rule.severity })),
+  );
 }

@@ -13,9 +13,9 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Privileges:\n      Seccomp: { Mode: unconfined }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Mode, Profile } = TaskTemplate?.ContainerSpec?.Privileges?.Seccomp ?? {};
     if (Mode !== 'custom' || !Profile || !/^\s*\{\s*\}\s*$/.test(textOfBase64(Profile) ?? '')) return;
-    yield { at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: 'This `Profile` is `{}`, and the container runs without any seccomp filter.', hint: 'Write `Mode: unconfined` where that is meant.' };
+    report({ at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: 'This `Profile` is `{}`, and the container runs without any seccomp filter.', hint: 'Write `Mode: unconfined` where that is meant.' });
   },
 });

@@ -14,15 +14,15 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Privileges:\n      Seccomp: { Mode: unconfined }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const seccomp = TaskTemplate?.ContainerSpec?.Privileges?.Seccomp;
     if (!seccomp) return;
     const { Mode, Profile } = seccomp;
     const at = ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp'];
     if (Mode === 'custom') {
-      if (!Profile) yield { at: [...at, 'Mode'], message: '`custom` has no `Profile`, and the default profile applies.' };
+      if (!Profile) report({ at: [...at, 'Mode'], message: '`custom` has no `Profile`, and the default profile applies.' });
     } else if (Profile) {
-      yield { at: [...at, 'Profile'], part: 'key', message: `\`Profile\` is never used with \`Mode: ${Mode || 'default'}\`.`, fix: { title: 'Write `Mode: custom`', safe: false, edits: [{ kind: 'set', at: [...at, 'Mode'], value: 'custom' }] } };
+      report({ at: [...at, 'Profile'], part: 'key', message: `\`Profile\` is never used with \`Mode: ${Mode || 'default'}\`.`, fix: { title: 'Write `Mode: custom`', safe: false, edits: [{ kind: 'set', at: [...at, 'Mode'], value: 'custom' }] } });
     }
   },
 });

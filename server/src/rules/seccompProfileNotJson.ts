@@ -13,13 +13,13 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Privileges:\n      Seccomp: { Mode: custom, Profile: eyJkZWZhdWx0QWN0aW9uIjoiU0NNUF9BQ1RfQUxMT1cifQ== }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Mode, Profile } = TaskTemplate?.ContainerSpec?.Privileges?.Seccomp ?? {};
     if (Mode !== 'custom' || !Profile) return;
     try {
       JSON.parse(textOfBase64(Profile) ?? '');
     } catch {
-      yield { at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: '`Profile` is base64 of something that is not JSON, and the task fails when it starts.', hint: 'Encode the text of the profile, not the name of its file.' };
+      report({ at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: '`Profile` is base64 of something that is not JSON, and the task fails when it starts.', hint: 'Encode the text of the profile, not the name of its file.' });
     }
   },
 });

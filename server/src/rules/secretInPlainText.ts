@@ -26,10 +26,10 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Env: ["DB_PASSWORD_FILE=/run/secrets/db", "TOKEN_TTL=3600", "USE_TOKEN=true", "API_KEY=", "DATABASE_URL=postgres://app@db/app"]\n    Labels: { "com.example.secret": "false" }\n',
   },
 
-  *check({ TaskTemplate, Labels }) {
+  check({ TaskTemplate, Labels }, { report }) {
     for (const [i, entry] of secrets(TaskTemplate?.ContainerSpec?.Env ?? [])) {
       const { name, sign } = secretIn(entry);
-      if (sign) yield problem([...ENV, i], name, sign, `Write it to a secret, list that in \`Secrets\`, and let the program read the file${sign === 'name' ? `; many images take \`${name}_FILE: /run/secrets/…\`` : ''}.`);
+      if (sign) report(problem([...ENV, i], name, sign, `Write it to a secret, list that in \`Secrets\`, and let the program read the file${sign === 'name' ? `; many images take \`${name}_FILE: /run/secrets/…\`` : ''}.`));
     }
     const labels = [
       [['Labels'], Labels],
@@ -37,7 +37,7 @@ export default serviceRule({
     ] as const;
     for (const [at, texts] of labels) {
       for (const { name, sign } of texts ? secretLabels(texts) : []) {
-        if (sign) yield problem([...at, name], name, sign, 'Whoever lists services or containers sees labels: keep it in `Secrets`.');
+        if (sign) report(problem([...at, name], name, sign, 'Whoever lists services or containers sees labels: keep it in `Secrets`.'));
       }
     }
   },

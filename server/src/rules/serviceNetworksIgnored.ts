@@ -14,13 +14,13 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Networks: [{ Target: front }, { Target: back }]\n',
   },
 
-  *check({ Networks, TaskTemplate }) {
+  check({ Networks, TaskTemplate }, { report }) {
     if (!Networks?.length || !TaskTemplate?.Networks?.length) return;
-    yield {
+    report({
       at: ['Networks'],
       part: 'key',
       message: '`Networks` has no effect next to `TaskTemplate.Networks`, and the service is not attached to what it lists.',
       fix: { title: 'Move the entries to `TaskTemplate.Networks`', safe: false, edits: [{ kind: 'mergeList', from: ['Networks'], to: ['TaskTemplate', 'Networks'] }] },
-    };
+    });
   },
 });

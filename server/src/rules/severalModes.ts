@@ -9,16 +9,16 @@ export default serviceRule({
   covers: ['mode-multiple'],
   examples: { bad: 'Mode:\n  Replicated: { Replicas: 2 }\n  Global: {}\n', good: 'Mode:\n  Replicated: { Replicas: 2 }\n' },
 
-  *check({ Mode }) {
+  check({ Mode }, { report }) {
     const given = Object.keys(Mode ?? {});
     for (const extra of given.slice(1)) {
-      yield {
+      report({
         at: ['Mode', extra],
         part: 'key',
         message: `\`${extra}\` stands next to \`${given[0]}\`, and the engine takes only one service mode.`,
         hint: 'Keep one of them.',
         fix: { title: `Remove \`${extra}\``, safe: false, edits: [{ kind: 'remove', at: ['Mode', extra] }] },
-      };
+      });
     }
   },
 });

@@ -21,12 +21,12 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: tmpfs, Target: /data, TmpfsOptions: { Options: [[noexec]] } }]\n',
   },
 
-  *check(spec) {
+  check(spec, { report }) {
     // a character takes three bytes at most: counting bytes is slow, and nearly every spec is small
     if (characters(spec) * 3 < MOST_BYTES) return;
     const bytes = textSize(spec, (text) => utf8Length(text));
     if (bytes < MOST_BYTES) return;
-    yield { at: [], message: `The texts of this spec take ${(bytes / 1024 / 1024).toFixed(1)} MiB, and the engine refuses a service above 1.5 MiB.`, hint: 'Put large texts into configs.' };
+    report({ at: [], message: `The texts of this spec take ${(bytes / 1024 / 1024).toFixed(1)} MiB, and the engine refuses a service above 1.5 MiB.`, hint: 'Put large texts into configs.' });
   },
 });
 

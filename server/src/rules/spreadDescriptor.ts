@@ -14,7 +14,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Placement:\n    Preferences: [{ Spread: { SpreadDescriptor: engine.labels.rack } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, preference] of (TaskTemplate?.Placement?.Preferences ?? []).entries()) {
       const spread = preference?.Spread;
       if (!spread || /^(?:node|engine)\.labels\../i.test(spread.SpreadDescriptor ?? '')) continue;
@@ -23,13 +23,13 @@ export default serviceRule({
       const prefix = /^([\w]+\.[\w]+)\.(.+)$/.exec(text);
       const near = prefix ? nearest(prefix[1], ['node.labels', 'engine.labels']) : undefined;
       const meant = prefix && near ? `${near}.${prefix[2]}` : /^[\w-]+$/.test(text) && text !== 'node' ? `node.labels.${text}` : undefined;
-      yield {
+      report({
         at: spread.SpreadDescriptor === undefined ? at : [...at, 'SpreadDescriptor'],
         part: spread.SpreadDescriptor === undefined ? 'key' : 'value',
         severity: spread.SpreadDescriptor === undefined ? LEFT_OUT : undefined,
         message: text.trim() === '' ? 'This `Spread` names no label, and spreads nothing.' : `\`${text}\` is not a label of a node, and the preference spreads nothing.`,
         hint: meant ? `If a label is meant, write \`${meant}\`.` : 'Write `node.labels.NAME` or `engine.labels.NAME`.',
-      };
+      });
     }
   },
 });

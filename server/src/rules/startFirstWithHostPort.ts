@@ -14,14 +14,14 @@ export default serviceRule({
     good: 'UpdateConfig: { Parallelism: 1, Order: stop-first }\nEndpointSpec:\n  Ports: [{ TargetPort: 80, PublishedPort: 8080, PublishMode: host }]\n',
   },
 
-  *check({ UpdateConfig, EndpointSpec }) {
+  check({ UpdateConfig, EndpointSpec }, { report }) {
     if (UpdateConfig?.Order !== 'start-first') return;
     const port = EndpointSpec?.Ports?.find((entry) => entry?.PublishMode === 'host' && entry.PublishedPort);
     if (!port) return;
-    yield {
+    report({
       at: ['UpdateConfig', 'Order'],
       message: `An update cannot start the new task first while the old one holds port ${port.PublishedPort} of its node, and hangs where no other node is free.`,
       fix: { title: 'Write `stop-first`', safe: false, edits: [{ kind: 'set', at: ['UpdateConfig', 'Order'], value: 'stop-first' }] },
-    };
+    });
   },
 });

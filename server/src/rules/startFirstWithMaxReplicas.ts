@@ -14,7 +14,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Placement: { MaxReplicas: 1 }\nUpdateConfig: { Parallelism: 1, Order: stop-first }\n',
   },
 
-  *check(spec) {
+  check(spec, { report }) {
     const max = spec.TaskTemplate?.Placement?.MaxReplicas;
     const { Mode } = spec;
     // elsewhere it counts nothing, which another rule says
@@ -24,11 +24,11 @@ export default serviceRule({
     for (const name of ['UpdateConfig', 'RollbackConfig'] as const) {
       if (spec[name]?.Order !== 'start-first' || replicas === 0n) continue;
       const at = [name, 'Order'];
-      yield {
+      report({
         at,
         message: `The old task still counts towards \`MaxReplicas\` of ${max} when the new one starts first: with less than ${nodes} eligible nodes for ${replicas} ${replicas === 1n ? 'replica' : 'replicas'} the ${name === 'UpdateConfig' ? 'update' : 'rollback'} hangs.`,
         fix: { title: 'Write `stop-first`', safe: false, edits: [{ kind: 'set', at, value: 'stop-first' }] },
-      };
+      });
     }
   },
 });

@@ -12,9 +12,9 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [CMD, "true"], StartInterval: 500000000, StartPeriod: 10000000000 }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const health = TaskTemplate?.ContainerSpec?.Healthcheck;
     if (!health?.StartInterval || health.StartPeriod || health.Test?.[0] === 'NONE') return;
-    yield { at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'StartInterval'], part: 'key', message: '`StartInterval` has no effect without `StartPeriod`.' };
+    report({ at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'StartInterval'], part: 'key', message: '`StartInterval` has no effect without `StartPeriod`.' });
   },
 });

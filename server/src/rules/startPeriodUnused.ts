@@ -16,17 +16,17 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [CMD, "true"], Interval: 30000000000, StartPeriod: 3000000000, StartInterval: 1000000000 }\n',
   },
 
-  *check({ TaskTemplate }, { target }) {
+  check({ TaskTemplate }, { target, report }) {
     const health = TaskTemplate?.ContainerSpec?.Healthcheck;
     if (!health?.StartPeriod || health.Test?.[0] === 'NONE') return;
     const startInterval = target.engine === undefined ? !isOlder(target.api, '1.44') : target.engine >= 25;
     const name = startInterval ? 'StartInterval' : 'Interval';
     const first = health[name] || (startInterval ? START_INTERVAL_DEFAULT : INTERVAL_DEFAULT);
     if (first < health.StartPeriod) return;
-    yield {
+    report({
       at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'StartPeriod'],
       message: `\`StartPeriod\` is ${formatDuration(health.StartPeriod)}, and the first probe runs after ${formatDuration(first)} (${health[name] ? '' : 'the default of '}\`${name}\`): it has no effect.`,
       hint: `Write a \`StartPeriod\` as long as the container takes to come up${startInterval ? ', or a shorter `StartInterval`' : ''}.`,
-    };
+    });
   },
 });

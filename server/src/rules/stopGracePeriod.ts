@@ -9,21 +9,21 @@ export default serviceRule({
   covers: ['stop-grace-period-below-one-second', 'stop-grace-period-negative'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    StopGracePeriod: 10\n', good: 'TaskTemplate:\n  ContainerSpec:\n    StopGracePeriod: 10000000000\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const period = TaskTemplate?.ContainerSpec?.StopGracePeriod;
     // 1 is how people write the shortest time there is
     if (period === undefined || period >= 1_000_000_000 || Number(period) === 0 || Number(period) === 1) return;
     const at = ['TaskTemplate', 'ContainerSpec', 'StopGracePeriod'];
     if (period <= -1_000_000_000) {
-      yield { at, message: '`StopGracePeriod` is negative, and nodes wait for ever for a process that ignores the signal.' };
+      report({ at, message: '`StopGracePeriod` is negative, and nodes wait for ever for a process that ignores the signal.' });
       return;
     }
     const meant = period > 0 && period < 1000 ? Number(period) * 1_000_000_000 : undefined;
-    yield {
+    report({
       at,
       message: `\`StopGracePeriod\` is ${period} ns, which nodes cut to 0 seconds: the process is killed at once.`,
       hint: meant === undefined ? 'Write whole seconds, in nanoseconds.' : `If ${period} seconds are meant, write \`${meant}\`.`,
       fix: meant === undefined ? undefined : { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
-    };
+    });
   },
 });

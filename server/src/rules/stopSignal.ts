@@ -11,23 +11,23 @@ export default serviceRule({
   covers: ['stop-signal-unknown', 'stop-signal-number-out-of-range'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    StopSignal: SIGBOGUS\n', good: 'TaskTemplate:\n  ContainerSpec:\n    StopSignal: SIGQUIT\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const signal = TaskTemplate?.ContainerSpec?.StopSignal;
     if (!signal) return;
     const at = ['TaskTemplate', 'ContainerSpec', 'StopSignal'];
     if (/^[+-]?\d+$/.test(signal)) {
       const number = Number(signal);
-      if (number > 64) yield { at, message: `Signal ${signal} does not exist and is never delivered: every stop ends with \`SIGKILL\`.`, hint: 'Write a name, or 1 to 64.' };
-      else if (number === 0) yield { at, message: 'Signal 0 stops nothing, and nodes reject the task.' };
+      if (number > 64) report({ at, message: `Signal ${signal} does not exist and is never delivered: every stop ends with \`SIGKILL\`.`, hint: 'Write a name, or 1 to 64.' });
+      else if (number === 0) report({ at, message: 'Signal 0 stops nothing, and nodes reject the task.' });
       return;
     }
     const name = signal.toUpperCase().replace(/^SIG/, '');
     if (NAMES.includes(name)) return;
     const near = nearest(name, NAMES);
-    yield {
+    report({
       at,
       message: `\`${signal}\` is not a signal, and nodes reject the task.${near ? ` Did you mean \`SIG${near}\`?` : ''}`,
       fix: near ? { title: `Write \`SIG${near}\``, safe: false, edits: [{ kind: 'set', at, value: `SIG${near}` }] } : undefined,
-    };
+    });
   },
 });

@@ -17,17 +17,17 @@ export default serviceRule({
   covers: ['sysctl-not-namespaced'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    Sysctls: { net.core.rmem_max: "16777216" }\n', good: 'TaskTemplate:\n  ContainerSpec:\n    Sysctls: { net.core.somaxconn: "1024", kernel.shmmax: "68719476736" }\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const key of Object.keys(TaskTemplate?.ContainerSpec?.Sysctls ?? {})) {
       // runc takes `net/core/somaxconn` for the same
       const name = /^[^.]*\//.test(key) ? key.replaceAll('/', '.') : key;
       if ((name.startsWith('net.') && !WHOLE_NODE.includes(name)) || name.startsWith('fs.mqueue.') || IPC.includes(name)) continue;
-      yield {
+      report({
         at: ['TaskTemplate', 'ContainerSpec', 'Sysctls', key],
         part: 'key',
         message: `\`${key}\` is the same for the whole node, and the task fails when it starts.`,
         hint: 'Containers have most of `net.*`, `fs.mqueue.*`, `kernel.shm*`, `kernel.msg*` and `kernel.sem` of their own. Set this one on the node.',
-      };
+      });
     }
   },
 });

@@ -27,18 +27,18 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Sysctls: { net.core.somaxconn: "1024", net.ipv4.ip_local_port_range: "1024 65000", net.ipv4.tcp_congestion_control: bbr }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [key, value] of Object.entries(TaskTemplate?.ContainerSpec?.Sysctls ?? {})) {
       const name = /^[^.]*\//.test(key) ? key.replaceAll('/', '.') : key;
       const count = NUMBERS.find(([pattern]) => pattern.test(name))?.[1];
       const words = value.split(/\s+/).filter((word) => word !== '');
       // nothing is written where there is nothing, and fewer numbers leave the others as they are
       if (count === undefined || words.every((word) => /^-?(?:0x[0-9a-f]+|\d+)$/i.test(word))) continue;
-      yield {
+      report({
         at: ['TaskTemplate', 'ContainerSpec', 'Sysctls', key],
         message: `\`${key}\` is \`${value.length > 40 ? `${value.slice(0, 40)}…` : value}\`, and the kernel takes ${count === 1 ? 'a number' : `${count} numbers`} here: the task fails when it starts.`,
         hint: /^(?:true|yes|on|enabled?)$/i.test(value) ? 'Write `"1"`.' : /^(?:false|no|off|disabled?)$/i.test(value) ? 'Write `"0"`.' : count === 1 ? 'Write digits only, as text: `"1024"`.' : 'Write digits with a space between the numbers, as text.',
-      };
+      });
     }
   },
 });

@@ -12,15 +12,15 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Healthcheck: { Test: [CMD, "true"], Interval: 10000000000, Timeout: 3000000000, Retries: 3 }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const health = TaskTemplate?.ContainerSpec?.Healthcheck;
     if (!health?.Interval || !health.Timeout || health.Timeout <= health.Interval || health.Test?.[0] === 'NONE') return;
     const retries = BigInt(health.Retries || 3);
     const [interval, timeout] = [BigInt(health.Interval), BigInt(health.Timeout)];
-    yield {
+    report({
       at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'Timeout'],
       message: `\`Timeout\` is ${formatDuration(timeout)} and \`Interval\` ${formatDuration(interval)}: a container that hangs is unhealthy after ${formatDuration(retries * (interval + timeout))}, not ${formatDuration(retries * interval)}.`,
       hint: 'Write how long a good probe takes at most.',
-    };
+    });
   },
 });

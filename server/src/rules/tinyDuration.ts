@@ -10,7 +10,7 @@ export default serviceRule({
   covers: ['restart-delay-unit', 'restart-window-defeats-max-attempts', 'update-monitor-unit'],
   examples: { bad: 'TaskTemplate:\n  RestartPolicy: { Delay: 5 }\n', good: 'TaskTemplate:\n  RestartPolicy: { Delay: 5000000000, Window: 0 }\n' },
 
-  *check({ TaskTemplate, UpdateConfig, RollbackConfig }) {
+  check({ TaskTemplate, UpdateConfig, RollbackConfig }, { report }) {
     const durations: readonly (readonly [readonly string[], Int | undefined])[] = [
       [['TaskTemplate', 'RestartPolicy', 'Delay'], TaskTemplate?.RestartPolicy?.Delay],
       [['TaskTemplate', 'RestartPolicy', 'Window'], TaskTemplate?.RestartPolicy?.Window],
@@ -24,12 +24,12 @@ export default serviceRule({
       if (value === undefined || value <= 1 || value >= 1_000_000) continue;
       // a second written as such is below a thousand; 30000 will be milliseconds
       const meant = Number(value) * (value < 1000 ? 1_000_000_000 : 1_000_000);
-      yield {
+      report({
         at,
         message: `\`${at[at.length - 1]}\` is ${value} ns, which is next to nothing: the engine counts nanoseconds.`,
         hint: `If ${value} ${value < 1000 ? 'seconds' : 'milliseconds'} are meant, write \`${meant}\`.`,
         fix: { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
-      };
+      });
     }
   },
 });

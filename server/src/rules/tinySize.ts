@@ -14,19 +14,19 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: tmpfs, Target: /cache, TmpfsOptions: { SizeBytes: 67108864 } }]\n  LogDriver: { Name: json-file, Options: { max-size: 10m } }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       // 1 is how people write the smallest size there is
       const size = mount?.TmpfsOptions?.SizeBytes ?? 0;
       if (mount?.Type !== 'tmpfs' || size <= 1 || size >= PAGE) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'TmpfsOptions', 'SizeBytes'];
       const meant = Number(size) * 1024 ** 2;
-      yield {
+      report({
         at,
         message: `\`SizeBytes\` is ${size}: the engine counts bytes, and the kernel makes one page of ${PAGE} of them.`,
         hint: `If ${size} MiB are meant, write \`${meant}\`.`,
         fix: { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
-      };
+      });
     }
     const { Name = '', Options } = TaskTemplate?.LogDriver ?? {};
     const text = Options?.['max-size'];
@@ -34,11 +34,11 @@ export default serviceRule({
     if (text === undefined || size === undefined || size <= 0n || size >= 1024n) return;
     const at = ['TaskTemplate', 'LogDriver', 'Options', 'max-size'];
     const meant = `${size}m`;
-    yield {
+    report({
       at,
       message: `\`max-size\` is \`${text}\`, which is ${size} bytes: every line starts a new log file.`,
       hint: `If ${size} MiB are meant, write \`${meant}\`.`,
       fix: { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
-    };
+    });
   },
 });

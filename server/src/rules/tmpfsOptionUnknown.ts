@@ -14,13 +14,13 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: tmpfs, Target: /data, TmpfsOptions: { Options: [[noexec]] } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       if (mount?.Type !== 'tmpfs') continue;
       for (const [j, option] of (mount.TmpfsOptions?.Options ?? []).entries()) {
         if (!option || option.length < 1 || option.length > 2) continue;
         if (option.length === 1 && (option[0] === 'exec' || option[0] === 'noexec')) continue;
-        yield { at: ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'TmpfsOptions', 'Options', j], message: `\`${option[0] ?? ''}\` is not an option that nodes take, and they reject the task.`, hint: 'They take `["exec"]` and `["noexec"]`.' };
+        report({ at: ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'TmpfsOptions', 'Options', j], message: `\`${option[0] ?? ''}\` is not an option that nodes take, and they reject the task.`, hint: 'They take `["exec"]` and `["noexec"]`.' });
       }
     }
   },

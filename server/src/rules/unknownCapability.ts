@@ -11,7 +11,7 @@ export default serviceRule({
   covers: ['capability-unknown'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec:\n    CapabilityAdd: [CAP_NET_ADMINS]\n', good: 'TaskTemplate:\n  ContainerSpec:\n    CapabilityAdd: [net_admin, CAP_CHOWN]\n    CapabilityDrop: [ALL]\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const list of ['CapabilityAdd', 'CapabilityDrop'] as const) {
       for (const [i, capability] of (TaskTemplate?.ContainerSpec?.[list] ?? []).entries()) {
         if (capability === null) continue;
@@ -19,11 +19,11 @@ export default serviceRule({
         if (upper === 'ALL' || KNOWN.includes(upper.replace(/^CAP_/, ''))) continue;
         const at = ['TaskTemplate', 'ContainerSpec', list, i];
         const near = upper === 'CAP_ALL' ? 'ALL' : nearest(upper.replace(/^CAP_/, ''), KNOWN);
-        yield {
+        report({
           at,
           message: `\`${capability}\` is not a capability, and nodes reject the task.${near ? ` Did you mean \`${near}\`?` : ''}`,
           fix: near ? { title: `Write \`${near}\``, safe: false, edits: [{ kind: 'set', at, value: near }] } : undefined,
-        };
+        });
       }
     }
   },

@@ -12,13 +12,13 @@ export default serviceRule({
   covers: ['restart-max-attempts-zero'],
   examples: { bad: 'TaskTemplate:\n  RestartPolicy: { Condition: on-failure, MaxAttempts: 0 }\n', good: 'TaskTemplate:\n  RestartPolicy: { Condition: none }\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const { Condition, MaxAttempts, Delay = 5_000_000_000 } = TaskTemplate?.RestartPolicy ?? {};
     if (MaxAttempts === undefined || Number(MaxAttempts) !== 0 || Condition === 'none') return;
-    yield {
+    report({
       at: ['TaskTemplate', 'RestartPolicy', 'MaxAttempts'],
       message: `\`MaxAttempts\` is 0, which is no limit: a task that keeps failing is restarted ${Delay > 0 ? `every ${formatDuration(Delay)}` : 'at once'} for ever.`,
       hint: 'Write `Condition: none` for no restarts, or a number for that many.',
-    };
+    });
   },
 });

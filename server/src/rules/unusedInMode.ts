@@ -12,16 +12,16 @@ export default serviceRule({
     good: 'Mode:\n  ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 1 }\nTaskTemplate:\n  RestartPolicy: { Condition: on-failure }\n',
   },
 
-  *check({ Mode, RollbackConfig, TaskTemplate }) {
+  check({ Mode, RollbackConfig, TaskTemplate }, { report }) {
     const job = Mode?.ReplicatedJob !== undefined || Mode?.GlobalJob !== undefined;
     if (job && RollbackConfig) {
-      yield { at: ['RollbackConfig'], part: 'key', message: '`RollbackConfig` has no effect on a job, which never rolls back.', fix: { title: 'Remove `RollbackConfig`', safe: false, edits: [{ kind: 'remove', at: ['RollbackConfig'] }] } };
+      report({ at: ['RollbackConfig'], part: 'key', message: '`RollbackConfig` has no effect on a job, which never rolls back.', fix: { title: 'Remove `RollbackConfig`', safe: false, edits: [{ kind: 'remove', at: ['RollbackConfig'] }] } });
     }
     if (job && TaskTemplate?.RestartPolicy?.Condition === 'any') {
-      yield { at: ['TaskTemplate', 'RestartPolicy', 'Condition'], message: '`any` is `on-failure` to a job: a task that ends well is not started again.' };
+      report({ at: ['TaskTemplate', 'RestartPolicy', 'Condition'], message: '`any` is `on-failure` to a job: a task that ends well is not started again.' });
     }
     if ((Mode?.Global || Mode?.GlobalJob) && TaskTemplate?.Placement?.MaxReplicas) {
-      yield { at: ['TaskTemplate', 'Placement', 'MaxReplicas'], part: 'key', message: '`MaxReplicas` has no effect on a global service, which runs one task on each node.' };
+      report({ at: ['TaskTemplate', 'Placement', 'MaxReplicas'], part: 'key', message: '`MaxReplicas` has no effect on a global service, which runs one task on each node.' });
     }
   },
 });

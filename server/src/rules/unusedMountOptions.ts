@@ -13,12 +13,12 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: tmpfs, Target: /data, TmpfsOptions: { SizeBytes: 1048576 } }]\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       const unused = mount?.Type === 'tmpfs' ? 'VolumeOptions' : 'TmpfsOptions';
       if (!mount?.[unused] || Object.keys(mount[unused]).length === 0) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i, unused];
-      yield { at, part: 'key', message: `\`${unused}\` has no effect in a \`${mount.Type || 'bind'}\` mount.`, fix: { title: `Remove \`${unused}\``, safe: false, edits: [{ kind: 'remove', at }] } };
+      report({ at, part: 'key', message: `\`${unused}\` has no effect in a \`${mount.Type || 'bind'}\` mount.`, fix: { title: `Remove \`${unused}\``, safe: false, edits: [{ kind: 'remove', at }] } });
     }
   },
 });

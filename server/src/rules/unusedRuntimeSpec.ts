@@ -13,7 +13,7 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Runtime: container\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     if (!TaskTemplate) return;
     const plugin = TaskTemplate.Runtime === 'plugin';
     const [used, unused] = plugin ? (['PluginSpec', 'ContainerSpec'] as const) : (['ContainerSpec', 'PluginSpec'] as const);
@@ -22,13 +22,13 @@ export default serviceRule({
     if (!TaskTemplate[used] || !isPlainObject(lost)) return;
     const at = ['TaskTemplate', unused];
     for (const below of leavesOf(lost)) {
-      yield {
+      report({
         at: [...at, ...below],
         part: 'key',
         message: `The engine throws \`${unused}\` away${plugin ? ' next to `Runtime: plugin`' : ', since this service runs containers'}.`,
         hint: plugin ? 'Remove it.' : 'Remove it, or write `Runtime: plugin` and remove `ContainerSpec`.',
         fix: { title: `Remove \`${unused}\``, safe: false, edits: [{ kind: 'remove', at }] },
-      };
+      });
     }
   },
 });

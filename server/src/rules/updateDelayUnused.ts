@@ -9,11 +9,11 @@ export default serviceRule({
   source: 'engine 28.5: all replicas replaced at once',
   examples: { bad: 'UpdateConfig: { Parallelism: 0, Delay: 10000000000 }\n', good: 'UpdateConfig: { Parallelism: 2, Delay: 10000000000 }\n' },
 
-  *check(spec) {
+  check(spec, { report }) {
     for (const name of ['UpdateConfig', 'RollbackConfig'] as const) {
       const { Parallelism, Delay = 0 } = spec[name] ?? {};
       if (Parallelism === undefined || Number(Parallelism) !== 0 || Delay <= 0) continue;
-      yield { at: [name, 'Delay'], message: `\`Delay\` is ${formatDuration(Delay)} and has no effect: \`Parallelism\` is 0, and all tasks are replaced at once.`, hint: 'Write `Parallelism: 1` to replace one after the other.' };
+      report({ at: [name, 'Delay'], message: `\`Delay\` is ${formatDuration(Delay)} and has no effect: \`Parallelism\` is 0, and all tasks are replaced at once.`, hint: 'Write `Parallelism: 1` to replace one after the other.' });
     }
   },
 });

@@ -12,17 +12,17 @@ export default serviceRule({
   covers: ['user-not-found', 'groups-not-found'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec: { User: "app:staff" }\n', good: 'TaskTemplate:\n  ContainerSpec: { User: "1000:1000", Groups: ["44"] }\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const container = TaskTemplate?.ContainerSpec;
     if (!container || isPlacedOnWindows(TaskTemplate)) return;
     const base = ['TaskTemplate', 'ContainerSpec'];
     const hint = 'A number as text works with any image, such as `"1000"`.';
     const { User = '' } = container;
     const [user, group = ''] = User.split(':');
-    if (isName(user)) yield { at: [...base, 'User'], within: { start: 0, end: user.length }, message: `The image has to know the user \`${user}\`, or every task fails when it starts.`, hint };
-    if (isName(group)) yield { at: [...base, 'User'], within: { start: user.length + 1, end: User.length }, message: `The image has to know the group \`${group}\`, or every task fails when it starts.`, hint };
+    if (isName(user)) report({ at: [...base, 'User'], within: { start: 0, end: user.length }, message: `The image has to know the user \`${user}\`, or every task fails when it starts.`, hint });
+    if (isName(group)) report({ at: [...base, 'User'], within: { start: user.length + 1, end: User.length }, message: `The image has to know the group \`${group}\`, or every task fails when it starts.`, hint });
     for (const [i, name] of (container.Groups ?? []).entries()) {
-      if (name && isName(name)) yield { at: [...base, 'Groups', i], message: `The image has to know the group \`${name}\`, or every task fails when it starts.`, hint };
+      if (name && isName(name)) report({ at: [...base, 'Groups', i], message: `The image has to know the group \`${name}\`, or every task fails when it starts.`, hint });
     }
   },
 });

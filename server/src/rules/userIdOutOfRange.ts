@@ -11,16 +11,16 @@ export default serviceRule({
   covers: ['user-not-found', 'groups-not-found'],
   examples: { bad: 'TaskTemplate:\n  ContainerSpec: { User: "4294967295" }\n', good: 'TaskTemplate:\n  ContainerSpec: { User: "65534:65534", Groups: ["44"] }\n' },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const container = TaskTemplate?.ContainerSpec;
     const base = ['TaskTemplate', 'ContainerSpec'];
     let start = 0;
     for (const [i, id] of (container?.User ?? '').split(':').slice(0, 2).entries()) {
-      if (isOutside(id)) yield { at: [...base, 'User'], within: { start, end: start + id.length }, message: `The ID ${id} of the ${i === 0 ? 'user' : 'group'} is not from 0 to ${MOST}, and the task fails when it starts.` };
+      if (isOutside(id)) report({ at: [...base, 'User'], within: { start, end: start + id.length }, message: `The ID ${id} of the ${i === 0 ? 'user' : 'group'} is not from 0 to ${MOST}, and the task fails when it starts.` });
       start += id.length + 1;
     }
     for (const [i, id] of (container?.Groups ?? []).entries()) {
-      if (id && isOutside(id)) yield { at: [...base, 'Groups', i], message: `The ID ${id} of the group is not from 0 to ${MOST}, and the task fails when it starts.` };
+      if (id && isOutside(id)) report({ at: [...base, 'Groups', i], message: `The ID ${id} of the group is not from 0 to ${MOST}, and the task fails when it starts.` });
     }
   },
 });

@@ -16,17 +16,17 @@ export default serviceRule({
     good: 'TaskTemplate:\n  ContainerSpec: { Isolation: process }\n  Placement: { Constraints: ["node.platform.os==windows"] }\n',
   },
 
-  *check({ TaskTemplate }) {
+  check({ TaskTemplate }, { report }) {
     const container = TaskTemplate?.ContainerSpec;
     if (!container || isPlacedOnWindows(TaskTemplate)) return;
     const hint = 'Write the constraint `node.platform.os==windows`.';
     const base = ['TaskTemplate', 'ContainerSpec'];
     const isolation = container.Isolation?.toLowerCase() ?? '';
-    if (isolation === 'process' || isolation === 'hyperv') yield { at: [...base, 'Isolation'], message: `\`Isolation\` \`${container.Isolation}\` exists on Windows only, and Linux nodes reject the task.`, hint };
+    if (isolation === 'process' || isolation === 'hyperv') report({ at: [...base, 'Isolation'], message: `\`Isolation\` \`${container.Isolation}\` exists on Windows only, and Linux nodes reject the task.`, hint });
     const credentials = container.Privileges?.CredentialSpec;
-    if (credentials && (credentials.Config || credentials.File || credentials.Registry)) yield { at: [...base, 'Privileges', 'CredentialSpec'], part: 'key', message: '`CredentialSpec` exists on Windows only, and Linux nodes reject the task.', hint };
+    if (credentials && (credentials.Config || credentials.File || credentials.Registry)) report({ at: [...base, 'Privileges', 'CredentialSpec'], part: 'key', message: '`CredentialSpec` exists on Windows only, and Linux nodes reject the task.', hint });
     for (const [i, mount] of (container.Mounts ?? []).entries()) {
-      if (mount?.Type === 'npipe') yield { at: [...base, 'Mounts', i, 'Type'], message: 'Mounts of `Type` `npipe` exist on Windows only, and Linux nodes reject the task.', hint };
+      if (mount?.Type === 'npipe') report({ at: [...base, 'Mounts', i, 'Type'], message: 'Mounts of `Type` `npipe` exist on Windows only, and Linux nodes reject the task.', hint });
     }
   },
 });

@@ -14,12 +14,12 @@ export default liveRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Mounts: [{ Type: tmpfs, Target: /data }]\n',
   },
 
-  *check({ TaskTemplate }, { volumes }) {
+  check({ TaskTemplate }, { volumes }, { report }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       const source = mount?.Source ?? '';
       if (mount?.Type !== 'cluster' || !volumes || source === '' || source.startsWith('group:') || volumes.some(({ name }) => name === source)) continue;
       const near = nearest(source, volumes.map(({ name }) => name));
-      yield { at: ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'Source'], message: `There is no volume \`${source}\`, and the tasks stay pending.${near ? ` Did you mean \`${near}\`?` : ''}`, hint: 'Create it first: `docker volume create --driver CSI_PLUGIN …`.' };
+      report({ at: ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'Source'], message: `There is no volume \`${source}\`, and the tasks stay pending.${near ? ` Did you mean \`${near}\`?` : ''}`, hint: 'Create it first: `docker volume create --driver CSI_PLUGIN …`.' });
     }
   },
 });

@@ -14,16 +14,16 @@ export default liveRule({
     good: 'TaskTemplate:\n  Resources: { Limits: { NanoCPUs: 1000000000 } }\n',
   },
 
-  *check(spec, live) {
+  check(spec, live, { report }) {
     const limit = Number(spec.TaskTemplate?.Resources?.Limits?.NanoCPUs ?? 0);
     const cpus = (eligibleNodes(live, spec) ?? []).map(({ raw }) => Number(inside(raw, 'Description', 'Resources', 'NanoCPUs') ?? Infinity));
     const smaller = cpus.filter((one) => one < limit).length;
     if (smaller === 0) return;
     const who = smaller < cpus.length ? `${smaller} of the ${cpus.length} nodes that may get a task` : cpus.length === 1 ? 'The node that may get a task' : `All ${cpus.length} nodes that may get a task`;
-    yield {
+    report({
       at: ['TaskTemplate', 'Resources', 'Limits', 'NanoCPUs'],
       message: `${who} ${smaller === 1 ? 'has' : 'have'} fewer CPUs than this limit of ${formatCpus(limit)}, and ${smaller === 1 ? 'rejects' : 'reject'} the task.`,
       hint: `Write at most ${Math.min(...cpus)}, or constrain the service to larger nodes.`,
-    };
+    });
   },
 });

@@ -12,15 +12,15 @@ export default liveRule({
     good: `TaskTemplate:\n  ContainerSpec: { Image: "busy:1@sha256:${'a'.repeat(64)}" }\n`,
   },
 
-  *check({ TaskTemplate }, { service }) {
+  check({ TaskTemplate }, { service }, { report }) {
     const [before = '', after = ''] = [service?.spec.TaskTemplate?.ContainerSpec?.Image, TaskTemplate?.ContainerSpec?.Image];
     const [name, digest] = before.split('@');
     if (digest === undefined || after.includes('@') || name !== after) return;
     const at = ['TaskTemplate', 'ContainerSpec', 'Image'];
-    yield {
+    report({
       at,
       message: `The service runs \`${after}\` pinned to ${digest.slice(0, 19)}…, and the update drops the digest: every task restarts, and gets what the tag means then.`,
       fix: { title: 'Write the digest that runs now', safe: false, edits: [{ kind: 'set', at, value: before }] },
-    };
+    });
   },
 });

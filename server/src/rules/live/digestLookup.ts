@@ -14,9 +14,9 @@ export default liveRule({
     good: `TaskTemplate:\n  ContainerSpec: { Image: "busy:1@sha256:${'a'.repeat(64)}" }\n`,
   },
 
-  *check({ TaskTemplate }, _, { api }) {
+  check({ TaskTemplate }, _, { target: { api }, report }) {
     const image = TaskTemplate?.ContainerSpec?.Image;
     if (!image || image.includes('@') || !isOlder(api, '1.30')) return;
-    yield { at: ['TaskTemplate', 'ContainerSpec', 'Image'], message: `At API v${api} the engine asks the registry what \`${image}\` is now, and stores its digest when it gets an answer.`, hint: 'Use API v1.30 or newer, or write the digest.' };
+    report({ at: ['TaskTemplate', 'ContainerSpec', 'Image'], message: `At API v${api} the engine asks the registry what \`${image}\` is now, and stores its digest when it gets an answer.`, hint: 'Use API v1.30 or newer, or write the digest.' });
   },
 });

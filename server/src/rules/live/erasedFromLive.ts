@@ -17,16 +17,16 @@ export default liveRule({
     good: 'Name: demo2\n',
   },
 
-  *check(_, { service }, { api }) {
+  check(_, { service }, { target: { api }, report }) {
     if (!service) return;
     const erased = pathsIn(service.spec as SpecValue, []).flatMap(({ path, since }) => (since && isOlder(api, since) ? [{ path, since }] : []));
     if (erased.length === 0) return;
     const newest = erased.reduce((one, other) => (isOlder(one.since, other.since) ? other : one)).since;
-    yield {
+    report({
       at: [],
       message: `At API v${api} the update takes away ${erased.map(({ path }) => `\`${toDotted(path)}\``).join(', ')}, which the service has and this version cannot carry.`,
       hint: `Use API v${newest} or newer.`,
-    };
+    });
   },
 });
 

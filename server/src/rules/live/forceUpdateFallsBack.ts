@@ -13,16 +13,16 @@ export default liveRule({
     good: 'TaskTemplate: { ForceUpdate: 3 }\n',
   },
 
-  *check({ TaskTemplate }, { service }) {
+  check({ TaskTemplate }, { service }, { report }) {
     const [before, after] = [BigInt(service?.spec.TaskTemplate?.ForceUpdate ?? 0), BigInt(TaskTemplate?.ForceUpdate ?? 0)];
     if (after >= before) return;
     const at = ['TaskTemplate', 'ForceUpdate'];
-    yield {
+    report({
       at: after === 0n ? ['TaskTemplate'] : at,
       part: 'key',
       message: `\`ForceUpdate\` falls from ${before} to ${after}, and that alone restarts every task.`,
       hint: `Write \`ForceUpdate: ${before}\` to leave the tasks alone.`,
       fix: { title: `Write \`ForceUpdate: ${before}\``, safe: false, edits: [{ kind: 'set', at, value: before }] },
-    };
+    });
   },
 });

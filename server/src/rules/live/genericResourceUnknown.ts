@@ -14,7 +14,7 @@ export default liveRule({
     good: 'TaskTemplate:\n  Resources: { Reservations: { MemoryBytes: 10485760 } }\n',
   },
 
-  *check(spec, live) {
+  check(spec, live, { report }) {
     const nodes = eligibleNodes(live, spec);
     if (!nodes || nodes.length === 0) return;
     const kinds = nodes.flatMap(({ raw }) => listIn(raw, 'Description', 'Resources', 'GenericResources').map((one) => String(inside(one, 'NamedResourceSpec', 'Kind') ?? inside(one, 'DiscreteResourceSpec', 'Kind') ?? '')));
@@ -22,11 +22,11 @@ export default liveRule({
       const kind = resource?.DiscreteResourceSpec?.Kind ?? resource?.NamedResourceSpec?.Kind ?? '';
       if (kind === '' || kinds.includes(kind)) continue;
       const near = nearest(kind, kinds);
-      yield {
+      report({
         at: ['TaskTemplate', 'Resources', 'Reservations', 'GenericResources', i],
         message: `No node that may get a task has a \`${kind}\`, and the tasks stay pending.${near ? ` Did you mean \`${near}\`?` : ''}`,
         hint: 'Kinds come from `node-generic-resources` in the configuration of the nodes.',
-      };
+      });
     }
   },
 });

@@ -14,17 +14,17 @@ export default liveRule({
     good: 'Name: demo2\nEndpointSpec:\n  Ports: [{ TargetPort: 80, PublishedPort: 18081, PublishMode: host }]\n',
   },
 
-  *check(spec, live) {
+  check(spec, live, { report }) {
     const nodes = eligibleNodes(live, spec)?.length;
     for (const [i, port] of (spec.EndpointSpec?.Ports ?? []).entries()) {
       if (port?.PublishMode !== 'host' || !port.PublishedPort) continue;
       const taken = takenPorts(live).find((other) => other.mode === 'host' && other.number === Number(port.PublishedPort) && other.protocol === (port.Protocol ?? 'tcp'));
       if (!taken) continue;
-      yield {
+      report({
         at: ['EndpointSpec', 'Ports', i, 'PublishedPort'],
         message: `Service \`${taken.by}\` publishes port ${taken.number}/${taken.protocol} in \`host\` mode too: on a node with a task of it, a task of this service finds no place${nodes === 1 ? ', and there is 1 node that may get a task' : ''}.`,
         hint: 'Publish another port, or keep the two services on different nodes by constraints.',
-      };
+      });
     }
   },
 });

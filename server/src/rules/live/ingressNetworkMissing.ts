@@ -13,11 +13,11 @@ export default liveRule({
     good: 'EndpointSpec:\n  Ports: [{ TargetPort: 80, PublishedPort: 18080, PublishMode: host }]\n',
   },
 
-  *check({ EndpointSpec }, { networks }) {
+  check({ EndpointSpec }, { networks }, { report }) {
     if (!networks || networks.some(({ ingress }) => ingress)) return;
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if ((port?.PublishMode ?? 'ingress') !== 'ingress') continue;
-      yield { at: ['EndpointSpec', 'Ports', i], message: 'This swarm has no ingress network, and the engine refuses a port that is published through the routing mesh.', hint: 'Publish it in `host` mode, or make the network again: `docker network create --ingress --driver overlay ingress`.' };
+      report({ at: ['EndpointSpec', 'Ports', i], message: 'This swarm has no ingress network, and the engine refuses a port that is published through the routing mesh.', hint: 'Publish it in `host` mode, or make the network again: `docker network create --ingress --driver overlay ingress`.' });
     }
   },
 });

@@ -13,10 +13,10 @@ export default liveRule({
     good: 'Name: demo2\n',
   },
 
-  *check({ Mode }, { service }) {
+  check({ Mode }, { service }, { report }) {
     const job = Mode?.ReplicatedJob;
     if (!service || (!job && !Mode?.GlobalJob)) return;
     const tasks = job ? count(job.TotalCompletions ?? job.MaxConcurrent ?? 1, 'task') : 'a task on every node';
-    yield { at: ['Mode'], part: 'key', message: `This service is a job, and the update runs it again from the beginning: ${tasks}.` };
+    report({ at: ['Mode'], part: 'key', message: `This service is a job, and the update runs it again from the beginning: ${tasks}.` });
   },
 });

@@ -13,11 +13,11 @@ export default liveRule({
     good: 'TaskTemplate:\n  Placement: { MaxReplicas: 1 }\n',
   },
 
-  *check(spec, live) {
+  check(spec, live, { report }) {
     const max = Number(spec.TaskTemplate?.Placement?.MaxReplicas ?? 0);
     const replicas = Number(spec.Mode?.Replicated?.Replicas ?? 0);
     const nodes = eligibleNodes(live, spec)?.length ?? 0;
     if (max === 0 || nodes === 0 || replicas <= max * nodes) return;
-    yield { at: ['TaskTemplate', 'Placement', 'MaxReplicas'], message: `${max * nodes} of ${replicas} tasks find a place: ${count(nodes, 'node')} may get a task, each ${max} at most, and the rest stay pending.`, hint: 'Raise `MaxReplicas`, lower `Replicas`, or add nodes.' };
+    report({ at: ['TaskTemplate', 'Placement', 'MaxReplicas'], message: `${max * nodes} of ${replicas} tasks find a place: ${count(nodes, 'node')} may get a task, each ${max} at most, and the rest stay pending.`, hint: 'Raise `MaxReplicas`, lower `Replicas`, or add nodes.' });
   },
 });

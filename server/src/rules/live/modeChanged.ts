@@ -9,14 +9,14 @@ export default liveRule({
   covers: ['mode-missing-on-update-non-replicated', 'mode-change-on-update'],
   examples: { live: 'service: {}\n', bad: 'Mode: { Global: {} }\n', good: 'Mode: { Replicated: { Replicas: 2 } }\n' },
 
-  *check({ Mode = {} }, { service }) {
+  check({ Mode = {} }, { service }, { report }) {
     const [before, after] = [service?.spec.Mode ?? {}, Mode].map((mode) => Object.keys(mode)[0]);
     if (!service || before === undefined || before === after) return;
-    yield {
+    report({
       at: ['Mode'],
       part: 'key',
       message: `The service is \`${before}\`, the spec says \`${after}\`, and the engine does not change that.`,
       hint: `Write \`Mode: {${before}: …}\`. To change it, create the service under another name, or remove it and create it anew.`,
-    };
+    });
   },
 });

@@ -9,14 +9,14 @@ export default liveRule({
   covers: ['name-duplicate', 'name-duplicate-case-insensitive'],
   examples: { live: 'services: [{ name: demo }]\n', bad: 'Name: DEMO\n', good: 'Name: demo2\n' },
 
-  *check({ Name = '' }, { service, services = [] }) {
+  check({ Name = '' }, { service, services = [] }, { report }) {
     const other = service ? undefined : services.find(({ name }) => name.toLowerCase() === Name.toLowerCase());
     if (!other) return;
-    yield {
+    report({
       at: ['Name'],
       message: `There is a service \`${other.name}\`, and the engine does not take \`${Name}\` next to it.`,
       hint: 'Names are unique without regard to letter case.',
       fix: { title: `Write \`${other.name}\``, safe: false, edits: [{ kind: 'set', at: ['Name'], value: other.name }] },
-    };
+    });
   },
 });

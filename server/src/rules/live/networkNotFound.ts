@@ -17,7 +17,7 @@ export default liveRule({
     good: 'TaskTemplate:\n  Networks: [{ Target: app-net }]\n',
   },
 
-  *check({ TaskTemplate, Networks }, { networks }) {
+  check({ TaskTemplate, Networks }, { networks }, { report }) {
     if (!networks) return;
     const own = TaskTemplate?.Networks ?? [];
     const [base, list] = own.length > 0 ? [['TaskTemplate', 'Networks'], own] : [['Networks'], Networks ?? []];
@@ -26,12 +26,12 @@ export default liveRule({
       if (target === '' || PREDEFINED.includes(target) || networks.some(({ id, name }) => name === target || id.startsWith(target))) continue;
       const near = nearest(target, networks.filter(({ scope }) => scope === 'swarm').map(({ name }) => name));
       const at = [...base, i, 'Target'];
-      yield {
+      report({
         at,
         message: `There is no network \`${target}\` in this swarm, and the engine refuses the service.${near ? ` Did you mean \`${near}\`?` : ''}`,
         hint: near ? undefined : `Create it first: \`docker network create --driver overlay ${target}\`.`,
         fix: near ? { title: `Write \`${near}\``, safe: false, edits: [{ kind: 'set', at, value: near }] } : undefined,
-      };
+      });
     }
   },
 });

@@ -13,7 +13,7 @@ export default liveRule({
     good: 'TaskTemplate:\n  Networks: [{ Target: app-net }]\n',
   },
 
-  *check({ TaskTemplate, Networks }, { networks = [] }) {
+  check({ TaskTemplate, Networks }, { networks = [] }, { report }) {
     const own = TaskTemplate?.Networks ?? [];
     const [base, list] = own.length > 0 ? [['TaskTemplate', 'Networks'], own] : [['Networks'], Networks ?? []];
     for (const [i, network] of list.entries()) {
@@ -21,11 +21,11 @@ export default liveRule({
       const found = networks.filter(({ id, name }) => id === target || name === target);
       // the networks that every node has are there twice: on the node, and under the same name in the swarm
       if (found.length === 0 || found.some(({ scope }) => scope === 'swarm') || target === 'none') continue;
-      yield {
+      report({
         at: [...base, i, 'Target'],
         message: `\`${target}\` is a network of one node, and the engine refuses it for a service.`,
         hint: 'Use an overlay network: `docker network create --driver overlay NAME`.',
-      };
+      });
     }
   },
 });

@@ -14,13 +14,13 @@ export default liveRule({
     good: 'TaskTemplate:\n  Placement: { Constraints: ["node.labels.zone!=a"] }\n',
   },
 
-  *check({ TaskTemplate, Mode }, { nodes }) {
+  check({ TaskTemplate, Mode }, { nodes }, { report }) {
     const constraints = TaskTemplate?.Placement?.Constraints ?? [];
     const up = nodes?.filter(isUp) ?? [];
     if (constraints.length === 0 || up.length === 0 || up.some((node) => satisfies(node, constraints))) return;
     const consequence = Mode?.Global || Mode?.GlobalJob ? 'the service gets no task, without an error anywhere' : 'the tasks stay pending';
     const alone = constraints.flatMap((constraint, i) => (up.some((node) => satisfies(node, [constraint])) ? [] : [i]));
-    for (const i of alone) yield { at: ['TaskTemplate', 'Placement', 'Constraints', i], message: `None of the ${count(up.length, 'node')} that ${up.length === 1 ? 'is' : 'are'} up satisfies this constraint, and ${consequence}.` };
-    if (alone.length === 0) yield { at: ['TaskTemplate', 'Placement', 'Constraints'], part: 'key', message: `No node that is up satisfies all of these constraints, and ${consequence}.` };
+    for (const i of alone) report({ at: ['TaskTemplate', 'Placement', 'Constraints', i], message: `None of the ${count(up.length, 'node')} that ${up.length === 1 ? 'is' : 'are'} up satisfies this constraint, and ${consequence}.` });
+    if (alone.length === 0) report({ at: ['TaskTemplate', 'Placement', 'Constraints'], part: 'key', message: `No node that is up satisfies all of these constraints, and ${consequence}.` });
   },
 });

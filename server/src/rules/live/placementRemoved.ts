@@ -14,7 +14,7 @@ export default liveRule({
     good: 'TaskTemplate:\n  Placement: {}\n',
   },
 
-  *check({ TaskTemplate, Mode }, { service, engineVersion }) {
+  check({ TaskTemplate, Mode }, { service, engineVersion }, { report }) {
     const before = service?.spec.TaskTemplate;
     if (!service || !before?.Placement || TaskTemplate?.Placement || service.slots === 0 || isGuarded(engineVersion)) return;
     // with no replicas left there is no task to compare, and any other change of the template is seen before the placement
@@ -22,13 +22,13 @@ export default liveRule({
     const { Placement: _, ...rest } = before;
     if (toJson(rest as never) !== toJson((TaskTemplate ?? {}) as never)) return;
     const at = ['TaskTemplate', 'Placement'];
-    yield {
+    report({
       at: ['TaskTemplate'],
       part: 'key',
       message: '`Placement` is left out, the running service has one, and nothing else in `TaskTemplate` changes: this update takes down every manager of the swarm, for good.',
       hint: 'Write `Placement: {}`, which means the same and does no harm.',
       fix: { title: 'Write `Placement: {}`', safe: true, edits: [{ kind: 'add', at, value: {} }] },
-    };
+    });
   },
 });
 

@@ -13,10 +13,10 @@ export default liveRule({
     good: 'TaskTemplate:\n  Placement: { Platforms: [{ OS: linux, Architecture: amd64 }] }\n',
   },
 
-  *check({ TaskTemplate }, { service }) {
+  check({ TaskTemplate }, { service }, { report }) {
     const platforms = service?.spec.TaskTemplate?.Placement?.Platforms ?? [];
     if (platforms.length === 0 || TaskTemplate?.Placement?.Platforms) return;
     const names = platforms.map((one) => [one?.OS, one?.Architecture].filter(Boolean).join('/')).join(', ');
-    yield { at: TaskTemplate?.Placement ? ['TaskTemplate', 'Placement'] : ['TaskTemplate'], part: 'key', message: `The update drops \`Platforms\` (${names}): tasks may then be placed on nodes of any platform.`, hint: 'Where the nodes differ, copy the list from the running service.' };
+    report({ at: TaskTemplate?.Placement ? ['TaskTemplate', 'Placement'] : ['TaskTemplate'], part: 'key', message: `The update drops \`Platforms\` (${names}): tasks may then be placed on nodes of any platform.`, hint: 'Where the nodes differ, copy the list from the running service.' });
   },
 });

@@ -15,22 +15,22 @@ export default liveRule({
     good: 'TaskTemplate:\n  LogDriver: { Name: json-file }\n',
   },
 
-  *check(spec, live) {
+  check(spec, live, { report }) {
     const { LogDriver, ContainerSpec } = spec.TaskTemplate ?? {};
     const log = LogDriver?.Name;
     // these two are no plugins
-    if (log && log !== 'none' && log !== 'default') yield* missing('Log', 'log driver', log, ['TaskTemplate', 'LogDriver', 'Name']);
+    if (log && log !== 'none' && log !== 'default') look('Log', 'log driver', log, ['TaskTemplate', 'LogDriver', 'Name']);
     for (const [i, mount] of (ContainerSpec?.Mounts ?? []).entries()) {
       const driver = mount?.VolumeOptions?.DriverConfig?.Name;
-      if (driver && mount?.Type === 'volume') yield* missing('Volume', 'volume driver', driver, ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'VolumeOptions', 'DriverConfig', 'Name']);
+      if (driver && mount?.Type === 'volume') look('Volume', 'volume driver', driver, ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'VolumeOptions', 'DriverConfig', 'Name']);
     }
 
-    function* missing(type: string, what: string, name: string, at: Path) {
+    function look(type: string, what: string, name: string, at: Path): void {
       const nodes = eligibleNodes(live, spec)?.map((node) => pluginsOf(node, type)) ?? [];
       // the plugin of a node may carry the tag of its image; a node that lists none does not tell
       if (nodes.length === 0 || nodes.some((plugins) => plugins.length === 0 || plugins.some((one) => one === name || one === `${name}:latest`))) return;
       const near = nearest(name, nodes.flat());
-      yield { at, message: `No node that may get a task has the ${what} \`${name}\`, and the tasks stay pending.${near ? ` Did you mean \`${near}\`?` : ''}`, hint: `The nodes have ${[...new Set(nodes.flat())].map((one) => `\`${one}\``).join(', ')}.` };
+      report({ at, message: `No node that may get a task has the ${what} \`${name}\`, and the tasks stay pending.${near ? ` Did you mean \`${near}\`?` : ''}`, hint: `The nodes have ${[...new Set(nodes.flat())].map((one) => `\`${one}\``).join(', ')}.` });
     }
   },
 });

@@ -13,8 +13,8 @@ export default liveRule({
     good: 'Name: demo2\n',
   },
 
-  *check({ TaskTemplate }, { experimental }) {
+  check({ TaskTemplate }, { experimental }, { report }) {
     if (TaskTemplate?.Runtime !== 'plugin' || experimental) return;
-    yield { at: ['TaskTemplate', 'Runtime'], message: 'This engine runs without experimental features, and refuses plugin services.', hint: 'Start the engine with `"experimental": true`.' };
+    report({ at: ['TaskTemplate', 'Runtime'], message: 'This engine runs without experimental features, and refuses plugin services.', hint: 'Start the engine with `"experimental": true`.' });
   },
 });

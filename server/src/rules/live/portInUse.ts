@@ -14,17 +14,17 @@ export default liveRule({
     good: 'EndpointSpec:\n  Ports: [{ TargetPort: 80, PublishedPort: 18081 }]\n',
   },
 
-  *check({ EndpointSpec }, live) {
+  check({ EndpointSpec }, live, { report }) {
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if (!port?.PublishedPort) continue;
       const taken = takenPorts(live).find(({ number, protocol, mode }) =>
         number === Number(port.PublishedPort) && protocol === (port.Protocol ?? 'tcp') && (mode === 'ingress' || (port.PublishMode ?? 'ingress') === 'ingress'));
       if (!taken) continue;
-      yield {
+      report({
         at: ['EndpointSpec', 'Ports', i, 'PublishedPort'],
         message: `Port ${taken.number}/${taken.protocol} is published by service \`${taken.by}\` already, ${taken.mode === 'ingress' ? 'through the routing mesh on every node' : 'in `host` mode'}, and the engine refuses a second.`,
         hint: taken.chosen ? 'The engine chose the port for that service, since its spec names none.' : 'Publish another port.',
-      };
+      });
     }
   },
 });

@@ -13,10 +13,10 @@ export default liveRule({
     good: 'EndpointSpec:\n  Ports: [{ TargetPort: 80, PublishedPort: 18080 }]\n',
   },
 
-  *check({ EndpointSpec }, { service }) {
+  check({ EndpointSpec }, { service }, { report }) {
     const ports = service?.spec.EndpointSpec?.Ports ?? [];
     if (EndpointSpec || ports.length === 0) return;
     const named = ports.flatMap((port) => (port?.PublishedPort ? [port.PublishedPort] : [])).join(', ');
-    yield { at: [], message: `The spec has no \`EndpointSpec\`, and the update closes ${count(ports.length, 'published port')} of the service${named ? `: ${named}` : ''}.`, hint: 'Write the `EndpointSpec` of the running service to keep them, or `EndpointSpec: {Ports: []}` where closing them is meant.' };
+    report({ at: [], message: `The spec has no \`EndpointSpec\`, and the update closes ${count(ports.length, 'published port')} of the service${named ? `: ${named}` : ''}.`, hint: 'Write the `EndpointSpec` of the running service to keep them, or `EndpointSpec: {Ports: []}` where closing them is meant.' });
   },
 });

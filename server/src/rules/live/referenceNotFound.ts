@@ -1,5 +1,5 @@
 import { nearest } from '../../schema/nearest';
-import type { RuleProblem } from '../rule';
+import type { RuleContext } from '../rule';
 import { liveRule, type Named } from '../liveRule';
 
 export default liveRule({
@@ -15,31 +15,31 @@ export default liveRule({
     good: 'TaskTemplate:\n  ContainerSpec:\n    Secrets: [{ SecretName: app-secret, SecretID: "@secret:app-secret@", File: { Name: app-secret, UID: "0", GID: "0", Mode: 292 } }]\n',
   },
 
-  *check({ TaskTemplate }, { secrets, configs }) {
+  check({ TaskTemplate }, { secrets, configs }, { report }) {
     const container = TaskTemplate?.ContainerSpec;
     const base = ['TaskTemplate', 'ContainerSpec'];
-    if (secrets) for (const [i, one] of (container?.Secrets ?? []).entries()) yield* problem('secret', one?.SecretID, one?.SecretName, secrets, [...base, 'Secrets', i], ['SecretID', 'SecretName']);
-    if (configs) for (const [i, one] of (container?.Configs ?? []).entries()) yield* problem('config', one?.ConfigID, one?.ConfigName, configs, [...base, 'Configs', i], ['ConfigID', 'ConfigName']);
+    if (secrets) for (const [i, one] of (container?.Secrets ?? []).entries()) reportUnknown(report, 'secret', one?.SecretID, one?.SecretName, secrets, [...base, 'Secrets', i], ['SecretID', 'SecretName']);
+    if (configs) for (const [i, one] of (container?.Configs ?? []).entries()) reportUnknown(report, 'config', one?.ConfigID, one?.ConfigName, configs, [...base, 'Configs', i], ['ConfigID', 'ConfigName']);
   },
 });
 
-function* problem(what: string, id: string | undefined, name: string | undefined, known: readonly Named[], at: (string | number)[], [idKey, nameKey]: readonly [string, string]): Iterable<RuleProblem> {
+function reportUnknown(report: RuleContext['report'], what: string, id: string | undefined, name: string | undefined, known: readonly Named[], at: (string | number)[], [idKey, nameKey]: readonly [string, string]): void {
   const byId = known.find((one) => one.id === id);
   const byName = known.find((one) => one.name === name);
   if (byId && byId.name === name) return;
   if (byName) {
     const wrong = id === undefined || id === '' ? `\`${idKey}\` is missing` : `\`${idKey}\` is not the id of it`;
-    yield {
+    report({
       at: [...at, id === undefined ? nameKey : idKey],
       message: `${wrong}: the ${what} \`${name}\` is \`${byName.id}\` in this swarm, and the engine refuses any other.`,
       fix: { title: `Write \`${byName.id}\``, safe: false, edits: [{ kind: 'set', at: [...at, idKey], value: byName.id }] },
-    };
+    });
     return;
   }
   const near = name === undefined ? undefined : nearest(name, known.map((one) => one.name));
-  yield {
+  report({
     at: [...at, nameKey],
     message: byId ? `The ${what} with this \`${idKey}\` is called \`${byId.name}\`, not \`${name}\`, and the engine refuses the service.` : `There is no ${what} \`${name}\` in this swarm, and the engine refuses the service.${near ? ` Did you mean \`${near}\`?` : ''}`,
     hint: byId || near ? undefined : `Create it first: \`docker ${what} create ${name} FILE\`.`,
-  };
+  });
 }

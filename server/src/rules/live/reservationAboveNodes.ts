@@ -14,18 +14,18 @@ export default liveRule({
     good: 'TaskTemplate:\n  Resources: { Reservations: { MemoryBytes: 10485760 } }\n',
   },
 
-  *check(spec, live) {
+  check(spec, live, { report }) {
     const reserved = spec.TaskTemplate?.Resources?.Reservations;
     for (const [key, format] of [['NanoCPUs', formatCpus], ['MemoryBytes', formatSize]] as const) {
       const wanted = Number(reserved?.[key] ?? 0);
       const sizes = (eligibleNodes(live, spec) ?? []).map(({ raw }) => Number(inside(raw, 'Description', 'Resources', key) ?? Infinity));
       const largest = Math.max(...sizes);
       if (sizes.length === 0 || wanted <= largest) continue;
-      yield {
+      report({
         at: ['TaskTemplate', 'Resources', 'Reservations', key],
         message: `No node that may get a task has ${format(wanted)}: the largest has ${format(largest)}, and the tasks stay pending.`,
         hint: 'Reserve less, or add a node.',
-      };
+      });
     }
   },
 });

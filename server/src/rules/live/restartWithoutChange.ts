@@ -14,7 +14,7 @@ export default liveRule({
   covers: ['adding-empty-object-restarts'],
   examples: { live: 'service: {}\n', bad: 'TaskTemplate:\n  Resources: {}\n', good: 'Labels: { a: b }\n' },
 
-  *check(spec, { service }) {
+  check(spec, { service }, { report }) {
     if (!service || service.slots === 0 || spec.Mode?.ReplicatedJob || spec.Mode?.GlobalJob) return;
     const { Placement: _, ...ours } = spec.TaskTemplate ?? {};
     const { Placement: __, ...before } = service.spec.TaskTemplate ?? {};
@@ -25,12 +25,12 @@ export default liveRule({
     // with any real change the tasks restart for that, and nobody needs to hear of the rest
     if (found.length === 0 || !found.every(hasSameMeaning)) return;
     const [{ path, to }] = found;
-    yield {
+    report({
       at: to === undefined ? path.slice(0, -1) : path,
       part: 'key',
       message: `Every task restarts although nothing changes for them: ${found.map((one) => `\`${toDotted(one.path)}\` is ${one.from === undefined ? 'new' : one.to === undefined ? 'gone' : 'spelled differently'}`).join(', ')}, and means the same as before.`,
       hint: 'Write it as the running service has it.',
-    };
+    });
   },
 });
 

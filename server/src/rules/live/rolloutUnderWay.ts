@@ -9,18 +9,18 @@ export default liveRule({
   source: 'engines 20.10 and 28.5: tasks left behind by a paused rollout are replaced by the next update',
   examples: { live: 'service: {}\nrollout: paused\n', bad: 'Labels: { a: b }\n', good: 'Name: demo2\n' },
 
-  *check(_, { service }) {
+  check(_, { service }, { report }) {
     switch (service?.rollout) {
       case 'updating':
       case 'rollback_started':
-        yield { at: [], message: `${service.rollout === 'updating' ? 'An update' : 'A rollback'} of this service is under way, and this one ends it in the middle.`, hint: 'Wait for its end, unless it is to be stopped.' };
+        report({ at: [], message: `${service.rollout === 'updating' ? 'An update' : 'A rollback'} of this service is under way, and this one ends it in the middle.`, hint: 'Wait for its end, unless it is to be stopped.' });
         return;
       case 'paused':
       case 'rollback_paused':
-        yield { at: [], message: `The last ${service.rollout === 'paused' ? 'update' : 'rollback'} of this service paused after a failure, and this one goes on with the tasks that it left behind.`, hint: 'Look at the failed task first: `docker service ps`.' };
+        report({ at: [], message: `The last ${service.rollout === 'paused' ? 'update' : 'rollback'} of this service paused after a failure, and this one goes on with the tasks that it left behind.`, hint: 'Look at the failed task first: `docker service ps`.' });
         return;
       case 'rollback_completed':
-        yield { at: [], message: 'The last update of this service was rolled back after a failure.', hint: 'Is the cause mended?' };
+        report({ at: [], message: 'The last update of this service was rolled back after a failure.', hint: 'Is the cause mended?' });
     }
   },
 });

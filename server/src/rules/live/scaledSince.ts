@@ -13,18 +13,18 @@ export default liveRule({
     good: 'Labels: { a: b }\nMode: { Replicated: { Replicas: 5 } }\n',
   },
 
-  *check({ Mode }, { service }) {
+  check({ Mode }, { service }, { report }) {
     const [now, then, ours] = [service?.spec.Mode, service?.previous?.Mode, Mode].map((mode) => mode?.Replicated?.Replicas);
     if (!service?.previous || now === undefined || ours === undefined || BigInt(ours) === BigInt(now)) return;
     const rest = (spec: object) => toJson({ ...spec, Mode: null } as never);
     const scaled = then !== undefined && BigInt(then) !== BigInt(now) && rest(service.spec) === rest(service.previous);
     if (!scaled || BigInt(ours) !== BigInt(then)) return;
     const at = ['Mode', 'Replicated', 'Replicas'];
-    yield {
+    report({
       at,
       message: `Somebody has scaled the service from ${then} to ${now} replicas, and the update takes that back.`,
       hint: `Write \`Replicas: ${now}\` to keep them.`,
       fix: { title: `Write \`Replicas: ${now}\``, safe: false, edits: [{ kind: 'set', at, value: now }] },
-    };
+    });
   },
 });

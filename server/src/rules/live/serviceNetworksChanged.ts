@@ -14,15 +14,15 @@ export default liveRule({
     good: 'TaskTemplate:\n  Networks: [{ Target: app-net }]\n',
   },
 
-  *check(spec, { service }) {
+  check(spec, { service }, { report }) {
     if (!service || write(spec.Networks) === write(service.spec.Networks)) return;
     // moved to the tasks: the engine looks whether their list has changed
     if (write(spec.TaskTemplate?.Networks) !== write(service.spec.TaskTemplate?.Networks)) return;
-    yield {
+    report({
       at: spec.Networks ? ['Networks'] : [],
       message: `\`Networks\` of the service ${spec.Networks ? (service.spec.Networks ? 'changes' : 'is new') : 'is gone'}, and the engine takes such a change only together with the move to \`TaskTemplate.Networks\`.`,
       hint: 'Write all networks that the service shall have as `TaskTemplate.Networks`, and leave `Networks` out: that is taken in one update, and restarts the tasks.',
-    };
+    });
   },
 });
 

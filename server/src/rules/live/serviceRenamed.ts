@@ -9,13 +9,13 @@ export default liveRule({
   covers: ['name-rename-on-update', 'name-case-change-on-update'],
   examples: { live: 'service: {}\nupdating: demo\n', bad: 'Name: other\n', good: 'Labels: { a: b }\n' },
 
-  *check({ Name }, { service }) {
+  check({ Name }, { service }, { report }) {
     if (!service || Name === service.name) return;
-    yield {
+    report({
       at: ['Name'],
       message: `The service is called \`${service.name}\`, and the engine does not rename services.`,
       hint: 'Create a service of the new name, move what depends on the old one, and remove that. Ports cannot be published by both at once.',
       fix: { title: `Write \`${service.name}\``, safe: false, edits: [{ kind: 'set', at: ['Name'], value: service.name }] },
-    };
+    });
   },
 });

@@ -14,13 +14,13 @@ export default liveRule({
     good: 'Name: demo2\n',
   },
 
-  *check({ Labels = {} }, { service }) {
+  check({ Labels = {} }, { service }, { report }) {
     const stack = service?.spec.Labels?.[LABEL];
     if (stack === undefined) return;
     if (Labels[LABEL] === stack) {
-      yield { at: ['Labels', LABEL], message: `This service belongs to the stack \`${stack}\`: the next \`docker stack deploy\` of it overwrites what is applied here.` };
+      report({ at: ['Labels', LABEL], message: `This service belongs to the stack \`${stack}\`: the next \`docker stack deploy\` of it overwrites what is applied here.` });
     } else {
-      yield { at: ['Labels'], part: 'key', message: `The update takes the service out of the stack \`${stack}\`: its commands no longer find it, and \`docker stack rm\` leaves it behind.`, hint: `Keep the label \`${LABEL}: ${stack}\` where that is not meant.` };
+      report({ at: ['Labels'], part: 'key', message: `The update takes the service out of the stack \`${stack}\`: its commands no longer find it, and \`docker stack rm\` leaves it behind.`, hint: `Keep the label \`${LABEL}: ${stack}\` where that is not meant.` });
     }
   },
 });

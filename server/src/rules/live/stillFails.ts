@@ -16,20 +16,20 @@ export default liveRule({
     good: 'TaskTemplate:\n  ContainerSpec: { Image: "busy:1" }\n',
   },
 
-  *check({ TaskTemplate }, { service }) {
+  check({ TaskTemplate }, { service }, { report }) {
     const [ours, before] = [TaskTemplate?.ContainerSpec, service?.spec.TaskTemplate?.ContainerSpec];
     for (const error of service?.errors ?? []) {
       if (IMAGE.test(error) && ours?.Image !== undefined && ours.Image === before?.Image) {
-        yield {
+        report({
           at: ['TaskTemplate', 'ContainerSpec', 'Image'],
           message: `Tasks of this service cannot get \`${ours.Image}\`, and the update leaves it as it is. The node says: ${error}`,
           hint: 'Is the name right, and does the update bring credentials for the registry?',
-        };
+        });
       }
       const missing = SOURCE.exec(error)?.[1];
       const mount = missing === undefined ? -1 : (ours?.Mounts ?? []).findIndex((one) => one?.Source === missing);
       if (mount >= 0) {
-        yield { at: ['TaskTemplate', 'ContainerSpec', 'Mounts', mount, 'Source'], message: `A node that ran a task of this service has no \`${missing}\`, and services never create it.`, hint: 'Create it on every node that may get a task, constrain the service to those that have it, or mount a volume.' };
+        report({ at: ['TaskTemplate', 'ContainerSpec', 'Mounts', mount, 'Source'], message: `A node that ran a task of this service has no \`${missing}\`, and services never create it.`, hint: 'Create it on every node that may get a task, constrain the service to those that have it, or mount a volume.' });
       }
     }
   },
