@@ -30,9 +30,9 @@ describe('which engine is meant', () => {
     { says: 'the current context', current: 'far', is: 'far ssh://me@far.example, docker context `far`, the current one' },
     { says: 'DOCKER_CONTEXT before it', current: 'far', environment: { DOCKER_CONTEXT: 'near' }, is: 'near unix:///near.sock, docker context `near`, from `DOCKER_CONTEXT`' },
     { says: 'DOCKER_CONTEXT=default', current: 'far', environment: { DOCKER_CONTEXT: 'default' }, is: 'default unix:///var/run/docker.sock, the default' },
-    { says: 'DOCKER_HOST before both', current: 'far', environment: { DOCKER_CONTEXT: 'near', DOCKER_HOST: 'unix:///a' }, is: 'default unix:///a, `DOCKER_HOST`' },
+    { says: 'DOCKER_HOST before both', current: 'far', environment: { DOCKER_CONTEXT: 'near', DOCKER_HOST: 'unix:///a' }, is: 'default unix:///a, from `DOCKER_HOST`' },
     { says: '--context before DOCKER_HOST', environment: { DOCKER_HOST: 'unix:///a' }, options: { context: 'far' }, is: 'far ssh://me@far.example, docker context `far`' },
-    { says: '--context default, which takes DOCKER_HOST', current: 'far', environment: { DOCKER_HOST: 'unix:///a' }, options: { context: 'default' }, is: 'default unix:///a, `DOCKER_HOST`' },
+    { says: '--context default, which takes DOCKER_HOST', current: 'far', environment: { DOCKER_HOST: 'unix:///a' }, options: { context: 'default' }, is: 'default unix:///a, from `DOCKER_HOST`' },
     { says: '--host before DOCKER_HOST and contexts', current: 'far', environment: { DOCKER_HOST: 'unix:///a', DOCKER_CONTEXT: 'near' }, options: { host: 'unix:///b' }, is: 'default unix:///b, as given' },
   ];
   for (const { says, environment, options, current, is } of order) {

@@ -23,7 +23,7 @@ export interface Plan {
   readonly service: { readonly id: string; readonly name: string };
   /** The same on every node of a swarm, and of no other; undefined where the engine does not tell. */
   readonly swarmId?: string;
-  readonly engine: { readonly address: string; readonly version: string };
+  readonly engine: { readonly address: string; /** By which word it was found. */ readonly from?: string; readonly version: string };
   readonly api: ApiVersion;
   /** Version index that the plan was made against. */
   readonly index: string;
@@ -142,7 +142,7 @@ function update(engine: Engine, live: LiveService, swarm: Swarm, tasks: readonly
     ...given,
     service: { id: live.id, name: live.name },
     swarmId: swarm.id,
-    engine: { address: engine.address, version: swarm.info.engineVersion },
+    engine: { address: engine.address, from: engine.from, version: swarm.info.engineVersion },
     index: live.index,
     live: live.spec,
     previous: live.previousSpec,

@@ -12,6 +12,7 @@ import { isObject } from '../document/value';
 import type { Engine } from '../engine/engine';
 import type { Readied } from './applyAll';
 import { EXIT, type Terminal, TroubleError, UsageError } from './command';
+import { foundBy } from './planText';
 
 /** Writes plans to a file that only its owner can read. */
 export function savePlans(path: string, plans: readonly { readonly plan: Plan; readonly goal: Update['goal'] }[], engine: Engine, swarm: Swarm, { cwd }: Terminal): void {
@@ -67,7 +68,7 @@ async function readySaved(path: string, saved: SavedUpdate, { made, swarmId }: S
   const changes = diff(comparable(live, swarm.networks), ours);
   return {
     job: { path, name, api, isExact: true, work: { kind: 'update', update: { ...saved, ours }, changes } },
-    text: `\`${name}\` at ${engine.address} (API v${api}, version index ${index}) would ${goal === 'rollback' ? 'go back' : 'change'}, as planned at ${made}:\n${describeChanges(changes).map((line) => `  ${line}\n`).join('')}`,
+    text: `\`${name}\` at ${engine.address} (${foundBy(engine)}API v${api}, version index ${index}) would ${goal === 'rollback' ? 'go back' : 'change'}, as planned at ${made}:\n${describeChanges(changes).map((line) => `  ${line}\n`).join('')}`,
   };
 }
 

@@ -6,6 +6,7 @@ import { changeTree } from '../apply/show';
 import { describeNames, describeRestarts } from '../apply/showPlan';
 import { planTexts } from '../apply/showTexts';
 import type { Syntax } from '../document/document';
+import type { Engine } from '../engine/engine';
 import { unifiedDiff } from '../features/unifiedDiff';
 import { toDotted } from '../path';
 import { EXIT } from './command';
@@ -26,7 +27,7 @@ const STYLES = { '+': 'added', '-': 'removed', '~': 'warning' } as const;
 export function planText(plan: Plan, { color = false, diff, showIgnored }: PlanTextOptions = {}): string {
   const { service, engine, api, index, base, ours, names, restart, problems, resolved, ignored, dryRun } = plan;
   const { paint, prose } = painter(color);
-  const lines = [`${prose(`\`${service.name}\``)} at ${engine.address} (engine ${engine.version}, API v${api}, version index ${index}) would change:`];
+  const lines = [prose(`\`${service.name}\` at ${engine.address} (${foundBy(engine)}engine ${engine.version}, API v${api}, version index ${index}) would change:`)];
   if (diff) lines.push(...diffLines(plan, diff, paint));
   else lines.push(...changeTree(base, ours, names).map(({ depth, mark, text }) => `  ${'  '.repeat(depth)}${paint(STYLES[mark], mark)} ${text}`));
   lines.push(`  ${prose(`Tasks: ${describeRestarts(restart)}`)}`);
@@ -40,11 +41,16 @@ export function planText(plan: Plan, { color = false, diff, showIgnored }: PlanT
 }
 
 /** What is known of a service that is not there yet. */
-export function creationText({ name, problems, resolved }: CreationPlan, address: string, api: string, color = false): string {
+export function creationText({ name, problems, resolved }: CreationPlan, engine: Pick<Engine, 'address' | 'from'>, api: string, color = false): string {
   const { paint, prose } = painter(color);
-  const lines = [prose(`There is no service \`${name}\` at ${address}. It would be created (API v${api}).`)];
+  const lines = [prose(`There is no service \`${name}\` at ${engine.address}. It would be created (${foundBy(engine)}API v${api}).`)];
   if (resolved.length > 0) lines.push(`  ${prose(`Names: ${describeNames(resolved)}.`)}`);
   return `${[...lines, ...problemLines(problems, paint, prose)].join('\n')}\n`;
+}
+
+/** How an engine was found, before what else is said of it. */
+export function foundBy({ from }: Pick<Engine, 'from'>): string {
+  return from === undefined ? '' : `${from}; `;
 }
 
 /** The differences in writing that mean nothing to the engine, one a line. */

@@ -28,7 +28,7 @@ export interface ConnectOptions {
 export const CALL_LIMITS: Required<ConnectOptions> = { timeoutMs: 30_000, deadlineMs: 120_000, maxBytes: 64 * 1024 ** 2 };
 
 /** An engine at this address. Nothing is sent yet: `ping` tells whether it is there. */
-export function connect(host: EngineHost, options: ConnectOptions = {}): Engine {
+export function connect(host: EngineHost & { readonly from?: string }, options: ConnectOptions = {}): Engine {
   const { address } = host;
   const { timeoutMs, deadlineMs, maxBytes } = { ...CALL_LIMITS, ...options };
   const ask = (request: HttpRequest, call: CallOptions = {}) =>
@@ -76,6 +76,7 @@ export function connect(host: EngineHost, options: ConnectOptions = {}): Engine 
 
   return {
     address,
+    from: host.from,
 
     async ping(call): Promise<EngineInfo> {
       const ping = await ask({ method: 'GET', path: '/_ping' }, call);

@@ -10,6 +10,8 @@ import type { EngineError } from './error';
 export interface Engine {
   /** The address as people write it, such as `unix:///var/run/docker.sock`. Safe to show. */
   readonly address: string;
+  /** By which word it was found, such as `` docker context `prod` ``, where somebody may wonder. */
+  readonly from?: string;
 
   ping(call?: CallOptions): Promise<EngineInfo>;
 

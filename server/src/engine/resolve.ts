@@ -32,7 +32,7 @@ export interface ResolveOptions {
 export type ResolvedHost = EngineHost & {
   /** The docker context, `default` where an address or nothing was said. */
   readonly context: string;
-  /** Where the address came from, for people: `` `DOCKER_HOST` ``, `` docker context `prod` ``. */
+  /** Where the address came from, for people: `` from `DOCKER_HOST` ``, `` docker context `prod` ``. */
   readonly from: string;
 };
 
@@ -63,7 +63,7 @@ export function resolveHost(environment: DockerEnvironment, { host, context, all
   if (tls && 'kind' in tls) return tls;
   const found = parseHost(address || defaultHost(process.platform, tls !== undefined), { allowPlainTcp, tls });
   if (found.kind === 'problem') return found;
-  return { ...found, ...headers, context: DEFAULT_CONTEXT, from: host ? 'as given' : DOCKER_HOST ? '`DOCKER_HOST`' : 'the default' };
+  return { ...found, ...headers, context: DEFAULT_CONTEXT, from: host ? 'as given' : DOCKER_HOST ? 'from `DOCKER_HOST`' : 'the default' };
 }
 
 /** The folder of docker's files. */

@@ -58,7 +58,7 @@ function ready({ path, outcome, blocked, api }: PlannedInput, engine: Engine): R
     case 'noSuchService': {
       const obstacle = obstacleOf(outcome);
       if (obstacle) return { result: obstacleResult(obstacle, { path, service: outcome.name, subject: `the creation of \`${outcome.name}\`` }) };
-      return { job: { path, name: outcome.name, api, work: { kind: 'create', creation: outcome } }, text: creationText(outcome, engine.address, api) };
+      return { job: { path, name: outcome.name, api, work: { kind: 'create', creation: outcome } }, text: creationText(outcome, engine, api) };
     }
     case 'planned': {
       const { plan } = outcome;

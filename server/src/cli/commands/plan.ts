@@ -47,7 +47,7 @@ const command: Command = {
         case 'unnamed':
           return terminal.err(`${path}: the spec has no \`Name\`, so nobody can tell which service it is for.\n`);
         case 'noSuchService':
-          return terminal.out(`${path}: ${creationText(outcome, engine.address, api, terminal.color)}`);
+          return terminal.out(`${path}: ${creationText(outcome, engine, api, terminal.color)}`);
         case 'unchanged':
           return terminal.out(`${path}: nothing to change, \`${outcome.plan.service.name}\` already is what this spec says.\n${values['show-ignored'] ? ignoredLines(outcome.plan.ignored).map((line) => `${line}\n`).join('') : ''}`);
         case 'planned':
