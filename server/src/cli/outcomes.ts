@@ -20,6 +20,8 @@ export interface ServiceResult {
   readonly index?: { readonly base?: string; readonly after?: string };
   readonly warnings?: readonly string[];
   readonly changes?: readonly ShownChange[];
+  /** What the engine says of the update, as in `schemas/plan.v1.json`. */
+  readonly dryRun?: object;
   readonly rebases?: number;
   readonly conflict?: ShownConflict;
   readonly rollout?: ShownRollout;

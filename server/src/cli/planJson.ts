@@ -1,3 +1,4 @@
+import type { DryRun } from '../apply/dryRun';
 import { obstacleOf, severityOf } from '../apply/obstacle';
 import type { Plan } from '../apply/plan';
 import { showValue } from '../apply/secrecy';
@@ -34,11 +35,16 @@ function toJson({ path, api, outcome, blocked }: PlannedInput): object {
         ...(restart && { tasks: { ...restart, reasons: restart.reasons.map(({ at, kind, tasks: count }) => ({ path: toPointer(at), kind, tasks: count })) } }),
         ...problemsOf(plan),
         resolved: resolvedOf(plan),
-        dryRun: 'at' in dryRun && dryRun.at ? { ...dryRun, at: toPointer(dryRun.at) } : dryRun,
+        dryRun: dryRunJson(dryRun),
         ...(registryAuthFrom && { registryAuthFrom }),
       };
     }
   }
+}
+
+/** A dry run for programs. */
+export function dryRunJson(dryRun: DryRun): object {
+  return 'at' in dryRun && dryRun.at ? { ...dryRun, at: toPointer(dryRun.at) } : dryRun;
 }
 
 function shown(name: string, value: SpecValue | undefined, path: Path): object {

@@ -1,3 +1,5 @@
+import { describeDryRun } from '../../apply/dryRun';
+import { obstacleOf } from '../../apply/obstacle';
 import { describeChanges } from '../../apply/show';
 import { readSwarm } from '../../apply/swarm';
 import type { ApiVersion } from '../../facts/types';
@@ -5,24 +7,30 @@ import { resultJson, worstOf } from '../applying';
 import { type Command, EXIT } from '../command';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { showChange, type ServiceResult } from '../outcomes';
-import { type PlannedInput, planInputs } from '../planning';
+import { dryRunJson } from '../planJson';
+import { DRY_RUN_OPTION, dryRunOption, type PlannedInput, planInputs } from '../planning';
+import { obstacleResult } from '../planText';
 
 const command: Command = {
   name: 'drift',
-  usage: 'FILE|DIR|GLOB… [--json] [--host ADDRESS] [--api V]',
-  summary: 'Tell whether live services still are what files say. Only reads; 0 in sync, 1 drifted.',
-  options: [{ name: 'json', doc: 'Write one JSON object, of the shape in schemas/result.v1.json.', example: 'swarmspec drift deploy/ --json' }, ...ENGINE_OPTIONS],
+  usage: 'FILE|DIR|GLOB… [--dry-run server|none] [--json] [--host ADDRESS] [--api V]',
+  summary: 'Tell whether live services still are what files say, and whether the engine would take them back there. Changes nothing; 0 in sync, 1 drifted.',
+  options: [
+    DRY_RUN_OPTION,
+    { name: 'json', doc: 'Write one JSON object, of the shape in schemas/result.v1.json.', example: 'swarmspec drift deploy/ --json' },
+    ...ENGINE_OPTIONS,
+  ],
   examples: ['swarmspec drift deploy/'],
 
   async run({ positionals, values }, terminal) {
+    const dryRun = dryRunOption(values['dry-run']);
     const { engine, info } = await openEngine(values, terminal);
     const swarm = await readSwarm(engine, info.apiVersion as ApiVersion, info);
     const results: ServiceResult[] = [];
-    // what the engine would say of an update is for plans; whether there is a difference needs no question to it
-    for await (const planned of planInputs(positionals, values, terminal, engine, info, { swarm, dryRun: 'none' })) {
+    for await (const planned of planInputs(positionals, values, terminal, engine, info, { swarm, dryRun })) {
       const { result, lines } = compare(planned);
       results.push(result);
-      if (!values.json) (result.outcome === 'blocked' ? terminal.err : terminal.out)([result.message, ...lines.map((line) => `  ${line}`), ''].join('\n'));
+      if (!values.json) (result.outcome === 'blocked' || result.outcome === 'dryRunStored' ? terminal.err : terminal.out)([result.message, ...lines.map((line) => `  ${line}`), ''].join('\n'));
     }
     const exit = worstOf(results);
     if (values.json) terminal.out(resultJson('drift', engine, swarm, results, exit));
@@ -42,10 +50,13 @@ function compare({ path, outcome, blocked }: PlannedInput): { result: ServiceRes
     case 'unchanged':
       return { result: told(outcome.plan.service.name, 'inSync', EXIT.done, `\`${outcome.plan.service.name}\` is what this spec says.`), lines: [] };
     case 'planned': {
-      const { service, changes } = outcome.plan;
+      const { service, changes, dryRun } = outcome.plan;
+      const obstacle = obstacleOf(outcome.plan);
+      if (obstacle?.kind === 'dryRunStored') return { result: obstacleResult(obstacle, { path, service: service.name, subject: `the update of \`${service.name}\`` }), lines: [] };
       // seen from the file: what it says became what is there
       const drifted = changes.map(({ path: at, from, to }) => ({ path: at, from: to, to: from }));
-      return { result: { ...told(service.name, 'drifted', EXIT.findings, `\`${service.name}\` has drifted from this spec:`), changes: drifted.map(showChange) }, lines: describeChanges(drifted) };
+      const result = { ...told(service.name, 'drifted', EXIT.findings, `\`${service.name}\` has drifted from this spec:`), changes: drifted.map(showChange), dryRun: dryRunJson(dryRun) };
+      return { result, lines: [...describeChanges(drifted), ...(dryRun.kind === 'none' ? [] : [describeDryRun(dryRun)])] };
     }
   }
 }
