@@ -7,8 +7,9 @@ import { main } from '../../server/src/cli/main';
 import { ROOT } from '../../server/src/tools/root';
 import { GENERATION_NAMES, liveSuite, type TestEngine } from '../support/engine';
 import { type Answer, startClient } from '../support/client';
+import { sawCommand, SECRET_ENV } from '../support/wholeRun';
 
-const EXAMPLE = readFileSync(join(ROOT, 'examples/web.service.yaml'), 'utf8').replace('nginx:1.27-alpine', 'busy:1').replace('PublishedPort: 8080', 'PublishedPort: 18080');
+const EXAMPLE = readFileSync(join(ROOT, 'examples/web.service.yaml'), 'utf8').replace('nginx:1.27-alpine', 'busy:1').replace('PublishedPort: 8080', 'PublishedPort: 18080').replace('- TZ=', `- ${SECRET_ENV[0]}\n      - TZ=`);
 const NAME = 'swarmspec-example-web';
 
 for (const generation of GENERATION_NAMES) {
@@ -53,6 +54,7 @@ for (const generation of GENERATION_NAMES) {
       const code = await main(args, {
         out: (text) => void (out += text), err: (text) => void (err += text), color: false, stdin: () => '', cwd: folder, env: { DOCKER_HOST: started().host, XDG_STATE_HOME: join(folder, 'state') }, ask: answer,
       });
+      sawCommand(args, { out, err }, join(folder, 'state'));
       return { code, out, err };
     }
 

@@ -11,8 +11,9 @@ import type { ApiVersion } from '../../server/src/facts/types';
 import { liveSuite } from '../support/engine';
 import { type Fault, FAULTS, type FaultProxy, reachesEngine, startFaultProxy } from '../support/faultProxy';
 import { folderOf, runIn } from '../support/terminal';
+import { SECRET_ENV, SECRET_LABELS } from '../support/wholeRun';
 
-const spec = (name: string, label: string): SpecObject => ({ Name: name, Labels: { is: label }, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1' } } });
+const spec = (name: string, label: string): SpecObject => ({ Name: name, Labels: { is: label }, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1', Env: SECRET_ENV, Labels: SECRET_LABELS } } });
 const connectTo = (host: string, timeoutMs = 3_000) => connect(parseHost(host) as EngineHost, { timeoutMs });
 const nameOf = (fault: Fault) => `swarmspec-test-${fault.toLowerCase()}`;
 

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { startClient, type Client } from '../support/client';
 import { liveSuite } from '../support/engine';
+import { SECRET_ENV } from '../support/wholeRun';
 
 const NAME = 'swarmspec-editor-web';
 const URI = 'file:///editor/web.service.yaml';
@@ -10,7 +11,7 @@ TaskTemplate:
   ContainerSpec:
     Image: busy:1
     Command: [sleep, "600"]
-    Env: [PASSWORD=hunter2]
+    Env: [PASSWORD=hunter2, "${SECRET_ENV[0]}"]
     StopGracePeriod: 100000000
 Mode:
   Replicated: { Replicas: 2 }

@@ -2,10 +2,11 @@ import * as assert from 'node:assert/strict';
 import { type Client, startClient } from '../support/client';
 import { liveSuite } from '../support/engine';
 import { type FaultProxy, startFaultProxy } from '../support/faultProxy';
+import { SECRET_ENV } from '../support/wholeRun';
 
 const NAME = 'swarmspec-editorfaults-web';
 const URI = 'file:///editor/faults.service.yaml';
-const spec = (run: string, more = ''): string => `Name: ${NAME}\nLabels: { run: "${run}"${more} }\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\nMode:\n  Replicated: { Replicas: 0 }\n`;
+const spec = (run: string, more = ''): string => `Name: ${NAME}\nLabels: { run: "${run}"${more} }\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n    Env: ${JSON.stringify(SECRET_ENV)}\nMode:\n  Replicated: { Replicas: 0 }\n`;
 
 liveSuite('an apply in an editor behind a faulty connection', '28', (engine) => {
   let client: Client;

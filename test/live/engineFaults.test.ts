@@ -5,6 +5,7 @@ import { EngineError } from '../../server/src/engine/error';
 import { type EngineHost, parseHost } from '../../server/src/engine/host';
 import { liveSuite } from '../support/engine';
 import { type Fault, FAULTS, type FaultProxy, reachesEngine, startFaultProxy } from '../support/faultProxy';
+import { SECRET_ENV, SECRET_LABELS } from '../support/wholeRun';
 
 const NAME = 'swarmspec-test-faults';
 
@@ -116,7 +117,7 @@ function connectTo(host: string, options?: ConnectOptions): Engine {
 }
 
 function spec(forceUpdate: number): string {
-  return JSON.stringify({ Name: NAME, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ForceUpdate: forceUpdate, ContainerSpec: { Image: 'busy:1', Command: ['sleep', '1000'] } } });
+  return JSON.stringify({ Name: NAME, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ForceUpdate: forceUpdate, ContainerSpec: { Image: 'busy:1', Command: ['sleep', '1000'], Env: SECRET_ENV, Labels: SECRET_LABELS } } });
 }
 
 function ending(answer: EngineAnswer): string {

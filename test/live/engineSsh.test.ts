@@ -9,6 +9,7 @@ import type { Engine } from '../../server/src/engine/engine';
 import { EngineError } from '../../server/src/engine/error';
 import { resolveHost } from '../../server/src/engine/resolve';
 import { liveSuite, skippedSuites } from '../support/engine';
+import { SECRET_ENV, SECRET_LABELS } from '../support/wholeRun';
 
 /** Everything of ssh that the tests use, none of it of the person who runs them. */
 let folder: string;
@@ -38,7 +39,7 @@ function engineAt(address: string, timeoutMs = 15_000): Engine {
   return connect(host, { timeoutMs });
 }
 
-const spec = (labels: object) => JSON.stringify({ Name: 'swarmspec-test-ssh', Labels: labels, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1' } } });
+const spec = (labels: object) => JSON.stringify({ Name: 'swarmspec-test-ssh', Labels: labels, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1', Env: SECRET_ENV, Labels: SECRET_LABELS } } });
 
 /** Reads and writes, several at a time, and that the process could end afterwards. */
 async function proveEngine(engine: Engine, api: string): Promise<void> {

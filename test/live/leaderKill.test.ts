@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { updateOf } from '../../server/src/apply/apply';
+import { describeOutcome, updateOf } from '../../server/src/apply/apply';
 import { carryOut, type LifeCycle, type LifeCycleOptions } from '../../server/src/apply/lifeCycle';
 import { planUpdate } from '../../server/src/apply/plan';
 import { readSwarm, type Swarm } from '../../server/src/apply/swarm';
@@ -10,6 +10,7 @@ import { EngineError } from '../../server/src/engine/error';
 import { type EngineHost, parseHost } from '../../server/src/engine/host';
 import type { ApiVersion } from '../../server/src/facts/types';
 import { swarmSuite } from '../support/swarm';
+import { SECRET_ENV, SECRET_LABELS, wholeRun } from '../support/wholeRun';
 
 const SERVICES = 18;
 /** Updates go on for this long after the leader was killed: longer than the election. */
@@ -23,7 +24,7 @@ swarmSuite('the leader is killed in the middle of updates', '28', (swarm) => {
     const api = swarm().api as ApiVersion;
     const names = Array.from({ length: SERVICES }, (_, i) => `swarmspec-test-${i}`);
     for (const name of names) {
-      const answer = await request('POST', '/services/create', { Name: name, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1' } } });
+      const answer = await request('POST', '/services/create', { Name: name, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1', Env: SECRET_ENV, Labels: SECRET_LABELS } } });
       assert.equal(answer.status, 201, answer.text);
     }
     const engines = managers.map(({ host }) => connect(parseHost(host) as EngineHost, { timeoutMs: 15_000 }));
@@ -61,8 +62,9 @@ swarmSuite('the leader is killed in the middle of updates', '28', (swarm) => {
     const count = (kind: Report['said']) => reports.filter(({ said }) => said === kind).length;
     const wrong = reports.filter(({ name, label, said }) => said !== 'unknown' && stored.get(name)!.includes(label) !== (said === 'applied'));
     const kinds = new Map<string, number>();
-    for (const { life } of reports) {
+    for (const { name, life } of reports) {
       const { outcome } = life;
+      if (outcome.kind !== 'unchanged') wholeRun.saw(`the report on ${name}`, describeOutcome(outcome, name));
       const kind = outcome.kind === 'applied' && outcome.settled ? 'applied, found out by reading' : outcome.kind;
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     }

@@ -7,10 +7,11 @@ import { ROOT } from '../../server/src/tools/root';
 import { GENERATION_NAMES, liveSuite } from '../support/engine';
 import { folderOf, type Ran, runIn } from '../support/terminal';
 import { PlantedSecrets } from '../support/secrets';
+import { SECRET_ENV, SECRET_LABELS } from '../support/wholeRun';
 
 const NAME = 'swarmspec-test-life';
 const spec = (label: string, { name = NAME, replicas = 0, ...container }: { name?: string; replicas?: number; [field: string]: unknown } = {}): string =>
-  JSON.stringify({ Name: name, Labels: { is: label }, Mode: { Replicated: { Replicas: replicas } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1', Command: ['sleep', '1000'], ...container } } });
+  JSON.stringify({ Name: name, Labels: { is: label }, Mode: { Replicated: { Replicas: replicas } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1', Command: ['sleep', '1000'], Env: SECRET_ENV, Labels: SECRET_LABELS, ...container } } });
 
 for (const generation of GENERATION_NAMES) {
   liveSuite('life cycle', generation, (started) => {
@@ -61,7 +62,7 @@ for (const generation of GENERATION_NAMES) {
         assert.equal(statSync(join(folder, 'saved.plan')).mode & 0o777, 0o600);
         rmSync(join(folder, 'life.service.json'));
         const { out } = await done(swarmspec('apply saved.plan --yes'));
-        assert.match(out, /would change, as planned at .*:\n {2}~ Labels\.is: "one" → "two"/);
+        assert.match(out, /at unix:\/\/\S+ \(from `DOCKER_HOST`; API v1\.\d+, version index \d+\) would change, as planned at .*:\n {2}~ Labels\.is: "one" → "two"/);
         assert.equal((await live()).Spec.Labels.is, 'two');
       });
 
@@ -242,9 +243,12 @@ for (const generation of GENERATION_NAMES) {
         await done(swarmspec('drift pulled.service.json'));
         assert.equal(validate('pull.v1.json', await done(swarmspec(`pull ${NAME} --json`))).spec.Name, NAME);
         await interfere((theirs) => (theirs.Labels.is = 'other'));
-        assert.match((await done(swarmspec('drift pulled.service.yaml'), 1)).out, /has drifted from this spec:\n {2}~ Labels\.is: "one" → "other"/);
+        assert.match((await done(swarmspec('drift pulled.service.yaml'), 1)).out, /has drifted from this spec:\n {2}~ Labels\.is: "one" → "other"\n {2}Dry run: the engine accepts this update\.\n/);
         const { services } = validate('result.v1.json', await done(swarmspec('drift pulled.service.yaml --json'), 1));
-        assert.deepEqual(services.map(({ outcome, changes }: any) => [outcome, changes]), [['drifted', [{ path: '/Labels/is', from: '"one"', to: '"other"' }]]]);
+        assert.deepEqual(services.map(({ outcome, changes, dryRun }: any) => [outcome, changes, dryRun]), [['drifted', [{ path: '/Labels/is', from: '"one"', to: '"other"' }], { kind: 'passed' }]]);
+        assert.doesNotMatch((await done(swarmspec('drift pulled.service.yaml --dry-run none'), 1)).out, /Dry run/);
+        write(JSON.stringify({ ...JSON.parse(spec('one')), Mode: { Global: {} } }), 'refused.service.json');
+        assert.match((await done(swarmspec('drift refused.service.json'), 1)).out, /Dry run: the engine refuses this update: .*mode/);
         await started().request('DELETE', `/services/${NAME}`);
         assert.match((await done(swarmspec('drift pulled.service.yaml'), 1)).out, /there is no service/);
       });

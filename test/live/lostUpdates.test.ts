@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { GENERATION_NAMES, liveSuite } from '../support/engine';
 import { folderOf, type Ran, runIn } from '../support/terminal';
+import { SECRET_ENV, SECRET_LABELS } from '../support/wholeRun';
 
 const NAME = 'swarmspec-test-shared';
-const SPEC = { Name: NAME, Labels: {}, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1', Command: ['sleep', '1000'] } } };
+const SPEC = { Name: NAME, Labels: {}, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1', Command: ['sleep', '1000'], Env: SECRET_ENV, Labels: SECRET_LABELS } } };
 const APPLIERS = 50;
 
 for (const generation of GENERATION_NAMES) {

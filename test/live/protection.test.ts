@@ -7,6 +7,7 @@ import { main } from '../../server/src/cli/main';
 import { contextFolder } from '../../server/src/engine/dockerConfig';
 import { startClient } from '../support/client';
 import { liveSuite } from '../support/engine';
+import { sawCommand, SECRET_ENV, SECRET_LABELS } from '../support/wholeRun';
 
 const NAME = 'swarmspec-test-guard';
 
@@ -16,7 +17,7 @@ liveSuite('protection of an engine', '28', (started) => {
   beforeEach(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ss-guard-'));
     file = path.join(folder, 'web.service.json');
-    fs.writeFileSync(file, JSON.stringify({ Name: NAME, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1' } } }));
+    fs.writeFileSync(file, JSON.stringify({ Name: NAME, Mode: { Replicated: { Replicas: 0 } }, TaskTemplate: { ContainerSpec: { Image: 'busy:1', Env: SECRET_ENV, Labels: SECRET_LABELS } } }));
     const meta = path.join(folder, 'docker/contexts/meta', contextFolder('prod'));
     fs.mkdirSync(meta, { recursive: true });
     fs.writeFileSync(path.join(meta, 'meta.json'), JSON.stringify({ Name: 'prod', Metadata: {}, Endpoints: { docker: { Host: started().host } } }));
@@ -47,6 +48,7 @@ liveSuite('protection of an engine', '28', (started) => {
         out: print, err: print, color: false, stdin: () => '', cwd: os.tmpdir(), env: { DOCKER_CONFIG: path.join(folder, 'docker'), XDG_STATE_HOME: folder },
         ...(yes !== undefined && { ask: async () => yes }), ...(typed !== undefined && { askText: async () => typed }),
       });
+      sawCommand(['apply', file, ...args], { out: text, err: '' });
       assert.match(text, says);
       assert.equal(ended, code, text);
       assert.equal((await started().request('GET', `/services/${NAME}`)).status, stored ? 200 : 404);

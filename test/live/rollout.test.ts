@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GENERATION_NAMES, liveSuite } from '../support/engine';
 import { type Ran, runIn } from '../support/terminal';
+import { SECRET_ENV, SECRET_LABELS } from '../support/wholeRun';
 
 /** A spec whose tasks are watched for a second only, so that the tests need not wait. */
 function spec(name: string, { task = {}, container = {}, ...more }: { task?: object; container?: object; [member: string]: unknown } = {}): object {
@@ -11,7 +12,7 @@ function spec(name: string, { task = {}, container = {}, ...more }: { task?: obj
     Name: `swarmspec-test-${name}`,
     Mode: { Replicated: { Replicas: 1 } },
     UpdateConfig: { Parallelism: 1, Monitor: 1_000_000_000, FailureAction: 'pause' },
-    TaskTemplate: { RestartPolicy: { Condition: 'any', Delay: 1_000_000_000 }, ...task, ContainerSpec: { Image: 'busy:1', Command: ['sleep', '1000'], StopGracePeriod: 1_000_000_000, ...container } },
+    TaskTemplate: { RestartPolicy: { Condition: 'any', Delay: 1_000_000_000 }, ...task, ContainerSpec: { Image: 'busy:1', Command: ['sleep', '1000'], StopGracePeriod: 1_000_000_000, Env: SECRET_ENV, Labels: SECRET_LABELS, ...container } },
     ...more,
   };
 }

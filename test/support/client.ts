@@ -3,6 +3,7 @@ import { createMessageConnection, type MessageConnection, StreamMessageReader, S
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { NODE_PLATFORM } from '../../server/src/lsp/nodePlatform';
 import { startServer } from '../../server/src/lsp/server';
+import { sawMessage } from './wholeRun';
 
 export interface ClientOptions {
   readonly capabilities?: object;
@@ -44,7 +45,14 @@ export async function startClient({ capabilities: given = {}, settings = null, c
   const toClient = new PassThrough();
   // readers and writers rather than streams: given streams, the library ends the process together with them
   startServer(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), 'test', NODE_PLATFORM);
-  const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const reader = new StreamMessageReader(toClient);
+  const listen = reader.listen.bind(reader);
+  reader.listen = (callback) =>
+    listen((message) => {
+      sawMessage(message);
+      callback(message);
+    });
+  const connection = createMessageConnection(reader, new StreamMessageWriter(toServer));
   const published = new Map<string, any>();
   const waiting = new Set<() => void>();
   const shown: Client['shown'] = [];

@@ -6,22 +6,27 @@ import * as path from 'node:path';
  * Each is made anew, so that a find in an output can only come from this run.
  */
 export class PlantedSecrets {
-  private readonly planted = new Map<string, string>();
-  private readonly outputs: { readonly where: string; readonly text: string }[] = [];
+  private readonly planted: { readonly what: string; readonly spellings: ReturnType<typeof spellings> }[] = [];
+  private readonly finds = new Set<string>();
+  private length = 0;
 
   /** A new secret; `what` is told when it turns up, such as `password of registry.example`. */
   plant(what: string): string {
     const secret = `planted-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
-    this.planted.set(secret, what);
+    this.planted.push({ what, spellings: spellings(secret) });
     return secret;
   }
 
-  /** Remembers a text that somebody can see: what was printed, logged, traced, sent to an editor. */
+  /** Looks at a text that somebody can see: what was printed, logged, traced, sent to an editor. */
   saw(where: string, text: string): void {
-    this.outputs.push({ where, text });
+    this.length += text.length;
+    for (const { what, spellings: ways } of this.planted) {
+      const way = ways.find(({ as }) => text.includes(as));
+      if (way) this.finds.add(`${what} is in ${where}${way.how}`);
+    }
   }
 
-  /** Remembers every file of a folder, whatever it is called. */
+  /** Looks at every file of a folder, whatever it is called. */
   sawFolder(folder: string): void {
     for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const file = path.join(folder, name);
@@ -31,19 +36,12 @@ export class PlantedSecrets {
 
   /** How many characters were looked at; a test without output would find nothing either. */
   get seenLength(): number {
-    return this.outputs.reduce((sum, { text }) => sum + text.length, 0);
+    return this.length;
   }
 
-  /** Each secret that turned up, in any of the spellings in which it is still one, and where. Empty is what a test wants. */
+  /** Each secret that turned up after it was planted, in any of the spellings in which it is still one, and where. Empty is what a test wants. */
   found(): string[] {
-    const finds: string[] = [];
-    for (const [secret, what] of this.planted) {
-      for (const { where, text } of this.outputs) {
-        const spelling = spellings(secret).find(({ as }) => text.includes(as));
-        if (spelling) finds.push(`${what} is in ${where}${spelling.how}`);
-      }
-    }
-    return finds;
+    return [...this.finds];
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Terminal } from '../../server/src/cli/command';
 import { main } from '../../server/src/cli/main';
+import { sawCommand } from './wholeRun';
 
 export interface Ran {
   readonly code: number;
@@ -42,8 +43,9 @@ export async function runIn(cwd: string, args: readonly string[], { stdin, color
       return stdin;
     },
     cwd,
-    env,
+    env: { ...(env.DOCKER_HOST && { DOCKER_CONFIG: process.env.DOCKER_CONFIG }), ...env },
   });
+  sawCommand(args, { out, err }, env.XDG_STATE_HOME);
   return { code, out, err };
 }
 
