@@ -14,15 +14,26 @@ const FEW = 100;
 
 const BENCH = join(ROOT, 'out/test/bench/bench.js');
 
-/** Files that hold one spec each, the same but for its name, with nothing to say of it. */
+/** Files that hold one spec each, with nothing to say of it: a fleet, alike in how it is run and different in what runs. */
 function write(folder: string, syntax: Syntax, count: number): string {
   const inside = join(folder, `${syntax}-${count}`);
   mkdirSync(inside, { recursive: true });
   const yaml = readFileSync(join(ROOT, 'examples/web.service.yaml'), 'utf8');
   const text = syntax === 'yaml' ? yaml : toJson(readDocument(yaml, 'yaml').value ?? null, 2);
-  for (let i = 0; i < count; i++) writeFileSync(join(inside, `s${i}.service.${syntax}`), text.replace('swarmspec-example', `swarmspec-example-${i}`));
+  for (let i = 0; i < count; i++) writeFileSync(join(inside, `s${i}.service.${syntax}`), OTHERS.reduce((one, [what, by]) => one.replace(what, by(i)), text));
   return inside;
 }
+
+/** What is different in each file. */
+const OTHERS: readonly (readonly [string | RegExp, (i: number) => string])[] = [
+  ['swarmspec-example', (i) => `swarmspec-example-${i}`],
+  ['nginx:1.27-alpine', (i) => `registry.example/team-${i % 40}/app-${i}:1.${i % 30}.${i % 7}`],
+  ['TZ=Europe/Berlin', (i) => `SHARD=${i}`],
+  ['platform', (i) => `team-${i % 40}`],
+  [/(?<=PublishedPort"?: )\d+/, (i) => String(10_000 + i)],
+  [/(?<=Replicas"?: )\d+/, (i) => String(1 + (i % 5))],
+  [/134217728/, (i) => String(2 ** 27 * (1 + (i % 4)))],
+];
 
 export function throughput(): string {
   // outside of the project: v8r looks at no file that git ignores
@@ -81,7 +92,7 @@ function compare(folder: string, syntax: Syntax): string {
   });
   return `## ${FILES.toLocaleString('en')} small ${syntax.toUpperCase()} files
 
-All rules on. The bare loops read, parse and run one compiled schema: no position, no rule of the engine. The slow peers see ${FEW} files. The times of the first row spread by ${spread(times.get(`bare loop: ${fastest}`)?.wall ?? [])}. Peers: ${named('ajv', 'js-yaml', 'yaml', 'ajv-cli', 'v8r', '@stoplight/spectral-cli')}.
+All rules on; each file has a name, an image, a variable and a port of its own. The bare loops read, parse and run one compiled schema: no position, no rule of the engine. The slow peers see ${FEW} files. The times of the first row spread by ${spread(times.get(`bare loop: ${fastest}`)?.wall ?? [])}. Peers: ${named('ajv', 'js-yaml', 'yaml', 'ajv-cli', 'v8r', '@stoplight/spectral-cli')}.
 
 ${table(['', 'wall, median', 'p95', 'CPU, mean', 'ratio (promised)', 'promise'], rows)}`;
 }

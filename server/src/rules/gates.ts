@@ -1,20 +1,26 @@
 import type { ServiceSpec } from '../facts/serviceSpec';
-import { RULES } from './all';
 import type { Target } from '../target';
+import { RULES } from './all';
 import type { Rule } from './rule';
 import { runRules } from './run';
 
-/** So many specs are looked at by all rules before it is worth to learn what each needs. */
+/** So many specs are looked at by all rules before it is worth to remember anything. */
 const LEARN_AFTER = 24;
-/** Targets and shapes of specs that are remembered, at most. */
-const MOST = 256;
+/** After so many specs all is learned anew, since those that come may be of another fleet. */
+const LEARN_ANEW = 10_000;
+/** Targets that are remembered, at most; values of one part; and of a rule, the combinations of values of its parts. */
+const MOST = { targets: 64, values: 32, silences: 64 } as const;
+/** A part that is longer than this as JSON, or has more members, is not worth to be compared. */
+const LONGEST = { text: 2000, members: 40 } as const;
+/** More parts than this make no key. */
+const MOST_PARTS = 7;
 
-const learned = new Map<string, { seen: number; gates?: Gates }>();
+const learned = new Map<string, { seen: number; silences?: Silences }>();
 
 /**
- * The rules that may have something to say of a spec. A rule sees nothing but the spec and the target, so one that has
- * looked for a few parts of a spec, found none of them and had nothing to say, has nothing to say of any spec without these
- * parts. What each looks for is learned by watching it, once for each target.
+ * The rules that may have something to say of a spec. A rule sees nothing but the spec and the target; so one that had
+ * nothing to say of some spec has nothing to say of any other in which all parts that it looked at are the same. What each
+ * looks at is learned by watching it. Specs of one fleet are alike in most of their parts.
  */
 export function rulesWorthRunning(spec: ServiceSpec, target: Target): readonly Rule[] {
   const { api, engine, as } = target;
@@ -22,72 +28,149 @@ export function rulesWorthRunning(spec: ServiceSpec, target: Target): readonly R
   const key = `${api} ${engine ?? ''}`;
   let known = learned.get(key);
   if (!known) {
-    if (learned.size >= MOST) return RULES;
+    if (learned.size >= MOST.targets) return RULES;
     learned.set(key, (known = { seen: 0 }));
   }
   if (known.seen++ < LEARN_AFTER) return RULES;
-  known.gates ??= new Gates(target);
-  return known.gates.open(spec);
+  if (known.seen % LEARN_ANEW === 0) known.silences = undefined;
+  known.silences ??= new Silences(target);
+  return known.silences.notSilent(spec);
 }
+
+/** A value that is like no other; rules that look at it are run. */
+const UNIQUE = -1;
 
 /** A member of one of the objects that nearly every spec has: the spec itself, its task template and the container in it. */
-interface Part {
-  readonly depth: 0 | 1 | 2;
-  readonly name: string;
+class Part {
+  private readonly objects = new Map<unknown, number>();
+  private readonly others = new Map<unknown, number>();
+  private seen = 0;
+
+  constructor(readonly depth: 0 | 1 | 2, readonly name: string) {}
+
+  /** A number for the value here, the same for equal values; 0 for none. */
+  idOf(value: unknown): number {
+    if (value === undefined) return 0;
+    // of what has been different so often, nothing more is expected
+    if (this.seen >= MOST.values) return UNIQUE;
+    const values = typeof value === 'object' ? this.objects : this.others;
+    const key = keyOf(value);
+    const known = values.get(key);
+    if (known !== undefined) return known;
+    this.seen++;
+    if (key === undefined) return UNIQUE;
+    values.set(key, this.seen);
+    return this.seen;
+  }
 }
 
-class Gates {
-  /** All parts that some rule needs. */
-  private readonly parts: readonly Part[];
-  /** For each rule, the parts that it needs one of, by their place in `parts`; undefined where that cannot be told. */
-  private readonly needs: readonly (readonly number[] | undefined)[];
-  private readonly byShape = new Map<string, readonly Rule[]>();
-
-  constructor(target: Target) {
-    const parts: Part[] = [];
-    const indexOf = (part: Part) => {
-      const at = parts.findIndex(({ depth, name }) => depth === part.depth && name === part.name);
-      return at < 0 ? parts.push(part) - 1 : at;
-    };
-    this.needs = RULES.map((rule) => partsLookedFor(rule, target)?.map(indexOf));
-    this.parts = parts;
+/** Something that only equal values have; undefined for what is too large. */
+function keyOf(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > LONGEST.text ? undefined : value;
+  if (typeof value !== 'object' || value === null) return value;
+  let members = 0;
+  for (const _ in value) if (++members > LONGEST.members) return undefined;
+  try {
+    const text = JSON.stringify(value);
+    return text.length > LONGEST.text ? undefined : text;
+  } catch {
+    return undefined; // a number beyond 2^53
   }
+}
 
-  open(spec: ServiceSpec): readonly Rule[] {
-    const objects = [spec, spec.TaskTemplate, spec.TaskTemplate?.ContainerSpec] as unknown as readonly Readonly<Record<string, unknown>>[];
-    let shape = '';
-    for (const { depth, name } of this.parts) shape += objects[depth][name] === undefined ? '-' : '+';
-    let rules = this.byShape.get(shape);
-    if (!rules) {
-      rules = RULES.filter((_, i) => this.needs[i]?.some((part) => shape[part] === '+') ?? true);
-      if (this.byShape.size < MOST) this.byShape.set(shape, rules);
-    }
+/** What is known of one rule. */
+interface Known {
+  readonly rule: Rule;
+  /** The parts that it has ever looked at, by their place in all parts; undefined where it looks in another way than by name. */
+  parts: readonly number[] | undefined;
+  /** The combinations of values of these parts of which it has nothing to say. */
+  silent: Set<number>;
+}
+
+class Silences {
+  /** All parts that some rule has looked at. */
+  private readonly parts: Part[] = [];
+  private readonly rules: readonly Known[] = RULES.map((rule) => ({ rule, parts: [], silent: new Set() }));
+
+  constructor(private readonly target: Target) {}
+
+  notSilent(spec: ServiceSpec): readonly Rule[] {
+    const objects = [spec, spec.TaskTemplate, spec.TaskTemplate?.ContainerSpec] as unknown as Objects;
+    const ids = this.parts.map((part) => part.idOf(objects[part.depth][part.name]));
+    const rules: Rule[] = [];
+    for (const known of this.rules) if (!this.isSilent(known, ids, objects)) rules.push(known.rule);
     return rules;
   }
+
+  private isSilent(known: Known, ids: number[], objects: Objects): boolean {
+    const key = together(known.parts, ids);
+    if (key === UNIQUE) return false;
+    // a rule that has looked at nothing yet is not known at all
+    if (known.silent.has(key)) return true;
+    if (known.silent.size >= MOST.silences) return false;
+    return this.watch(known, ids, objects);
+  }
+
+  /** Runs a rule and learns what it looks at; whether it had nothing to say. */
+  private watch(known: Known, ids: number[], objects: Objects): boolean {
+    const looked = new Set(known.parts);
+    let byNameOnly = true;
+    const watched = (depth: Part['depth'], inner?: string, object?: object): object =>
+      new Proxy(objects[depth], {
+        get: (target, name) => {
+          if (name === inner) return object;
+          if (typeof name === 'string') looked.add(this.placeOf(depth, name, ids, objects));
+          else byNameOnly = false;
+          return Reflect.get(target, name);
+        },
+        has: (target, name) => {
+          byNameOnly = false;
+          return Reflect.has(target, name);
+        },
+        ownKeys: (target) => {
+          byNameOnly = false;
+          return Reflect.ownKeys(target);
+        },
+        getOwnPropertyDescriptor: (target, name) => {
+          byNameOnly = false;
+          return Reflect.getOwnPropertyDescriptor(target, name);
+        },
+      });
+    const spec = watched(0, 'TaskTemplate', watched(1, 'ContainerSpec', watched(2)));
+    const said = runRules([known.rule], this.target, ({ check }, context) => check(spec as ServiceSpec, context));
+    if (!byNameOnly || looked.size > MOST_PARTS) {
+      known.parts = undefined;
+      return false;
+    }
+    if (looked.size > (known.parts?.length ?? 0)) {
+      known.parts = [...looked];
+      known.silent.clear();
+    }
+    const key = together(known.parts, ids);
+    if (said.length > 0) return false;
+    if (key !== UNIQUE) known.silent.add(key);
+    return true;
+  }
+
+  /** Where a part is in all parts, and its value in `ids`; one that is new is added to both. */
+  private placeOf(depth: Part['depth'], name: string, ids: number[], objects: Objects): number {
+    const at = this.parts.findIndex((part) => part.depth === depth && part.name === name);
+    if (at >= 0) return at;
+    const part = new Part(depth, name);
+    ids.push(part.idOf(objects[depth][name]));
+    return this.parts.push(part) - 1;
+  }
 }
 
-/** The parts that a rule looks for in a spec that has none; undefined where it has something to say of that, or looks at it in another way than by name. */
-function partsLookedFor(rule: Rule, target: Target): readonly Part[] | undefined {
-  const parts: Part[] = [];
-  let byNameOnly = true;
-  const other = () => {
-    byNameOnly = false;
-    return undefined;
-  };
-  const watched = (depth: Part['depth'], inner: string, object?: object): object =>
-    new Proxy({}, {
-      get: (_, name) => {
-        if (name === inner) return object;
-        if (typeof name === 'string') parts.push({ depth, name });
-        else other();
-        return undefined;
-      },
-      has: () => other() ?? false,
-      ownKeys: () => other() ?? [],
-      getOwnPropertyDescriptor: other,
-      getPrototypeOf: () => other() ?? null,
-    });
-  const bare = watched(0, 'TaskTemplate', watched(1, 'ContainerSpec', watched(2, '')));
-  const said = runRules([rule], target, ({ check }, context) => check(bare as ServiceSpec, context));
-  return said.length > 0 || !byNameOnly ? undefined : parts;
+type Objects = readonly Readonly<Record<string, unknown>>[];
+
+/** A number that stands for the values of some parts together. */
+function together(parts: readonly number[] | undefined, ids: readonly number[]): number {
+  if (!parts) return UNIQUE;
+  let key = 0;
+  for (const part of parts) {
+    if (ids[part] === UNIQUE) return UNIQUE;
+    key = key * (MOST.values + 1) + ids[part];
+  }
+  return key;
 }
