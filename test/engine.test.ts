@@ -297,6 +297,28 @@ describe('an engine that misbehaves', () => {
     assert.equal((await engine.service('webabc', '1.49'))?.index, '1');
   });
 
+  describe('that says of a service that it is not there', () => {
+    const SERVICE = '{"ID":"abc","Version":{"Index":1},"Spec":{"Name":"web"}}';
+    const worlds: { of: string; info: string; status?: number; asks: number; finds: boolean }[] = [
+      { of: 'one manager is believed', info: '{"Swarm":{"Managers":1}}', asks: 1, finds: false },
+      { of: 'one of three managers is asked again, since it may just have become the leader', info: '{"Swarm":{"Managers":3}}', asks: 2, finds: true },
+      { of: 'a manager that counts none and knows of others is asked again', info: '{"Swarm":{"Managers":0,"RemoteManagers":[{"Addr":"a"},{"Addr":"b"}]}}', asks: 2, finds: true },
+      { of: 'one that a proxy keeps from telling is believed', info: '{"message":"forbidden"}', status: 403, asks: 1, finds: false },
+    ];
+    for (const { of, info, status = 200, asks, finds } of worlds) {
+      it(of, async () => {
+        let asked = 0;
+        const engine = await serve(({ url }, answer) => {
+          if (url?.endsWith('/info')) answer.writeHead(status).end(info);
+          else if (asked++ > 0) answer.end(SERVICE);
+          else answer.writeHead(404).end('{"message":"service web not found"}');
+        });
+        assert.equal((await engine.service('web', '1.49'))?.id, finds ? 'abc' : undefined);
+        assert.equal(asked, asks);
+      });
+    }
+  });
+
   it('never sees a header that cannot be sent, nor does a message show it', async () => {
     const engine = await serve((_, answer) => answer.end('{}'));
     const answer = await engine.create({ ...UPDATE, registryAuth: 'hunter2\n' });

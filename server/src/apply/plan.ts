@@ -1,6 +1,7 @@
 import { isOurSchema } from '../document/modeline';
 import { isObject, type SpecObject, toJson } from '../document/value';
 import type { Engine, LiveNetwork, LiveService, LiveTask } from '../engine/engine';
+import { unlessRefused } from '../engine/error';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import type { ApiVersion } from '../facts/types';
 import { findKey } from '../facts/lookup';
@@ -13,7 +14,7 @@ import { type DryRun, dryRun } from './dryRun';
 import { type IgnoredDifference, ignoredDifferences } from './ignored';
 import { comparable, resolveNames, type Resolution } from './resolve';
 import { forecast, newestOf, type RestartForecast, slotsOf } from './restart';
-import { readSwarm, type Swarm, unlessRefused } from './swarm';
+import { readSwarm, type Swarm } from './swarm';
 
 /**
  * What an apply will do: one body against one version index of one service. What is shown of a plan is what is sent;

@@ -1,5 +1,5 @@
 import type { Engine, EngineInfo, LiveNetwork, LiveNode, LiveReference, LiveService, LiveVolume } from '../engine/engine';
-import { EngineError } from '../engine/error';
+import { unlessRefused } from '../engine/error';
 import type { ApiVersion } from '../facts/types';
 
 /** The swarm around a service, read once for all plans of one run. A list is absent where the engine refuses to tell it. */
@@ -30,13 +30,4 @@ export async function readSwarm(engine: Engine, api: ApiVersion, info?: EngineIn
     unlessRefused(engine.nodes(api)),
   ]);
   return { info: known, id: swarm?.id, networks, secrets, configs, services, nodes };
-}
-
-export async function unlessRefused<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof EngineError && error.trouble === 'refused') return undefined;
-    throw error;
-  }
 }

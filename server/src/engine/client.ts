@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseExact } from '../document/exact';
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
-import type { CallOptions, CreateRequest, DryRunAnswer, Engine, EngineAnswer, EngineInfo, UpdateRequest } from './engine';
-import { EngineError } from './error';
+import type { CallOptions, CreateRequest, DryRunAnswer, Engine, EngineAnswer, EngineInfo, LiveService, UpdateRequest } from './engine';
+import { EngineError, unlessRefused } from './error';
 import type { EngineHost } from './host';
 import { send, type HttpAnswer, type HttpRequest } from './http';
-import { swarmOf, textOf, toImage, toNode, toReference, toService, toSwarm, toSwarmState, toTask } from './live';
+import { isOneOfSeveral, swarmOf, textOf, toImage, toNode, toReference, toService, toSwarm, toSwarmState, toTask } from './live';
 import {
   saysAmbiguous,
   saysNameConflict,
@@ -26,6 +27,12 @@ export interface ConnectOptions {
 
 /** What counts where nobody says otherwise. */
 export const CALL_LIMITS: Required<ConnectOptions> = { timeoutMs: 30_000, deadlineMs: 120_000, maxBytes: 64 * 1024 ** 2 };
+
+/**
+ * For so long a service that is not there is looked for again. Where managers elect a new leader, one that has just
+ * become it says for about 100 ms that services do not exist (seen on 28.5).
+ */
+const SURE_AFTER_MS = 1000;
 
 /** An engine at this address. Nothing is sent yet: `ping` tells whether it is there. */
 export function connect(host: EngineHost & { readonly from?: string }, options: ConnectOptions = {}): Engine {
@@ -55,6 +62,19 @@ export function connect(host: EngineHost & { readonly from?: string }, options: 
   function objectsOf(value: SpecValue | undefined, path: string): SpecObject[] {
     if (!Array.isArray(value)) throw notAnEngine(address, `\`GET ${path}\` gives no list.`);
     return value.filter(isObject);
+  }
+
+  async function readService(nameOrId: string, api: string, call?: CallOptions): Promise<LiveService | undefined> {
+    const answer = await ask({ method: 'GET', path: `${prefix(api)}/services/${encodeURIComponent(nameOrId)}` }, call);
+    const value = parseExact(answer.text);
+    if (answer.status !== 200) {
+      const message = messageOf(answer);
+      if (message !== undefined && (saysNoSuchService(message) || saysAmbiguous(message))) return undefined;
+      throw toError(address, answer);
+    }
+    const service = toService(value);
+    if (!service) throw notAnEngine(address, NO_SERVICE);
+    return service.id === nameOrId || service.name === nameOrId ? service : undefined;
   }
 
   async function write(path: string, { body, registryAuth }: CreateRequest, call?: CallOptions): Promise<EngineAnswer> {
@@ -106,16 +126,10 @@ export function connect(host: EngineHost & { readonly from?: string }, options: 
     async service(nameOrId, api, call) {
       // These are no names, and as a path they lead elsewhere.
       if (/^\.{0,2}$|\//.test(nameOrId)) return undefined;
-      const answer = await ask({ method: 'GET', path: `${prefix(api)}/services/${encodeURIComponent(nameOrId)}` }, call);
-      const value = parseExact(answer.text);
-      if (answer.status !== 200) {
-        const message = messageOf(answer);
-        if (message !== undefined && (saysNoSuchService(message) || saysAmbiguous(message))) return undefined;
-        throw toError(address, answer);
-      }
-      const service = toService(value);
-      if (!service) throw notAnEngine(address, NO_SERVICE);
-      return service.id === nameOrId || service.name === nameOrId ? service : undefined;
+      const found = await readService(nameOrId, api, call);
+      if (found || !isOneOfSeveral(await unlessRefused(read(`${prefix(api)}/info`, call)))) return found;
+      await sleep(SURE_AFTER_MS, undefined, { signal: call?.signal }).catch(() => {}); // cancelled: the next call says so
+      return readService(nameOrId, api, call);
     },
 
     async services(api, call) {

@@ -37,3 +37,13 @@ export class EngineError extends Error {
     super(message);
   }
 }
+
+/** What was read, or undefined where the engine alone refuses it, as behind a proxy that guards the socket. */
+export async function unlessRefused<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof EngineError && error.trouble === 'refused') return undefined;
+    throw error;
+  }
+}

@@ -70,6 +70,12 @@ export function toSwarm(info: SpecObject): LiveSwarm | undefined {
   return { id, nodeId: textOf(swarm.NodeID) ?? '', managers: Number(swarm.Managers ?? 0), nodes: Number(swarm.Nodes ?? 0) };
 }
 
+/** Whether an engine is one of several managers. One that has just become the leader counts none, and still knows their addresses. */
+export function isOneOfSeveral(info: SpecValue | undefined): boolean {
+  const { Managers, RemoteManagers } = objectOf(objectOf(info).Swarm);
+  return Number(Managers ?? 0) > 1 || (Array.isArray(RemoteManagers) && RemoteManagers.length > 1);
+}
+
 export function toSwarmState(text: string): SwarmState {
   switch (text) {
     case 'active/manager':

@@ -75,7 +75,11 @@ function knownFindings(document: SpecDocument, options: ValidateOptions, setting
   if (before?.key === key) return before;
   const { length } = document.text; // what is missing at the end is underlined behind the last character
   const sure = isReadForSure(document);
-  const findings = sortAndMerge(applySuppressions(document, [...textFindings(document, target), ...specFindings(document, target), ...nameFindings(document, target, options.swarm)], options.silenced))
+  const found: Finding[] = [];
+  findInText(document, target, found);
+  findInSpecs(document, target, found);
+  if (options.swarm) findNames(document, target, options.swarm, found);
+  const findings = sortAndMerge(applySuppressions(document, found, options.silenced))
     .map((finding) => ({ ...finding, fixes: sure ? finding.fixes : finding.fixes.map((fix) => ({ ...fix, safe: false })), span: { start: Math.min(finding.span.start, length), end: Math.min(finding.span.end, length) } }))
     .flatMap((finding) => withSeverity(finding, options.severity));
   const now: Known = { key, findings };
@@ -98,26 +102,26 @@ function withSeverity(finding: Finding, severity: ValidateOptions['severity']): 
 }
 
 /** Faults of the text: what the parsers and the modeline say. */
-function* textFindings(document: SpecDocument, { engine }: Target): Generator<Finding> {
+function findInText(document: SpecDocument, { engine }: Target, found: Finding[]): void {
   for (const problem of document.problems) {
     // engine 20.10 stops reading at the end of the document, whatever follows; 28 refuses
     const unread = problem.rule === 'trailing-text' && engine !== undefined && engine < 23;
     const { rule, effect, start, end, message, hint, fix } = unread ? { ...problem, effect: 'lost' as const, message: `The document ends before this text, and engine ${engine} stops reading without a word here.` } : problem;
     const fixes: Fix[] = fix ? [{ title: fix.title, safe: true, edits: fix.edits.map((edit) => ({ kind: 'text', ...edit })) }] : [];
-    yield { rule, effect, severity: SEVERITY_OF[effect], message, hint, path: pathAt(document, start), document: 0, span: { start, end }, fixes };
+    found.push({ rule, effect, severity: SEVERITY_OF[effect], message, hint, path: pathAt(document, start), document: 0, span: { start, end }, fixes });
   }
   const replaced = document.text.indexOf('\ufffd');
   if (replaced >= 0) {
-    yield {
+    found.push({
       rule: 'text-encoding', effect: 'changed', severity: 'warning', message: 'U+FFFD stands here, the mark of text that is not UTF-8; that is what the engine would store.',
       hint: 'Save the file as UTF-8.', path: pathAt(document, replaced), document: 0, span: { start: replaced, end: replaced + 1 }, fixes: [],
-    };
+    });
   }
   for (const { word, span } of document.modeline.unknown) {
-    yield {
+    found.push({
       rule: 'unknown-modeline', effect: 'advice', severity: 'warning', message: `\`${word}\` means nothing in a modeline.`,
       hint: 'It takes `api=1.49`, `engine=28` and `as=TaskTemplate.ContainerSpec`.', path: [], document: 0, span, fixes: [],
-    };
+    });
   }
 }
 
@@ -157,20 +161,20 @@ function unwrap({ root, syntax }: SpecDocument, { value, inspected }: SpecPlace,
 /** What the engine's decoder refuses as it reads, before anything later in the text can replace it. */
 const DECODED: ReadonlySet<string> = new Set(['wrong-type', 'integer-form']);
 
-function* specFindings(document: SpecDocument, target: Target): Generator<Finding> {
+/** Faults of the specs, by the facts and the rules. */
+function findInSpecs(document: SpecDocument, target: Target, found: Finding[]): void {
   const places = specsIn(document);
-  for (const problem of wrapperProblems(document, places, target)) yield toFinding(problem, document, []);
-  for (const { base, value } of places) for (const problem of problemsOf(value, target)) yield toFinding(problem, document, base);
+  for (const problem of wrapperProblems(document, places, target)) found.push(toFinding(problem, document, []));
+  for (const { base, value } of places) for (const problem of problemsOf(value, target)) found.push(toFinding(problem, document, base));
   if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
   for (const { base, value } of specsIn({ root: document.root, value: withFirstDuplicates(document) })) {
-    for (const problem of checkFacts(value, target.kind.root, target).problems) if (DECODED.has(problem.rule)) yield toFinding(problem, document, base);
+    for (const problem of checkFacts(value, target.kind.root, target).problems) if (DECODED.has(problem.rule)) found.push(toFinding(problem, document, base));
   }
 }
 
 /** Names that the connected swarm does not have. */
-function* nameFindings(document: SpecDocument, target: Target, swarm: SwarmNames | undefined): Generator<Finding> {
-  if (!swarm) return;
-  for (const { base, value } of specsIn(document)) for (const problem of missingNames(value, target, swarm)) yield toFinding(problem, document, base);
+function findNames(document: SpecDocument, target: Target, swarm: SwarmNames, found: Finding[]): void {
+  for (const { base, value } of specsIn(document)) for (const problem of missingNames(value, target, swarm)) found.push(toFinding(problem, document, base));
 }
 
 /** What is wrong with one spec, positions aside; by the facts and all rules, or by the facts and some. */

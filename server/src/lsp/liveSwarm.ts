@@ -1,7 +1,6 @@
 import type { Engine, EngineInfo, LiveService } from '../engine/engine';
-import { EngineError } from '../engine/error';
+import { EngineError, unlessRefused } from '../engine/error';
 import type { SwarmNames } from '../features/swarmNames';
-import { unlessRefused } from '../apply/swarm';
 import type { Session } from './session';
 
 /** An answer this old is asked for again, when somebody wants to know. */
