@@ -8,10 +8,11 @@ const LARGE = 64;
 export function remembered<V extends object, R>(look: (value: V) => R): (value: V) => R {
   const known = new WeakMap<V, { readonly result: R }>();
   return (value) => {
+    if ((Array.isArray(value) ? value : Object.keys(value)).length < LARGE) return look(value);
     const before = known.get(value);
     if (before) return before.result;
     const result = look(value);
-    if ((Array.isArray(value) ? value : Object.keys(value)).length >= LARGE) known.set(value, { result });
+    known.set(value, { result });
     return result;
   };
 }
@@ -37,6 +38,7 @@ export function perText<R>(look: (text: string) => R): (list: Texts) => readonly
   let results: readonly (R | undefined)[] = [];
   const lookAt = (text: string | null): R | undefined => (text === null ? undefined : look(text));
   return (list) => {
+    if (list.length < LARGE) return list.map(lookAt);
     if (list === last) return results;
     const { before, after } = sameEnds(list, last);
     results = [...results.slice(0, before), ...list.slice(before, list.length - after).map(lookAt), ...results.slice(results.length - after)];
@@ -49,9 +51,12 @@ export function perText<R>(look: (text: string) => R): (list: Texts) => readonly
 export function picking(test: (text: string) => boolean): (list: Texts) => readonly (readonly [number, string])[] {
   const tested = perText(test);
   return (list) => {
-    const results = tested(list);
+    const results = list.length < LARGE ? undefined : tested(list);
     const picked: [number, string][] = [];
-    for (let i = 0; i < results.length; i++) if (results[i]) picked.push([i, list[i] as string]);
+    for (let i = 0; i < list.length; i++) {
+      const text = list[i];
+      if (text !== null && (results ? results[i] : test(text))) picked.push([i, text]);
+    }
     return picked;
   };
 }
@@ -69,6 +74,7 @@ export function repeating(): (list: readonly (string | undefined)[]) => boolean 
     else counts.set(text, now);
   };
   return (list) => {
+    if (list.length < LARGE) return list.some((text, i) => text !== undefined && list.indexOf(text) < i);
     const { before, after } = sameEnds(list, last);
     for (const text of last.slice(before, last.length - after)) count(text, -1);
     for (const text of list.slice(before, list.length - after)) count(text, 1);

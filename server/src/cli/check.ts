@@ -25,6 +25,7 @@ export type Fix = (path: string, name: string, text: string, options: ValidateOp
 export class Checker {
   readonly options: FileOptions;
   private readonly told = new Set<string>();
+  private last?: { readonly options: ValidateOptions; readonly all: ValidateOptions };
 
   constructor(
     private readonly job: CheckJob,
@@ -39,11 +40,18 @@ export class Checker {
     this.told.clear();
   }
 
+  /** Most files are checked like the one before, and what is the same object is known to be the same. */
+  private optionsOf(name: string): ValidateOptions {
+    const options = this.options.of(name);
+    if (this.last?.options !== options) this.last = { options, all: { ...options, silenced: this.job.silenced } };
+    return this.last.all;
+  }
+
   /** The report of a file, behind that of the config file that counts for it where that has faults and was not told of before. */
   check(path: string): FileReport[] {
     const { job, terminal, fix } = this;
     const name = path === '-' ? (job.stdinName ?? '-') : path;
-    const options = { ...this.options.of(name), silenced: job.silenced };
+    const options = this.optionsOf(name);
     const read = readInput(path, terminal);
     const text = fix ? fix(path, name, read, options) : read;
     const file = readFile(text, syntaxOf(name, text));

@@ -54,8 +54,16 @@ interface Known {
 
 const known = new WeakMap<SpecDocument, Known>();
 
-function settingsKey({ severity, silenced, swarm }: ValidateOptions): string {
-  return `${severity ? JSON.stringify(severity) : '{}'} ${silenced === true} ${swarm?.revision ?? ''}`;
+const settingsKeys = new WeakMap<ValidateOptions, string>();
+
+/** What of the options matters for what is found, as text. */
+function settingsKey(options: ValidateOptions): string {
+  const before = settingsKeys.get(options);
+  if (before !== undefined) return before;
+  const { severity, silenced, swarm } = options;
+  const key = `${severity ? JSON.stringify(severity) : '{}'} ${silenced === true} ${swarm?.revision ?? ''}`;
+  settingsKeys.set(options, key);
+  return key;
 }
 
 function placedFindings({ document, index, offset }: PlacedDocument, options: ValidateOptions, settings: string): readonly Finding[] {

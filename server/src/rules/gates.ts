@@ -8,8 +8,8 @@ import { runRules } from './run';
 const LEARN_AFTER = 24;
 /** After so many specs all is learned anew, since those that come may be of another fleet. */
 const LEARN_ANEW = 10_000;
-/** Targets that are remembered, at most; values of one part; and of a rule, the combinations of values of its parts. */
-const MOST = { targets: 64, values: 32, silences: 64 } as const;
+/** At most so many are remembered: targets; values of one part; of a rule, combinations of values of its parts; combinations of all values. */
+const MOST = { targets: 64, values: 32, silences: 64, combinations: 256 } as const;
 /** A part that is longer than this as JSON, or has more members, is not worth to be compared. */
 const LONGEST = { text: 2000, members: 40 } as const;
 /** More parts than this make no key. */
@@ -68,8 +68,7 @@ class Part {
 function keyOf(value: unknown): unknown {
   if (typeof value === 'string') return value.length > LONGEST.text ? undefined : value;
   if (typeof value !== 'object' || value === null) return value;
-  let members = 0;
-  for (const _ in value) if (++members > LONGEST.members) return undefined;
+  if ((Array.isArray(value) ? value : Object.keys(value)).length > LONGEST.members) return undefined;
   try {
     const text = JSON.stringify(value);
     return text.length > LONGEST.text ? undefined : text;
@@ -92,13 +91,25 @@ class Silences {
   private readonly parts: Part[] = [];
   private readonly rules: readonly Known[] = RULES.map((rule) => ({ rule, parts: [], silent: new Set() }));
 
+  /** What came of the same values before. */
+  private readonly before = new Map<string, readonly Rule[]>();
+  /** How often something was learned. */
+  private learnings = 0;
+
   constructor(private readonly target: Target) {}
 
   notSilent(spec: ServiceSpec): readonly Rule[] {
     const objects = [spec, spec.TaskTemplate, spec.TaskTemplate?.ContainerSpec] as unknown as Objects;
-    const ids = this.parts.map((part) => part.idOf(objects[part.depth][part.name]));
+    const ids: number[] = [];
+    for (const part of this.parts) ids.push(part.idOf(objects[part.depth][part.name]));
+    const all = String.fromCharCode(...ids);
+    const before = this.before.get(all);
+    if (before) return before;
     const rules: Rule[] = [];
+    const { learnings } = this;
     for (const known of this.rules) if (!this.isSilent(known, ids, objects)) rules.push(known.rule);
+    // what was learned just now may tell more of the next one
+    if (learnings === this.learnings && this.before.size < MOST.combinations) this.before.set(all, rules);
     return rules;
   }
 
@@ -113,6 +124,7 @@ class Silences {
 
   /** Runs a rule and learns what it looks at; whether it had nothing to say. */
   private watch(known: Known, ids: number[], objects: Objects): boolean {
+    this.learnings++;
     const looked = new Set(known.parts);
     let byNameOnly = true;
     const watched = (depth: Part['depth'], inner?: string, object?: object): object =>
