@@ -1,8 +1,8 @@
-import { type ConnectionOptions, type ContentTypeEncoder, createConnection, LSPErrorCodes, type Message, ProposedFeatures, type RequestMessage, type ResponseMessage, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { type ConnectionOptions, createConnection, LSPErrorCodes, type Message, ProposedFeatures, type RequestMessage, type ResponseMessage, StreamMessageReader } from 'vscode-languageserver/node';
 import { VERSION } from '../version';
 import { FrameCheck } from './frames';
-import { JsonText } from './jsonText';
 import { NODE_PLATFORM } from './nodePlatform';
+import { Output } from './nodeOutput';
 import { startServer } from './server';
 
 /** Serves one client over what the command line names (`--stdio`, `--node-ipc`) until it goes away. */
@@ -14,17 +14,6 @@ export function serve(): Promise<void> {
   return new Promise(() => undefined);
 }
 
-/** Messages as the protocol has them; a result that is text already is sent as it is. */
-const ENCODER: ContentTypeEncoder = {
-  name: 'utf-8',
-  async encode(message) {
-    const { result, ...rest } = message as ResponseMessage;
-    const written: unknown = result;
-    if (!(written instanceof JsonText)) return Buffer.from(JSON.stringify(message));
-    return Buffer.concat([Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"result":`), ...written.pieces, Buffer.from('}')]);
-  },
-};
-
 /** The protocol library would go on in silence after a frame that is none, where nobody can tell any more where the next begins. */
 function serveStdio(options: ConnectionOptions): void {
   const frames = new FrameCheck();
@@ -34,7 +23,7 @@ function serveStdio(options: ConnectionOptions): void {
     if (wrong !== undefined) refuse(wrong);
   });
   const reader = new StreamMessageReader(process.stdin);
-  const session = startServer(createConnection(ProposedFeatures.all, reader, new StreamMessageWriter(process.stdout, { contentTypeEncoder: ENCODER }), options), VERSION, NODE_PLATFORM);
+  const session = startServer(createConnection(ProposedFeatures.all, reader, new Output(process.stdout), options), VERSION, NODE_PLATFORM);
   const end = () => process.exit(session.state === 'stopped' ? 0 : 1);
   process.stdin.on('end', end).on('close', end);
   reader.onError((error) => {
