@@ -10,19 +10,28 @@ export interface Comment extends Span {
 
 /** Every comment of a document, in order. What looks like one inside a key or value is none. */
 export function commentsOf(document: SpecDocument): Comment[] {
-  const { text, syntax } = document;
+  const { text, syntax, problems } = document;
   const found: Comment[] = [];
-  if (!(syntax === 'json' ? /[#/]/ : /#/).test(text)) return found;
+  if (syntax === 'json' && problems.length === 0) return found; // a comment is a fault there
+  const mark = syntax === 'json' ? /[#/]/g : /#/g;
+  const nextMark = (from: number): number => {
+    mark.lastIndex = from;
+    return mark.exec(text)?.index ?? text.length;
+  };
+  let next = nextMark(0);
+  if (next === text.length) return found;
   for (const gap of gapsOf(document)) {
+    if (next < gap.start) next = nextMark(gap.start);
+    if (next >= gap.end) continue; // most gaps hold none
     const marks = syntax === 'json' ? /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|#[^\n]*/g : /(?<=^|\s)#[^\n]*/g;
     // a `#` right behind a value is no comment in YAML, so the character before the gap counts
     const from = Math.max(0, gap.start - 1);
     const piece = text.slice(from, gap.end);
-    for (const { 0: mark, index } of piece.matchAll(marks)) {
+    for (const { 0: comment, index } of piece.matchAll(marks)) {
       const start = from + index;
       if (start < gap.start) continue;
       const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-      found.push({ start, end: start + mark.trimEnd().length, ownLine: text.slice(lineStart, start).trim() === '' });
+      found.push({ start, end: start + comment.trimEnd().length, ownLine: text.slice(lineStart, start).trim() === '' });
     }
   }
   return found;

@@ -66,6 +66,14 @@ export class OpenFiles {
     return file ? yield* diagnosticsOf(file, text, this.connected(text.uri), this.linkTo) : [];
   }
 
+  /** What the first key after the opening would have to wait for: the tree of a JSON document is made when somebody asks for it. */
+  *preparing(text: TextDocument): Generator<void, void> {
+    for (const { document } of this.file(text)?.documents ?? []) {
+      void document.root;
+      yield;
+    }
+  }
+
   target(uri: string, { document }: PlacedDocument): Target {
     return this.options(uri).target(document);
   }

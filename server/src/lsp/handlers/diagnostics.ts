@@ -4,12 +4,20 @@ import type { Session } from '../session';
 
 const NOTHING: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
+/** A person reads what they have opened for longer than this. */
+const PREPARED_AFTER_MS = 100;
+
 /** Findings, pushed after each change or pulled by clients that can. */
 export const diagnosticsHandler: Handler = {
   capabilities: ({ pulls }) => (pulls ? { diagnosticProvider: { identifier: 'swarmspec', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
 
   register(session) {
     const { connection, texts, open, checks } = session;
+
+    texts.onDidOpen(({ document }) => {
+      // after the first diagnostics
+      setTimeout(() => void session.slices.do(open.preparing(document), () => texts.get(document.uri) === document).catch(session.logged('opening')), PREPARED_AFTER_MS).unref?.();
+    });
 
     texts.onDidChangeContent(({ document: { uri } }) => {
       if (!session.pulls) checks.soon(uri);
