@@ -7,6 +7,7 @@ import { toJson } from '../../server/src/document/value';
 import { ROOT } from '../../server/src/tools/root';
 import { median, ms, p95, type Command, spread, table, timeCommands, verdict } from './measure';
 import { named, peer } from './peers';
+import { PARTS, shares } from './profile';
 
 const FILES = 10_000;
 /** The slow peers see these many; their times are told for as many files as all others see. */
@@ -94,7 +95,24 @@ function compare(folder: string, syntax: Syntax): string {
 
 All rules on; each file has a name, an image, a variable and a port of its own. The bare loops read, parse and run one compiled schema: no position, no rule of the engine. The slow peers see ${FEW} files. The times of the first row spread by ${spread(times.get(`bare loop: ${fastest}`)?.wall ?? [])}. Peers: ${named('ajv', 'js-yaml', 'yaml', 'ajv-cli', 'v8r', '@stoplight/spectral-cli')}.
 
-${table(['', 'wall, median', 'p95', 'CPU, mean', 'ratio (promised)', 'promise'], rows)}`;
+${table(['', 'wall, median', 'p95', 'CPU, mean', 'ratio (promised)', 'promise'], rows)}
+${whereItGoes(all, wall(ours), base * 1.5)}`;
+}
+
+/** What the time of one processor is spent on, and what it could not be without. */
+function whereItGoes(folder: string, oursMs: number, promisedMs: number): string {
+  const parts = shares(folder);
+  const needed = parts.filter(([part]) => NEEDED.includes(part)).reduce((sum, [, share]) => sum + share, 0);
+  return `Where the ${ms(oursMs)} go, by a profile (\`--cpu-prof\`) of the code before it is bundled: ${NEEDED.join(', ')} take ${percent(needed)} by themselves, ${ms(needed * oursMs)} of the ${ms(promisedMs)} that are promised for all.
+
+${table(['', 'share'], parts.map(([part, share]) => [part, percent(share)]))}`;
+}
+
+/** What no validator does without. */
+const NEEDED: readonly string[] = [PARTS.files, PARTS.parsing, PARTS.garbage, PARTS.start];
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
 }
 
 /** A ruleset of Spectral that holds a file against our schema, and nothing else. */
