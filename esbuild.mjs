@@ -18,6 +18,15 @@ const apart = {
   },
 };
 
+/** The names of the protocol library are copied once, and not for each of our modules that uses some of them: an editor waits for that. */
+const once = {
+  name: 'once',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vscode-languageserver(\/\w+)?$/ }, ({ path, importer, namespace }) => (namespace === 'once' || importer.includes('node_modules') ? undefined : { path, namespace: 'once' }));
+    onLoad({ filter: /./, namespace: 'once' }, ({ path }) => ({ contents: `export * from '${path}'`, resolveDir: process.cwd() }));
+  },
+};
+
 const common = {
   bundle: true, format: 'cjs', minify: true, legalComments: 'none', logLevel: 'warning', metafile: true,
   mainFields: ['module', 'main'], define: { SWARMSPEC_VERSION: JSON.stringify(version) },
@@ -27,12 +36,12 @@ const browser = { ...common, platform: 'browser', target: 'es2022', mainFields: 
 const made = await Promise.all([
   build({ ...node, entryPoints: ['server/src/cli/launch.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
   build({ ...node, entryPoints: ['server/src/cli/run.ts'], outfile: 'dist/main.js', plugins: [apart] }),
-  build({ ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/lsp.js', plugins: [apart] }),
+  build({ ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/lsp.js', plugins: [apart, once] }),
   build({ ...node, entryPoints: ['server/src/index.ts'], outfile: 'dist/index.js', plugins: [apart] }),
   build({ ...node, entryPoints: ['yaml'], outfile: 'dist/yaml.js' }),
   build({ ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
   build({ ...browser, entryPoints: ['client/src/browser.ts'], outfile: 'dist/browser/extension.js', external: ['vscode'] }),
-  build({ ...browser, entryPoints: ['server/src/lsp/browserMain.ts'], outfile: 'dist/browser/server.js', format: 'iife' }),
+  build({ ...browser, entryPoints: ['server/src/lsp/browserMain.ts'], outfile: 'dist/browser/server.js', format: 'iife', plugins: [once] }),
 ]);
 
 const { BILL_FILE, bundledPackages, LICENSES_FILE, licensesText, softwareBill } = supplyChain;

@@ -9,7 +9,7 @@ const LEARN_AFTER = 24;
 /** After so many specs all is learned anew, since those that come may be of another fleet. */
 const LEARN_ANEW = 10_000;
 /** At most so many are remembered: targets; values of one part; of a rule, combinations of values of its parts; combinations of all values. */
-const MOST = { targets: 64, values: 32, silences: 64, combinations: 256 } as const;
+const MOST = { targets: 8, values: 32, silences: 64, combinations: 256 } as const;
 /** A part that is longer than this as JSON, or has more members, is not worth to be compared. */
 const LONGEST = { text: 2000, members: 40 } as const;
 /** More parts than this make no key. */
@@ -116,7 +116,6 @@ class Silences {
   private isSilent(known: Known, ids: number[], objects: Objects): boolean {
     const key = together(known.parts, ids);
     if (key === UNIQUE) return false;
-    // a rule that has looked at nothing yet is not known at all
     if (known.silent.has(key)) return true;
     if (known.silent.size >= MOST.silences) return false;
     return this.watch(known, ids, objects);
