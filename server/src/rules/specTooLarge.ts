@@ -9,6 +9,9 @@ const MOST_BYTES = 1.5 * 1024 * 1024;
 const ALIASES = Array.from({ length: 60 }, (_, i) => i);
 const LARGE = `[&list [&text ${'x'.repeat(500)}${ALIASES.map(() => ', *text').join('')}]${ALIASES.map(() => ', *list').join('')}]`;
 
+const charactersIn = sizes(({ length }) => length);
+const bytesIn = sizes(utf8Length);
+
 export default serviceRule({
   id: 'spec-too-large',
   effect: 'refused',
@@ -23,31 +26,27 @@ export default serviceRule({
 
   check(spec, { report }) {
     // a character takes three bytes at most: counting bytes is slow, and nearly every spec is small
-    if (characters(spec) * 3 < MOST_BYTES) return;
-    const bytes = textSize(spec, (text) => utf8Length(text));
+    if (charactersIn(spec) * 3 < MOST_BYTES) return;
+    const bytes = bytesIn(spec);
     if (bytes < MOST_BYTES) return;
     report({ at: [], message: `The texts of this spec take ${(bytes / 1024 / 1024).toFixed(1)} MiB, and the engine refuses a service above 1.5 MiB.`, hint: 'Put large texts into configs.' });
   },
 });
 
-/** The characters of all texts in a value. */
-function characters(value: unknown): number {
-  return typeof value === 'object' && value !== null ? charactersIn(value) : textSize(value, ({ length }) => length);
-}
-
-const charactersIn = remembered((value: object): number => {
-  let sum = 0;
-  if (Array.isArray(value)) for (const item of value) sum += characters(item);
-  else for (const key of Object.keys(value)) sum += key.length + characters((value as Record<string, unknown>)[key]);
-  return sum;
-});
-
-/** The sizes of all texts in a value, which the stored form cannot be smaller than. */
-function textSize(value: unknown, sizeOf: (text: string) => number): number {
-  if (typeof value === 'string') return sizeOf(value);
-  if (typeof value !== 'object' || value === null) return 0;
-  let sum = 0;
-  if (Array.isArray(value)) for (const item of value) sum += textSize(item, sizeOf);
-  else for (const [key, item] of Object.entries(value)) sum += textSize(item, sizeOf) + (typeof item === 'string' ? key.length : 0);
-  return sum;
+/** The size of all texts in a value, which the stored form cannot be smaller than, by the size of one. */
+function sizes(sizeOf: (text: string) => number): (value: unknown) => number {
+  const inside = remembered((value: object): number => {
+    let sum = 0;
+    if (Array.isArray(value)) for (const item of value) sum += size(item);
+    else {
+      for (const key of Object.keys(value)) {
+        const item = (value as Record<string, unknown>)[key];
+        // the names of labels are stored, those of fields are not
+        sum += size(item) + (typeof item === 'string' ? key.length : 0);
+      }
+    }
+    return sum;
+  });
+  const size = (value: unknown): number => (typeof value === 'string' ? sizeOf(value) : typeof value === 'object' && value !== null ? inside(value) : 0);
+  return size;
 }
