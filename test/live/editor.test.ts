@@ -86,13 +86,13 @@ liveSuite('a service in an editor', '28', (engine) => {
     assert.equal((await run('apply')).kind, 'applied');
     assert.match(client.asked.at(-1)!.message, /^Update service .*\n.*version index \d+\)\nTasks: 2 tasks restart, because of /);
     const { json } = await engine().request('GET', `/services/${NAME}`);
-    assert.deepEqual([json.Spec.Labels, json.Spec.TaskTemplate.ContainerSpec.Env], [{ tier: 'back' }, ['PASSWORD=hunter3']]);
+    assert.deepEqual([json.Spec.Labels, json.Spec.TaskTemplate.ContainerSpec.Env], [{ tier: 'back' }, ['PASSWORD=hunter3', ...SECRET_ENV]]);
   }).timeout(90_000);
 
   it('rolls back to the spec from before', async () => {
     assert.equal((await run('rollback')).kind, 'applied');
     const { json } = await engine().request('GET', `/services/${NAME}`);
-    assert.deepEqual([json.Spec.Labels, json.Spec.TaskTemplate.ContainerSpec.Env], [{ tier: 'web' }, ['PASSWORD=hunter2']]);
+    assert.deepEqual([json.Spec.Labels, json.Spec.TaskTemplate.ContainerSpec.Env], [{ tier: 'web' }, ['PASSWORD=hunter2', ...SECRET_ENV]]);
   }).timeout(90_000);
 
   it('pulls the live spec into the file', async () => {

@@ -205,7 +205,7 @@ for (const generation of GENERATION_NAMES) {
 
     describe('history', () => {
       it('lists what was applied, and returns to any of it', async () => {
-        for (const label of ['one', 'two', 'three']) await apply(spec(label, { Env: ['TOKEN=planted-secret'] }));
+        for (const label of ['one', 'two', 'three']) await apply(spec(label, { Env: ['TOKEN=planted-secret'], Labels: {} }));
         const { out } = await done(swarmspec(`history ${NAME}`));
         assert.match(out, / 1 .*create {2}index \d+ {2}converged.*\n +2 .*update {2}index \d+ → \d+ {2}converged.*1 value not kept\n +3 .*update/);
         const entries = validate('history.v1.json', await done(swarmspec('history --json'))).entries;

@@ -97,7 +97,7 @@ for (const generation of GENERATION_NAMES) {
         const applying = apply(spec('taken', { container: { Env: ['A=1'] }, UpdateConfig: { Monitor: 20_000_000_000 } }));
         for (let theirs = 0; theirs !== 200; ) {
           const { json } = await started().request('GET', '/services/swarmspec-test-taken');
-          if (json.Spec.TaskTemplate.ContainerSpec.Env === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+          if (json.Spec.TaskTemplate.ContainerSpec.Env[0] !== 'A=1') await new Promise((resolve) => setTimeout(resolve, 50));
           else theirs = (await started().request('POST', `/services/${json.ID}/update?version=${json.Version.Index}`, { ...json.Spec, Labels: { theirs: 'yes' } })).status;
         }
         ended(await applying, 4, /Somebody else has changed/);

@@ -11,7 +11,7 @@ import { PlantedSecrets } from './secrets';
 export const wholeRun = new PlantedSecrets();
 
 /** What the containers of live tests hold beside what a test is about. */
-export const SECRET_ENV: string[] = [`DB_PASSWORD=${wholeRun.plant('a password in a variable')}`, `GREETING=${wholeRun.plant('the value of a variable')}`];
+export const SECRET_ENV: string[] = [`DB_PASSWORD=${wholeRun.plant('a password in a variable')}`];
 export const SECRET_LABELS = { 'api-token': wholeRun.plant('a token in a label') };
 
 /** A docker configuration with credentials of a registry that no test asks, for all tests that bring none of their own. */
