@@ -28,7 +28,8 @@ export function rulesWorthRunning(spec: ServiceSpec, target: Target): readonly R
   const key = `${api} ${engine ?? ''}`;
   let known = learned.get(key);
   if (!known) {
-    if (learned.size >= MOST.targets) return RULES;
+    const [oldest] = learned.keys();
+    if (learned.size >= MOST.targets) learned.delete(oldest);
     learned.set(key, (known = { seen: 0 }));
   }
   if (known.seen++ < LEARN_AFTER) return RULES;
