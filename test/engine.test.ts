@@ -301,7 +301,7 @@ describe('an engine that misbehaves', () => {
     const SERVICE = '{"ID":"abc","Version":{"Index":1},"Spec":{"Name":"web"}}';
     const worlds: { of: string; info: string; status?: number; asks: number; finds: boolean }[] = [
       { of: 'one manager is believed', info: '{"Swarm":{"Managers":1}}', asks: 1, finds: false },
-      { of: 'one of three managers is asked again, since it may just have become the leader', info: '{"Swarm":{"Managers":3}}', asks: 2, finds: true },
+      { of: 'one of three managers is asked again, since a leader may be elected just now', info: '{"Swarm":{"Managers":3}}', asks: 2, finds: true },
       { of: 'a manager that counts none and knows of others is asked again', info: '{"Swarm":{"Managers":0,"RemoteManagers":[{"Addr":"a"},{"Addr":"b"}]}}', asks: 2, finds: true },
       { of: 'one that a proxy keeps from telling is believed', info: '{"message":"forbidden"}', status: 403, asks: 1, finds: false },
     ];

@@ -1,5 +1,8 @@
 import * as assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { PlantedSecrets } from './support/secrets';
+import { folderOf } from './support/terminal';
+import { sawCommand, sawMessage } from './support/wholeRun';
 
 describe('the scan for secrets', () => {
   const spelt: [string, (secret: string) => string][] = [
@@ -25,4 +28,25 @@ describe('the scan for secrets', () => {
     secrets.saw('the log', 'nothing here');
     assert.deepEqual([secrets.found(), secrets.seenLength], [[], 12]);
   });
+
+  const leaks: [string, (secret: string, by: PlantedSecrets) => void, boolean][] = [
+    ['in what a plan prints', (secret, by) => sawCommand(['plan', 'web.service.yaml'], { out: secret, err: '' }, undefined, by), true],
+    ['in an error of a command that hands out a spec', (secret, by) => sawCommand(['pull', 'web'], { out: '', err: secret }, undefined, by), true],
+    ['in a question to an editor', (secret, by) => sawMessage({ jsonrpc: '2.0', id: 1, method: 'window/showMessageRequest', params: { message: secret } }, by), true],
+    ['in an error to an editor', (secret, by) => sawMessage({ jsonrpc: '2.0', id: 1, error: { code: 1, message: secret } }, by), true],
+    ['in a journal', (secret, by) => {
+      const folder = folderOf({ 'swarmspec/journal/a.jsonl': secret });
+      sawCommand(['apply', 'web.service.yaml'], { out: '', err: '' }, folder, by);
+      rmSync(folder, { recursive: true });
+    }, true],
+    ['not in a spec that is pulled', (secret, by) => sawCommand(['pull', 'web'], { out: secret, err: '' }, undefined, by), false],
+    ['not in an edit of the document', (secret, by) => sawMessage({ jsonrpc: '2.0', id: 1, method: 'workspace/applyEdit', params: { edit: secret } }, by), false],
+  ];
+  for (const [where, leak, finds] of leaks) {
+    it(`of the whole run sees one ${where}`, () => {
+      const secrets = new PlantedSecrets();
+      leak(secrets.plant('the password'), secrets);
+      assert.equal(secrets.found().length, finds ? 1 : 0);
+    });
+  }
 });

@@ -297,7 +297,7 @@ export class Workbench {
 
   /**
    * Changes the open file as another program would, and waits until the editor shows `want` of it. Written again until it
-   * does: VS Code misses a change that falls into the start of its file watcher.
+   * does: VS Code was seen to miss a change.
    */
   async changeOutside(name, text, want) {
     const line = this.page.locator(LINES).filter({ hasText: want }).first();

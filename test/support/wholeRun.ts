@@ -26,17 +26,17 @@ process.env.DOCKER_CONFIG = dockerFolder;
 const HAND_OUT = ['pull', 'convert', 'fmt'];
 
 /** Looks at what a command has printed, and at the folder that it keeps its journal in. */
-export function sawCommand(args: readonly string[], { out, err }: { readonly out: string; readonly err: string }, stateFolder?: string): void {
+export function sawCommand(args: readonly string[], { out, err }: { readonly out: string; readonly err: string }, stateFolder?: string, by = wholeRun): void {
   const line = `\`swarmspec ${args.join(' ')}\``;
-  if (!HAND_OUT.includes(args[0])) wholeRun.saw(`what ${line} prints`, out);
-  wholeRun.saw(`the errors of ${line}`, err);
-  if (stateFolder !== undefined && existsSync(stateFolder)) wholeRun.sawFolder(stateFolder);
+  if (!HAND_OUT.includes(args[0])) by.saw(`what ${line} prints`, out);
+  by.saw(`the errors of ${line}`, err);
+  if (stateFolder !== undefined && existsSync(stateFolder)) by.sawFolder(stateFolder);
 }
 
 /** Looks at a message of the server to its client. Answers and edits are left out where they are the document itself. */
-export function sawMessage(message: object): void {
-  if ('method' in message && message.method !== 'workspace/applyEdit') wholeRun.saw(`a message \`${String(message.method)}\` to the editor`, JSON.stringify(message));
-  if ('error' in message) wholeRun.saw('an error to the editor', JSON.stringify(message));
+export function sawMessage(message: object, by = wholeRun): void {
+  if ('method' in message && message.method !== 'workspace/applyEdit') by.saw(`a message \`${String(message.method)}\` to the editor`, JSON.stringify(message));
+  if ('error' in message) by.saw('an error to the editor', JSON.stringify(message));
 }
 
 export const mochaHooks = {

@@ -29,8 +29,8 @@ export interface ConnectOptions {
 export const CALL_LIMITS: Required<ConnectOptions> = { timeoutMs: 30_000, deadlineMs: 120_000, maxBytes: 64 * 1024 ** 2 };
 
 /**
- * For so long a service that is not there is looked for again. Where managers elect a new leader, one that has just
- * become it says for about 100 ms that services do not exist (seen on 28.5).
+ * After so long a service that is not there is looked for again. While managers elect a new leader, one of them may say 404
+ * of a service that exists: seen on 28.5 in 4 of 10 elections, and less than 150 ms later it knew the service again.
  */
 const SURE_AFTER_MS = 1000;
 

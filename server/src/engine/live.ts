@@ -70,7 +70,7 @@ export function toSwarm(info: SpecObject): LiveSwarm | undefined {
   return { id, nodeId: textOf(swarm.NodeID) ?? '', managers: Number(swarm.Managers ?? 0), nodes: Number(swarm.Nodes ?? 0) };
 }
 
-/** Whether an engine is one of several managers. One that has just become the leader counts none, and still knows their addresses. */
+/** Whether an engine is one of several managers: by its count of them, which may be short while a leader is elected, or by the addresses of the others that it knows. */
 export function isOneOfSeveral(info: SpecValue | undefined): boolean {
   const { Managers, RemoteManagers } = objectOf(objectOf(info).Swarm);
   return Number(Managers ?? 0) > 1 || (Array.isArray(RemoteManagers) && RemoteManagers.length > 1);

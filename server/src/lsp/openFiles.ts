@@ -66,9 +66,9 @@ export class OpenFiles {
     return file ? yield* diagnosticsOf(file, text, this.connected(text.uri), this.linkTo) : [];
   }
 
-  /** What the first key after the opening would have to wait for: the tree of a JSON document is made when somebody asks for it. */
-  *preparing(text: TextDocument): Generator<void, void> {
-    for (const { document } of this.file(text)?.documents ?? []) {
+  /** What the first key after the opening would have to wait for: the tree of a JSON document is made when somebody asks for it. Reads nothing that is not read. */
+  *preparing(uri: string): Generator<void, void> {
+    for (const { document } of this.read.get(uri)?.file.documents ?? []) {
       void document.root;
       yield;
     }

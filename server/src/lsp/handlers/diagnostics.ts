@@ -4,7 +4,7 @@ import type { Session } from '../session';
 
 const NOTHING: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
-/** A person reads what they have opened for longer than this. */
+/** After the first diagnostics, and before the first key: a person reads what they have opened for longer than this. */
 const PREPARED_AFTER_MS = 100;
 
 /** Findings, pushed after each change or pulled by clients that can. */
@@ -14,9 +14,9 @@ export const diagnosticsHandler: Handler = {
   register(session) {
     const { connection, texts, open, checks } = session;
 
-    texts.onDidOpen(({ document }) => {
-      // after the first diagnostics
-      setTimeout(() => void session.slices.do(open.preparing(document), () => texts.get(document.uri) === document).catch(session.logged('opening')), PREPARED_AFTER_MS).unref?.();
+    texts.onDidOpen(({ document: { uri } }) => {
+      const prepare = () => void session.slices.do(open.preparing(uri), () => texts.get(uri) !== undefined).catch(session.logged('opening'));
+      setTimeout(prepare, PREPARED_AFTER_MS).unref?.();
     });
 
     texts.onDidChangeContent(({ document: { uri } }) => {
