@@ -85,21 +85,23 @@ export function readDocument(text: string, syntax: Syntax): SpecDocument {
   const modeline = readModeline(text, syntax);
   if (text.length > MAX_LENGTH) return { text, syntax, modeline, root: undefined, value: undefined, problems: [tooLong(text, syntax)] };
   const plain = syntax === 'json' ? readPlainJson(text) : undefined;
-  if (plain !== undefined) return plainDocument(text, modeline, plain);
+  if (plain !== undefined) return new PlainDocument(text, modeline, plain);
   const { root, value, problems } = syntax === 'json' ? parseJson(text) : parseYaml(text);
   return { text, syntax, modeline, root, value, problems: inOrder(problems) };
 }
 
 /** A document of JSON without a fault: its tree is made when somebody asks for places. */
-function plainDocument(text: string, modeline: Modeline, value: SpecValue): SpecDocument {
-  let root: Node | undefined;
-  return {
-    text, syntax: 'json', modeline, value, problems: [],
-    get root() {
-      root ??= parseJson(text).root;
-      return root;
-    },
-  };
+class PlainDocument implements SpecDocument {
+  readonly syntax = 'json';
+  readonly problems: readonly TextProblem[] = [];
+  private tree?: Node;
+
+  constructor(readonly text: string, readonly modeline: Modeline, readonly value: SpecValue) {}
+
+  get root(): Node | undefined {
+    this.tree ??= parseJson(this.text).root;
+    return this.tree;
+  }
 }
 
 function tooLong(text: string, syntax: Syntax): TextProblem {
