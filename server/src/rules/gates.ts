@@ -46,6 +46,8 @@ class Part {
   private readonly objects = new Map<unknown, number>();
   private readonly others = new Map<unknown, number>();
   private seen = 0;
+  /** The object that was here last, since most are like the one before. */
+  private last: { readonly value: unknown; readonly id: number } = { value: undefined, id: 0 };
 
   constructor(readonly depth: 0 | 1 | 2, readonly name: string) {}
 
@@ -54,7 +56,14 @@ class Part {
     if (value === undefined) return 0;
     // of what has been different so often, nothing more is expected
     if (this.seen >= MOST.values) return UNIQUE;
-    const values = typeof value === 'object' ? this.objects : this.others;
+    if (typeof value !== 'object') return this.numberOf(value, this.others);
+    if (areSame(value, this.last.value)) return this.last.id;
+    const id = this.numberOf(value, this.objects);
+    if (id !== UNIQUE) this.last = { value, id };
+    return id;
+  }
+
+  private numberOf(value: unknown, values: Map<unknown, number>): number {
     const key = keyOf(value);
     const known = values.get(key);
     if (known !== undefined) return known;
@@ -63,6 +72,17 @@ class Part {
     values.set(key, this.seen);
     return this.seen;
   }
+}
+
+/** Whether two values would be the same text as JSON. */
+function areSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  const names = Object.keys(one);
+  const others = Object.keys(other);
+  if (names.length !== others.length || Array.isArray(one) !== Array.isArray(other)) return false;
+  const [object, second] = [one, other] as Readonly<Record<string, unknown>>[];
+  for (let i = 0; i < names.length; i++) if (names[i] !== others[i] || !areSame(object[names[i]], second[names[i]])) return false;
+  return true;
 }
 
 /** Something that only equal values have; undefined for what is too large. */
