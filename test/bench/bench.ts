@@ -1,6 +1,6 @@
 import { type Page, writePage } from '../support/page';
 import { features } from './features';
-import { loop, twoLoops } from './loops';
+import { loop } from './loops';
 import { memory } from './memory';
 import { installPeers } from './peers';
 import { startUp } from './startUp';
@@ -21,9 +21,9 @@ async function main(names: readonly string[]): Promise<void> {
 }
 
 const [first, ...rest] = process.argv.slice(2);
-if (first === 'loop') loop(rest[0], rest[1], Number(rest[2] ?? 0), Number(rest[3] ?? 1));
+if (first === 'loop') loop(rest[0], rest[1]);
 else
-  (first === 'loops' ? twoLoops(rest[0], rest[1]) : main(first === undefined ? [] : [first, ...rest])).then(
+  main(first === undefined ? [] : [first, ...rest]).then(
     () => process.exit(0),
     (error) => {
       console.error(error);

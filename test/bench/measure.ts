@@ -50,19 +50,24 @@ export interface Command {
   readonly rounds?: number;
   /** Where it runs; at the top of the project unless said. */
   readonly cwd?: string;
+  /** Runs twice at once, on a processor each, and the later end counts. */
+  readonly twice?: boolean;
   /** Only these of the processors may be used. */
   readonly processors?: string;
 }
+
+/** A shell that runs a command twice at once, on a processor each. */
+const TWICE: readonly string[] = ['sh', '-c', 'taskset -c 0 "$@" & taskset -c 1 "$@" && wait $!', 'sh'];
 
 /** Times commands of Node turn by turn, so that a busy moment of the machine hits all of them alike. */
 export function timeCommands(commands: Readonly<Record<string, Command>>, rounds: number, warmUp = 1): Map<string, Timed> {
   const times = new Map<string, Timed>(Object.keys(commands).map((name) => [name, { wall: [], cpu: [] }]));
   for (let round = -warmUp; round < rounds; round++) {
-    for (const [name, { args, codes = [0], rounds: own = rounds, processors, cwd = ROOT }] of Object.entries(commands)) {
+    for (const [name, { args, codes = [0], rounds: own = rounds, twice, processors, cwd = ROOT }] of Object.entries(commands)) {
       if (round >= own || (round < 0 && own < rounds)) continue;
       const before = cpuOfChildren();
       const start = process.hrtime.bigint();
-      const [program, ...rest] = processors === undefined ? [process.execPath, ...args] : ['taskset', '-c', processors, process.execPath, ...args];
+      const [program, ...rest] = [...(twice ? TWICE : []), ...(processors === undefined ? [] : ['taskset', '-c', processors]), process.execPath, ...args];
       const { status, stderr, error } = spawnSync(program, rest, { cwd, stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 28 });
       const wall = Number(process.hrtime.bigint() - start) / 1e6;
       if (error || status === null || !codes.includes(status)) throw new Error(`${name} ended with ${status}: ${error?.message ?? stderr}`);
