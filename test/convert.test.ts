@@ -114,7 +114,7 @@ describe('a spec of a compose service', () => {
     for (const loss of losses) assert.match(loss, /: [A-Z].*\.$/);
     assert.deepEqual(service('x-mine: 1').losses, []);
   });
-  for (const [yaml, says] of [['ports: ["127.0.0.1:80:80"]', /every address of a node/], ['volumes: ["./a:/b"]', /relative to the compose file/], ['volumes: ["~/a:/b"]', /home directory/], ['hostname: $HOST', /`HOST` is not replaced/], ['secrets: [tok]', /docker secret inspect/], ['stop_grace_period: soon', /`soon` is no duration/], ['deploy: { mode: sometimes }', /no mode/], ['command: "sh -c \'x"', /never closed/], ['init: maybe', /neither `true` nor `false`/]] as const) {
+  for (const [yaml, says] of [['ports: ["127.0.0.1:80:80"]', /every address of a node/], ['volumes: ["./a:/b"]', /relative to the compose file/], ['volumes: ["~/a:/b"]', /home directory/], ['hostname: $HOST', /`HOST` is not replaced/], ['secrets: [tok]', /docker secret inspect/], ['stop_grace_period: soon', /`soon` is no duration/], ['deploy: { replicas: 1.5 }', /no whole number/], ['deploy: { update_config: { max_failure_ratio: few } }', /no number/], ['deploy: { mode: sometimes }', /no mode/], ['command: "sh -c \'x"', /never closed/], ['init: maybe', /neither `true` nor `false`/]] as const) {
     it(`says what is wrong with ${yaml}`, () => assert.ok(service(yaml).losses.some((loss) => says.test(loss)), service(yaml).losses.join('\n')));
   }
 
@@ -143,6 +143,33 @@ describe('a compose file of a spec', () => {
     assert.deepEqual(losses.sort(), ['EndpointSpec.Ports[0].Name', 'TaskTemplate.ContainerSpec.Env', 'TaskTemplate.ContainerSpec.Privileges.AppArmor', 'TaskTemplate.ForceUpdate', 'TaskTemplate.Placement.Platforms']);
   });
 
+  it('leaves out what is no whole number where the engine takes nothing else, and tells it', () => {
+    const { service, losses } = compose({ Name: 'a', TaskTemplate: { ContainerSpec: { Image: 'x', StopGracePeriod: 1.5 }, Resources: { Limits: { MemoryBytes: 8.5, NanoCPUs: 0.5 } } }, UpdateConfig: { Parallelism: 1, MaxFailureRatio: 0.25 } });
+    assert.deepEqual(losses.sort(), ['TaskTemplate.ContainerSpec.StopGracePeriod', 'TaskTemplate.Resources.Limits.MemoryBytes', 'TaskTemplate.Resources.Limits.NanoCPUs']);
+    assert.equal(service.stop_grace_period, undefined);
+    assert.equal(service.deploy.update_config.max_failure_ratio, 0.25);
+  });
+  it('survives anything in the place of any value', () => {
+    const shapes = [8.5, -1, 1e300, 'x', true, null, {}, []];
+    let conversions = 0;
+    for (const { text } of jsonCorpus().filter((_, i) => i % 12 === 0)) {
+      const spec = JSON.parse(text);
+      if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) continue;
+      const replaceIn = (object: Record<string, unknown>): void => {
+        for (const [key, value] of Object.entries(object)) {
+          for (const shape of shapes) {
+            object[key] = shape;
+            specToCompose(normalise(spec, SERVICE.root));
+            conversions++;
+          }
+          object[key] = value;
+          if (typeof value === 'object' && value !== null) replaceIn(value as Record<string, unknown>);
+        }
+      };
+      replaceIn(spec);
+    }
+    assert.ok(conversions > 10_000, String(conversions));
+  });
   it('gives the same spec again, for what is not told as lost', function () {
     this.timeout(60_000);
     const folder = join(ROOT, '../shared/corpus/real-world');

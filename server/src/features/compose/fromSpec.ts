@@ -144,7 +144,7 @@ function fromUpdateConfig(config: Source | undefined): SpecObject | undefined {
     delay: duration(config, 'Delay'),
     failure_action: config.text('FailureAction'),
     monitor: duration(config, 'Monitor'),
-    max_failure_ratio: shortest(config.number('MaxFailureRatio')),
+    max_failure_ratio: shortest(config.fraction('MaxFailureRatio')),
     order: config.text('Order'),
   });
 }

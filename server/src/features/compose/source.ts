@@ -68,12 +68,21 @@ export class Source {
     return undefined;
   }
 
+  /** A whole number, as nearly all are. */
   number(key: string): number | bigint | undefined {
+    const value = this.fraction(key);
+    if (typeof value !== 'number' || Number.isInteger(value)) return value;
+    this.lose(key, 'It is no whole number, and is left out.');
+    return undefined;
+  }
+
+  fraction(key: string): number | bigint | undefined {
     const value = this.get(key);
     if (value === undefined || typeof value === 'number' || typeof value === 'bigint') return value;
     if (value instanceof NumberText) return value.value;
     const text = String(value);
     if (/^-?\d+$/.test(text)) return whole(BigInt(text));
+    if (/^-?\d+\.\d+$/.test(text)) return Number(text);
     this.lose(key, 'It is no number, and is left out.');
     return undefined;
   }

@@ -353,14 +353,13 @@ function toMode(source: Source, deploy: Source): SpecObject {
 
 function toUpdateConfig(config: Source | undefined): SpecObject | undefined {
   if (!config) return undefined;
-  const ratio = config.get('max_failure_ratio');
   const result = compact({
     // an update without a number replaces all tasks at once, and the docker CLI means one
     Parallelism: config.number('parallelism') ?? 1,
     Delay: config.read('delay', parseDuration, 'duration'),
     FailureAction: config.text('failure_action'),
     Monitor: config.read('monitor', parseDuration, 'duration'),
-    MaxFailureRatio: ratio === undefined ? undefined : Number(toText(ratio)),
+    MaxFailureRatio: config.fraction('max_failure_ratio'),
     Order: config.text('order'),
   });
   config.rest({}, OTHERWISE);
