@@ -18,6 +18,8 @@ const MODELINE_WITHIN = 4096;
 export function rereadDocument(before: SpecDocument, text: string): SpecDocument | undefined {
   const change = changeBetween(before.text, text);
   if (!change) return before;
+  // all is read faster than most, as nothing of it has to be put together
+  if (change.newEnd - change.start > text.length / 2) return undefined;
   const parsed: Parsed | undefined = before.syntax === 'json' ? rereadJson(before, text, change) : rereadYaml(before, text, change);
   return parsed && { text, syntax: before.syntax, modeline: change.start >= MODELINE_WITHIN ? before.modeline : readModeline(text, before.syntax), ...parsed };
 }
