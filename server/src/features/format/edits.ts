@@ -1,11 +1,20 @@
 import { changeBetween } from '../../document/change';
 import type { TextEdit } from '../../document/edit';
+import { finished } from '../steps';
 
 /**
  * The edits from one text to another that differs in white space only: just the stretches that change, so that cursors,
  * marks and folds of an editor stay. Where more differs, that stretch is replaced.
  */
 export function whiteSpaceEdits(before: string, after: string): TextEdit[] {
+  return finished(whiteSpaceChanges(before, after));
+}
+
+/** Between so many edits there is a pause. */
+const BATCH = 500;
+
+/** The same with a pause now and then. */
+export function* whiteSpaceChanges(before: string, after: string): Generator<void, TextEdit[]> {
   const edits: TextEdit[] = [];
   const change = changeBetween(before, after);
   if (!change) return edits;
@@ -15,7 +24,10 @@ export function whiteSpaceEdits(before: string, after: string): TextEdit[] {
   while (a < before.length || b < after.length) {
     const aEnd = skipSpace(before, a);
     const bEnd = skipSpace(after, b);
-    if (aEnd - a !== bEnd - b || before.slice(a, aEnd) !== after.slice(b, bEnd)) edits.push(trimmed(before, a, aEnd, after.slice(b, bEnd)));
+    if (aEnd - a !== bEnd - b || before.slice(a, aEnd) !== after.slice(b, bEnd)) {
+      edits.push(trimmed(before, a, aEnd, after.slice(b, bEnd)));
+      if (edits.length % BATCH === 0) yield;
+    }
     a = aEnd;
     b = bEnd;
     if (a >= before.length && b >= after.length) break;

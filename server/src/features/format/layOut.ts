@@ -4,7 +4,7 @@ import type { Entry, ObjectNode } from '../../document/node';
 import type { FormatOptions } from '../format';
 import { sortedEntries } from '../sortKeys';
 import { NotArranged } from './arrange';
-import { whiteSpaceEdits } from './edits';
+import { whiteSpaceChanges } from './edits';
 import { isKept } from './kept';
 import { plainYamlEdits } from './plainYaml';
 import { printJson } from './printJson';
@@ -39,7 +39,7 @@ export function* layOut(document: SpecDocument, { windows, last }: Surroundings,
   let { text, reason, edits } = yield* formatDocument(unix, options);
   if (document === last && text !== '' && !/[\r\n]$/.test(text)) text += '\n';
   if (windows) text = text.replaceAll('\n', '\r\n');
-  if (windows || edits === undefined) edits = text === document.text ? [] : whiteSpaceEdits(document.text, text);
+  if (windows || edits === undefined) edits = text === document.text ? [] : yield* whiteSpaceChanges(document.text, text);
   const laid = { text, edits, reason };
   if (!options.sort) known.set(document, { as, laid });
   return laid;
@@ -57,7 +57,7 @@ function* formatDocument(document: SpecDocument, { tabSize, insertSpaces, sort }
     const laid = edits
       ? applyTextEdits(text, edits)
       : syntax === 'json'
-        ? `${mark}${printJson(text, root, { unit: insertSpaces ? ' '.repeat(tabSize) : '\t', entries: (node) => orders.get(node) ?? node.entries })}\n`
+        ? `${mark}${yield* printJson(text, root, { unit: insertSpaces ? ' '.repeat(tabSize) : '\t', entries: (node) => orders.get(node) ?? node.entries })}\n`
         : mark + yamlText(document, tabSize, orders);
     // nothing but the layout may change: where it does, that is a bug of ours, and the file stays as it is
     if (laid === text) return { text, edits };

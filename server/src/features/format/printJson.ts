@@ -7,6 +7,9 @@ export interface JsonStyle {
   entries(node: ObjectNode): readonly Entry[];
 }
 
+/** Between so many members of an object or list there is a pause. */
+const BATCH = 500;
+
 /** Brackets on one line stay there up to this column. */
 const WIDTH = 100;
 
@@ -14,8 +17,8 @@ const WIDTH = 100;
  * JSON, laid out anew: a member a line. What stands on one line and is short stays there, unless the whole document does,
  * as when a machine has written it.
  */
-export function printJson(text: string, root: Node, style: JsonStyle): string {
-  return new Printer(text, style, !text.slice(root.start, root.end).includes('\n')).value(root, '', 0);
+export function* printJson(text: string, root: Node, style: JsonStyle): Generator<void, string> {
+  return yield* new Printer(text, style, !text.slice(root.start, root.end).includes('\n')).value(root, '', 0);
 }
 
 class Printer {
@@ -26,7 +29,7 @@ class Printer {
   ) {}
 
   /** `before` is how much stands on the line already. */
-  value(node: Node, indent: string, before: number): string {
+  *value(node: Node, indent: string, before: number): Generator<void, string> {
     if (node.kind === 'scalar' || node.kind === 'alias') return this.text.slice(node.start, node.end);
     const [open, close] = node.kind === 'object' ? ['{', '}'] : ['[', ']'];
     const members = node.kind === 'object' ? this.style.entries(node) : node.items;
@@ -37,17 +40,19 @@ class Printer {
       if (before + line.length < WIDTH) return line;
     }
     const deeper = indent + this.style.unit;
-    const lines = members.map((member, i) => {
+    const lines: string[] = [];
+    for (const [i, member] of members.entries()) {
       const gap = i > 0 && this.isBlankAbove('key' in member ? member.keyStart : member.start) ? '\n' : '';
-      return `${gap}${deeper}${this.member(member, deeper)}`;
-    });
+      lines.push(`${gap}${deeper}${yield* this.member(member, deeper)}`);
+      if (i % BATCH === BATCH - 1) yield;
+    }
     return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
   }
 
-  private member(member: Entry | Node, indent: string): string {
-    if (!('key' in member)) return this.value(member, indent, indent.length);
+  private *member(member: Entry | Node, indent: string): Generator<void, string> {
+    if (!('key' in member)) return yield* this.value(member, indent, indent.length);
     const key = `${this.text.slice(member.keyStart, member.keyEnd)}: `;
-    return key + (member.value ? this.value(member.value, indent, indent.length + key.length) : 'null');
+    return key + (member.value ? yield* this.value(member.value, indent, indent.length + key.length) : 'null');
   }
 
   private oneLine(node: ObjectNode | ListNode): string {
