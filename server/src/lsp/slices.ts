@@ -8,8 +8,13 @@ const SLICE_MS = 4;
 export class Slices {
   private readonly waiting: (() => void)[] = [];
 
-  /** Does work, which yields where it may be interrupted. Undefined where it is not wanted any more, which is asked after each interruption. */
+  /**
+   * Does work, which yields where it may be interrupted, in turns of its own: the reading of what asks for it has taken one.
+   * Undefined where it is not wanted any more, which is asked before each turn.
+   */
   async do<R>(work: Generator<void, R>, isWanted: () => boolean): Promise<R | undefined> {
+    await this.turn();
+    if (!isWanted()) return undefined;
     let since = performance.now();
     for (;;) {
       const step = work.next();
