@@ -25,6 +25,10 @@ interface NextLine {
   readonly dash: boolean;
 }
 
+/** Behind the indentation, up to the end of the line: a plain text that is no key, and a key with a plain text. */
+const PLAIN_ITEMS = /- [A-Za-z0-9_/.](?:[^\n:]|:(?=\S))*\n/y;
+const PLAIN_ENTRIES = /([A-Za-z_][A-Za-z0-9_.-]*): [A-Za-z0-9_/.][^\n]*\n/y;
+
 export function findInYaml(text: string, offset: number): Cursor[] {
   return new BlockReader(text, offset).find();
 }
@@ -37,12 +41,15 @@ class BlockReader {
   private readonly levels: Level[] = [];
   private readonly step: string;
   private found: readonly Cursor[] | undefined;
+  /** The line of the cursor is looked at more closely. */
+  private plainUntil: number;
 
   constructor(
     private readonly text: string,
     private offset: number,
   ) {
     this.step = stepOf(text).replace('\t', '  ');
+    this.plainUntil = offset > 0 ? text.lastIndexOf('\n', offset - 1) + 1 : 0;
   }
 
   find(): Cursor[] {
@@ -50,13 +57,35 @@ class BlockReader {
     for (;;) {
       const end = this.lineEnd(at);
       if (this.offset <= end) return this.cursorLine(at, this.contentEnd(at, end));
-      at = this.line(at, end);
+      at = this.plainLines(this.line(at, end));
       if (this.found) return [...this.found];
       if (at > this.text.length) return [];
     }
   }
 
   // — lines away from the cursor —
+
+  /**
+   * Takes in the lines at `from` that are one more item or entry of the collection at hand, with a plain text each, as lists
+   * of variables and labels have them by the thousand: what `line` would do, all at once. Gives the beginning of the next line.
+   */
+  private plainLines(from: number): number {
+    const level = this.levels.at(-1);
+    if (!level || level.open || this.found) return from;
+    const { text } = this;
+    const lines = level.kind === 'list' ? PLAIN_ITEMS : PLAIN_ENTRIES;
+    const indent = spaces(level.indent);
+    let at = from;
+    for (;;) {
+      if (!text.startsWith(indent, at)) return at;
+      lines.lastIndex = at + indent.length;
+      const found = lines.exec(text);
+      if (!found || lines.lastIndex > this.plainUntil) return at;
+      at = lines.lastIndex;
+      if (level.kind === 'list') level.index++;
+      else level.keys.push((level.key = found[1]));
+    }
+  }
 
   /** Takes one line in and gives the beginning of the next; that may be further down, behind a text of several lines. */
   private line(start: number, end: number): number {
@@ -333,7 +362,8 @@ class BlockReader {
     const { offset, text } = this;
     let at = this.lineEnd(offset) + 1;
     this.offset = Number.POSITIVE_INFINITY;
-    while (at <= text.length && this.levels[depth] === object) at = this.line(at, this.lineEnd(at));
+    this.plainUntil = text.length;
+    while (at <= text.length && this.levels[depth] === object) at = this.plainLines(this.line(at, this.lineEnd(at)));
     this.offset = offset;
     return object.keys;
   }
@@ -354,13 +384,15 @@ class BlockReader {
       return text[colon] === ':' && (colon + 1 >= content || text[colon + 1] === ' ') ? { start: at, end, name: text.slice(at + 1, end - 1), colon } : undefined;
     }
     if (char === '{' || char === '[' || char === '|' || char === '>' || char === '#') return undefined;
-    for (let colon = at; colon < content; colon++) {
-      if (text[colon] !== ':') continue;
-      if (colon + 1 < content && text[colon + 1] !== ' ' && text[colon + 1] !== '\t') continue;
+    // most lines have no colon, or one: a look at each character would take long in the first minutes
+    const line = text.slice(at, content);
+    for (let colon = line.indexOf(':'); colon >= 0; colon = line.indexOf(':', colon + 1)) {
+      const behind = line[colon + 1];
+      if (behind !== undefined && behind !== ' ' && behind !== '\t') continue;
       let end = colon;
-      while (end > at && text[end - 1] === ' ') end--;
-      const name = text.slice(at, end);
-      return end === at || name.includes(' #') ? undefined : { start: at, end, name, colon };
+      while (end > 0 && line[end - 1] === ' ') end--;
+      const name = line.slice(0, end);
+      return end === 0 || name.includes(' #') ? undefined : { start: at, end: at + end, name, colon: at + colon };
     }
     return undefined;
   }

@@ -46,6 +46,13 @@ export function readFlow(text: string, start: number, offset: number, context: F
   return new FlowReader(text, offset, context).read(start);
 }
 
+/** A text or an entry with a text, and the comma behind it. */
+const TEXT_ITEM = /[ \t\r\n]*"(?:[^"\\\n]|\\.)*"[ \t]*,/y;
+const TEXT_ENTRY = /[ \t\r\n]*"((?:[^"\\\n]|\\.)*)"[ \t]*:[ \t]*"(?:[^"\\\n]|\\.)*"[ \t]*,/y;
+
+const WHITE_SPACE = /[ \t\r\n]*/y;
+const WHITE_SPACE_ON_LINE = /[ \t\r]*/y;
+
 class FlowReader {
   private readonly frames: Frame[] = [];
   private found: readonly Cursor[] | undefined;
@@ -64,6 +71,7 @@ class FlowReader {
   read(start: number): FlowReading {
     let at = this.bracket(start);
     while (this.frames.length > 0 && !(this.found && !this.waiting)) {
+      if (this.context.json) at = this.texts(at);
       const next = this.space(at);
       if (!this.found && this.offset < (next ?? this.text.length)) this.between(next ?? this.text.length);
       if (next === undefined) break;
@@ -86,6 +94,24 @@ class FlowReader {
       } else at = this.word(next, frame);
     }
     return { end: at, found: this.found };
+  }
+
+  /** Takes in the texts at `from` that have a comma behind them, before the cursor: what the loop over words does, sooner where there are thousands. */
+  private texts(from: number): number {
+    const frame = this.frames[this.frames.length - 1];
+    const isList = frame.kind === 'list';
+    if (frame.state !== (isList ? 'value' : 'key')) return from;
+    const one = isList ? TEXT_ITEM : TEXT_ENTRY;
+    let at = from;
+    for (;;) {
+      one.lastIndex = at;
+      const found = one.exec(this.text);
+      if (!found || (!this.found && one.lastIndex >= this.offset)) return at;
+      this.last = at = one.lastIndex;
+      this.lastPlain = false;
+      frame.index++;
+      if (!isList) frame.keys.push((frame.key = found[1]));
+    }
   }
 
   private isBracket(at: number): boolean {
@@ -124,14 +150,17 @@ class FlowReader {
   /** The next character that is neither white space nor comment; undefined where the text or the collection ends. */
   private space(at: number): number | undefined {
     const { text, context } = this;
+    const white = context.json ? WHITE_SPACE : WHITE_SPACE_ON_LINE;
     for (;;) {
+      white.lastIndex = at;
+      white.test(text);
+      at = white.lastIndex;
       const code = text.charCodeAt(at);
       if (Number.isNaN(code)) return undefined;
       if (code === 10) {
-        if (!context.json && this.endsAt(at + 1)) return undefined;
+        if (this.endsAt(at + 1)) return undefined;
         at++;
-      } else if (code === 32 || code === 9 || code === 13) at++;
-      else if ((code === 35 && !context.json && /\s/.test(text[at - 1] ?? ' ')) || (context.json && (code === 35 || (code === 47 && text[at + 1] === '/')))) {
+      } else if ((code === 35 && !context.json && /\s/.test(text[at - 1] ?? ' ')) || (context.json && (code === 35 || (code === 47 && text[at + 1] === '/')))) {
         const newline = text.indexOf('\n', at);
         const end = newline < 0 ? text.length : newline;
         if (this.offset > at && this.offset <= end && !this.found) this.found = [];
@@ -269,10 +298,16 @@ class FlowReader {
   }
 }
 
+/** What stands in a string before anything that may end it. */
+const PLAIN_DOUBLE = /^[^"\\]*/;
+const PLAIN_SINGLE = /^[^']*/;
+
 /** The end of the string that begins at `start`, its closing quote included; undefined where it is not closed before `limit`. */
 export function closeOf(text: string, start: number, limit: number): number | undefined {
   const quote = text.charCodeAt(start);
-  for (let at = start + 1; at < limit; at++) {
+  // most have nothing escaped
+  const [plain] = (quote === 34 ? PLAIN_DOUBLE : PLAIN_SINGLE).exec(text.slice(start + 1, limit)) ?? [''];
+  for (let at = start + 1 + plain.length; at < limit; at++) {
     const code = text.charCodeAt(at);
     if (code === 92 && quote === 34) at++;
     else if (code === quote) {
