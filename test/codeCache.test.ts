@@ -13,8 +13,8 @@ describe('the cache of compiled code', () => {
   afterEach(() => rmSync(base, { recursive: true, force: true }));
 
   const folder = () => join(base, 'swarmspec');
-  const run = (env: NodeJS.ProcessEnv = {}) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--disallow-code-generation-from-strings', join(ROOT, 'dist/cli.js'), 'validate', join(ROOT, 'examples/broken.service.yaml')], { encoding: 'utf8', env: { PATH: process.env.PATH, XDG_CACHE_HOME: base, ...env } });
+  const run = (env: NodeJS.ProcessEnv = {}, args = ['validate', join(ROOT, 'examples/broken.service.yaml')]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--disallow-code-generation-from-strings', join(ROOT, 'dist/cli.js'), ...args], { encoding: 'utf8', env: { PATH: process.env.PATH, XDG_CACHE_HOME: base, ...env } });
     return { status, stdout, stderr };
   };
 
@@ -24,6 +24,12 @@ describe('the cache of compiled code', () => {
     assert.equal(first.stderr, '');
     assert.ok(readdirSync(folder()).length > 0);
     assert.deepEqual(run(), first);
+  });
+
+  it('runs each bundle once, however often it is asked for', () => {
+    const { stdout, stderr } = run({}, ['validate', '--fix-dry-run', '--unsafe-fixes', join(ROOT, 'test/fixtures/manyFaults.service.yaml')]);
+    assert.match(stdout, /^\+/m);
+    assert.doesNotMatch(stderr, /listeners|Warning/);
   });
 
   it('is done without where it is not wanted', () => {

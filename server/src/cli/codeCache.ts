@@ -31,8 +31,16 @@ function cacheFolder({ NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME, HOME, LOCALAP
   return base ? resolve(base, 'swarmspec') : undefined;
 }
 
+/** What was loaded, by file: a bundle that is asked for in several places is run once. */
+const loadedFiles = new Map<string, unknown>();
+
 /** As `require`, with the cache. */
 function loadWith(folder: string, file: string): unknown {
+  if (!loadedFiles.has(file)) loadedFiles.set(file, loadAnew(folder, file));
+  return loadedFiles.get(file);
+}
+
+function loadAnew(folder: string, file: string): unknown {
   const { size, mtimeMs } = statSync(file);
   const name = basename(file, '.js');
   const cache = join(folder, `${name}-${process.version}-${process.arch}-${size}-${Math.round(mtimeMs)}`);
