@@ -208,6 +208,30 @@ TaskTemplate:
 `);
 });
 
+describe('a value that the engine refuses', () => {
+  const CONTAINER = 'TaskTemplate: { ContainerSpec: { Image: "busy:1" }';
+  check('is not taken for left out: a condition', `
+${CONTAINER}, RestartPolicy: { Condition: unless-stopped } }
+#                                                                               ^^^^^^^^^^^^^^ unknown-value
+`);
+  check('is not taken for left out: counts of a job', `
+Mode: { ReplicatedJob: { MaxConcurrent: all } }
+#                                       ^^^ wrong-type
+`);
+  const said = (text: string) => findingsOf(text).map(({ rule }) => rule).filter((rule) => rule !== 'floating-image-tag');
+  const cases = [
+    `Name: a\n${CONTAINER}, RestartPolicy: { Condition: "no" } }`, `Name: a\n${CONTAINER} }\nMode: { ReplicatedJob: { MaxConcurrent: all, TotalCompletions: 3 } }`,
+    `Name: a\n${CONTAINER} }\nEndpointSpec: { Ports: [{ TargetPort: http, PublishedPort: 80 }] }`, `Name: a\n${CONTAINER} }\nEndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: http }] }`,
+    'Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1", Ulimits: [{ Name: nofile, Hard: lots, Soft: 1 }] } }', 'Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1", Mounts: [{ Type: nfs, Target: /a }] } }',
+  ];
+  for (const text of cases) it(`is all there is to say: ${text.split('\n').pop()}`, () => assert.equal(said(text).length, 1, said(text).join()));
+  it('keeps the fix of its own', () => {
+    const fixes = findingsOf(`Name: a\n${CONTAINER}, RestartPolicy: { Condition: On-Failure } }`).flatMap((finding) => finding.fixes.map(({ title }) => title));
+    assert.deepEqual(fixes, ['Write `on-failure`']);
+  });
+  it('hides no fault of the object around it', () => assert.ok(said('Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\nEndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080, Protocol: quic }, { TargetPort: 81, PublishedPort: 8080, Protocol: quic }] }').includes('duplicate-published-port')));
+});
+
 describe('numbers', () => {
   check('a whole number with an exponent or a fraction is refused', `
 Mode:
@@ -350,7 +374,7 @@ describe('documents that are as they should be', () => {
   ];
   for (const [name, text] of silent) check(name, text);
 
-  it('is silent on nothing at all', () => assert.deepEqual(['', '\n', '# only a comment\n', '---\n'].flatMap((text) => findingsOf(text)), []));
+  it('says of nothing at all only that', () => assert.deepEqual(['', '\n', '# only a comment\n', '---\n', '---\n# a\n---\n'].flatMap((text) => findingsOf(text).map(({ rule }) => rule)), Array(5).fill('nothing-to-check')));
 });
 
 describe('a spec inside of something else', () => {

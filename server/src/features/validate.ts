@@ -27,13 +27,19 @@ export interface ValidateOptions {
   readonly silenced?: boolean;
 }
 
-/** Every finding of a file, in the order of the text. Never throws. */
+/** Every finding of a file, in the order of the text; and one more where it holds no spec at all. Never throws. */
 export function validate(file: SpecFile, options: ValidateOptions): Finding[] {
   const findings: Finding[] = [];
   const settings = settingsKey(options);
   for (const placed of file.documents) for (const finding of placedFindings(placed, options, settings)) findings.push(finding);
+  if (findings.length === 0 && file.documents.every(({ document }) => document.value === undefined)) return withSeverity({ ...NOTHING, span: { start: 0, end: Math.min(1, file.text.length) } }, options.severity);
   return findings;
 }
+
+/** Of a file as a whole: somebody who has just opened a new one need not be told. */
+const NOTHING: Omit<Finding, 'span'> = {
+  rule: 'nothing-to-check', effect: 'advice', severity: 'warning', message: 'This file holds no spec, so nothing of it is checked, planned or applied.', path: [], document: 0, fixes: [],
+};
 
 /** The findings of one document at its place; those of a document that has not changed are reused. */
 export function validatePlaced(placed: PlacedDocument, options: ValidateOptions): readonly Finding[] {
@@ -197,16 +203,29 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
     if (failed) all.push(failed);
     for (const one of found) {
       const problem = as ? outOfPlace(one, as) : one;
-      if (!problem || (rule.missing && problems.some((fault) => isMember(fault.at, problem.at)))) continue;
+      if (!problem || problems.some((fault) => accountsFor(fault, problem, rule))) continue;
       all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
     }
   }
   return all;
 }
 
+/**
+ * Whether a rule has taken for left out what is there and wrong, which has been said: rules see a spec without the values
+ * that the engine refuses. A fix of theirs would write over what somebody meant.
+ */
+function accountsFor(fault: Problem, { at, fix }: RuleProblem, { missing }: Rule): boolean {
+  if (isMember(fault.at, at) && (missing || (fault.effect === 'refused' && fault.part !== 'key'))) return true;
+  return fix?.edits.some((edit) => edit.kind === 'set' && isSamePath(edit.at, fault.at)) === true;
+}
+
 /** Whether a path is that of a member of an object, in whatever letter case: facts have the spelling of the text, rules that of the engine. */
 function isMember(path: Path, object: Path): boolean {
-  return path.length === object.length + 1 && object.every((step, i) => String(path[i]).toLowerCase() === String(step).toLowerCase());
+  return path.length === object.length + 1 && isSamePath(object, path.slice(0, -1));
+}
+
+function isSamePath(one: Path, other: Path): boolean {
+  return one.length === other.length && one.every((step, i) => String(step).toLowerCase() === String(other[i]).toLowerCase());
 }
 
 /** A fragment as a spec that holds nothing else. */

@@ -137,6 +137,10 @@ export const FACT_RULES: readonly FactRule[] = [
     source: 'engine 28.5: 400 "unexpected content after JSON"; an extra `}` is accepted', whole: 'json', bad: `${JSON_SPEC} {}`, good: JSON_SPEC,
   },
   {
+    id: 'nothing-to-check', effect: 'advice', severity: 'warning', summary: 'A file holds at least one spec.', why: 'Of a file without one, nothing is checked, planned or applied, and a check that says nothing would look like one that has passed.',
+    source: 'swarmspec', whole: 'yaml', bad: '# Name: demo\n', good: SPEC,
+  },
+  {
     id: 'text-encoding', effect: 'changed', summary: 'The file is UTF-8 without a byte order mark.', why: 'The engine refuses a byte order mark, and stores U+FFFD for what is not UTF-8.',
     source: 'engine 28.5', whole: 'json', bad: JSON_SPEC.replace('{ ', '{ "Labels": { "a": "\\ud800" }, '), good: JSON_SPEC,
   },
