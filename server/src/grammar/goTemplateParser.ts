@@ -378,11 +378,24 @@ function unquote(token: Token): string {
   const bad = /\\(?![abfnrtv\\"]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7]{2})/.exec(inner.replaceAll('\\\\', '\0\0'));
   if (bad) throw new TemplateFault(`\`${inner.slice(bad.index, bad.index + 2)}\` is not an escape of a quoted string`, { start: token.start + 1 + bad.index, end: token.start + 3 + bad.index });
   const plain: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\', '"': '"' };
-  return inner.replace(/\\(?:([abfnrtv\\"])|[xuU]([0-9a-fA-F]+)|([0-7]{3}))/g, (_, simple: string | undefined, hex: string | undefined, octal: string | undefined) => {
+  return inner.replace(/\\(?:([abfnrtv\\"])|[xuU]([0-9a-fA-F]+)|([0-7]{3}))/g, (escape, simple: string | undefined, hex: string | undefined, octal: string | undefined, at: number) => {
     if (simple !== undefined) return plain[simple];
     const code = Number.parseInt(hex ?? octal ?? '0', hex === undefined ? 8 : 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+    if (isCharacter(code)) return String.fromCodePoint(code);
+    throw new TemplateFault(`\`${escape}\` is no character`, { start: token.start + 1 + at, end: token.start + 1 + at + escape.length });
   });
+}
+
+/** Not half of a surrogate pair, and not beyond the last one. */
+function isCharacter(code: number): boolean {
+  return code < 0xd800 || (code > 0xdfff && code <= 0x10ffff);
+}
+
+/** Whether each underscore stands between digits, as Go's `underscoreOK` has it; the prefix of a base counts as one. */
+function separatesDigits(text: string): boolean {
+  const hex = /^[+-]?0[xX]/.test(text);
+  const digits = text.replace(/^[+-]?0[bBoOxX]|^[+-]/, (prefix) => (prefix.length > 1 ? '0' : ''));
+  return !(hex ? /(?<![0-9a-fA-F])_|_(?![0-9a-fA-F])/ : /(?<![0-9])_|_(?![0-9])/).test(digits);
 }
 
 function constant(token: Token): Constant {
@@ -390,19 +403,21 @@ function constant(token: Token): Constant {
   if (token.kind === 'charConstant') {
     const inner = text.slice(1, -1);
     const escape = /^\\(?:[abfnrtv\\']|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7]{2})$/.test(inner);
-    if (!escape && ([...inner].length !== 1 || inner === '\\')) throw new TemplateFault(`\`${text}\` is not one character`, token, 'Text takes double quotes.');
+    if ((escape && /^\\[uU]/.test(inner) && !isCharacter(Number.parseInt(inner.slice(2), 16))) || (!escape && ([...inner].length !== 1 || inner === '\\'))) throw new TemplateFault(`\`${text}\` is not one character`, token, 'Text takes double quotes.');
     return { kind: 'int', value: escape ? 0 : (inner.codePointAt(0) ?? 0) };
   }
   if (text.endsWith('i')) return { kind: 'complex' };
   const plain = text.replace(/^[+-]/, '').replaceAll('_', '');
   const sign = text.startsWith('-') ? -1 : 1;
+  if (!separatesDigits(text)) throw new TemplateFault(`\`${text}\` is not a number`, token, 'An underscore stands between two digits.');
   if (/^(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/.test(plain)) {
     const value = BigInt(/^0[0-7]+$/.test(plain) ? `0o${plain}` : plain);
     if (value >= 2n ** 64n) throw new TemplateFault('This number does not fit 64 bits', token);
     if (value >= 2n ** 63n) return { kind: 'overflow' };
     return { kind: 'int', value: sign * Number(value) };
   }
-  if (/^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(plain)) return { kind: /[.eE]/.test(plain) ? 'float' : 'int', value: sign * Number(plain) };
+  if (/^[0-9]+$/.test(plain)) throw new TemplateFault(`\`${text}\` is not a number: behind a 0, the digits are octal`, token);
+  if (/^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(plain) && Number.isFinite(Number(plain))) return { kind: 'float', value: sign * Number(plain) };
   if (/^0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][+-]?[0-9]+$/.test(plain)) return { kind: 'float', value: Number.NaN };
   throw new TemplateFault(`\`${text}\` is not a number`, token);
 }
