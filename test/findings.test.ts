@@ -240,8 +240,9 @@ Mode:
 TaskTemplate:
   ForceUpdate: 1.0
 #              ^^^ integer-form
+  RestartPolicy: { Condition: any, MaxAttempts: -0 }
+#                                               ^^ integer-form
   ContainerSpec: { Image: busy:1, StopGracePeriod: -0 }
-#                                                  ^^ integer-form
 `);
   check('every digit up to the limit of the Go type is fine', `
 TaskTemplate:

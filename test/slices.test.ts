@@ -16,11 +16,18 @@ function* busy(steps: number, done: string[], name: string): Generator<void, str
 describe('long work in slices', () => {
   const always = () => true;
 
-  it('is done at once where it is short', async () => {
+  it('is done in a turn of its own', async () => {
     const done: string[] = [];
     const result = new Slices().do(busy(1, done, 'a'), always);
-    assert.deepEqual(done, ['a']);
+    assert.deepEqual(done, []);
     assert.equal(await result, 'a');
+    assert.deepEqual(done, ['a']);
+  });
+
+  it('is not begun where it is not wanted any more when its turn comes', async () => {
+    const done: string[] = [];
+    assert.equal(await new Slices().do(busy(1, done, 'a'), () => false), undefined);
+    assert.deepEqual(done, []);
   });
 
   it('lets others have their turn', async () => {

@@ -54,6 +54,8 @@ export interface Fix {
 export interface Problem {
   readonly rule: string;
   readonly effect: Effect;
+  /** The decoder refuses it as it reads, before anything later in the text can replace it. */
+  readonly decoding?: true;
   /** Only where it differs from the severity that the effect has. */
   readonly severity?: Severity;
   readonly at: Path;

@@ -131,7 +131,7 @@ export class JsonReader {
     if (!read) return;
     if (Object.hasOwn(value, key)) {
       this.problems.push(duplicateKey(key, keyStart, keyEnd));
-      putMember(value, key, mergeLikeTheEngine(value[key], read.value));
+      putMember(value, key, mergeLikeTheEngine(key, value[key], read.value));
     } else {
       putMember(value, key, read.value);
     }
@@ -397,13 +397,16 @@ export function putMember(object: SpecObject, key: string, value: SpecValue): vo
   else object[key] = value;
 }
 
-/** What the engine's decoder makes of a key given twice: objects are merged, anything else is replaced, except a scalar by null. */
-export function mergeLikeTheEngine(first: SpecValue, second: SpecValue): SpecValue {
-  if (second === null && (typeof first !== 'object' || first instanceof NumberText)) return first;
+/** Objects that no pointer leads to in Go: a null leaves them as they are. */
+const NO_POINTERS: ReadonlySet<string> = new Set(['tasktemplate', 'mode']);
+
+/** What the engine's decoder makes of a key given twice: objects are merged, anything else is replaced, except by a null what no pointer leads to. */
+export function mergeLikeTheEngine(key: string, first: SpecValue, second: SpecValue): SpecValue {
+  if (second === null && (typeof first !== 'object' || first instanceof NumberText || NO_POINTERS.has(key.toLowerCase()))) return first;
   if (!isObject(first) || !isObject(second)) return second;
   const merged: SpecObject = { ...first };
-  for (const key of Object.keys(second)) {
-    putMember(merged, key, Object.hasOwn(merged, key) ? mergeLikeTheEngine(merged[key], second[key]) : second[key]);
+  for (const inner of Object.keys(second)) {
+    putMember(merged, inner, Object.hasOwn(merged, inner) ? mergeLikeTheEngine(inner, merged[inner], second[inner]) : second[inner]);
   }
   return merged;
 }

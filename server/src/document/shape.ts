@@ -55,7 +55,7 @@ function firstValue(node: Node): SpecValue {
   const value: SpecObject = {};
   for (const { key, value: member } of inside.entries) {
     const given = member ? firstValue(member) : null;
-    putMember(value, key, Object.hasOwn(value, key) ? mergeLikeTheEngine(given, value[key]) : given);
+    putMember(value, key, Object.hasOwn(value, key) ? mergeLikeTheEngine(key, given, value[key]) : given);
   }
   return value;
 }

@@ -63,6 +63,6 @@ function write(value: SpecValue, indent: number, newline: string): string {
   return '{' + keys.map((key) => deeper + JSON.stringify(key) + colon + write(value[key], indent, deeper)).join(',') + end + '}';
 }
 
-function isJsonNumber(text: string): boolean {
+export function isJsonNumber(text: string): boolean {
   return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text);
 }

@@ -184,7 +184,7 @@ class YamlBuilder {
       entries.push({ key, keyStart, keyEnd, value: built.node });
       if (Object.hasOwn(value, key)) {
         this.problems.push(duplicateKey(key, keyStart, keyEnd));
-        putMember(value, key, mergeLikeTheEngine(value[key], built.value));
+        putMember(value, key, mergeLikeTheEngine(key, value[key], built.value));
       } else {
         putMember(value, key, built.value);
       }

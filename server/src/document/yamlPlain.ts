@@ -132,7 +132,7 @@ export class PlainYamlReader extends YamlScanner {
     entries.push({ key, keyStart, keyEnd, value: node });
     if (Object.hasOwn(object, key)) {
       this.problems.push(duplicateKey(key, keyStart, keyEnd));
-      putMember(object, key, mergeLikeTheEngine(object[key], value));
+      putMember(object, key, mergeLikeTheEngine(key, object[key], value));
     } else {
       putMember(object, key, value);
     }

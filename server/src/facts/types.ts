@@ -92,6 +92,8 @@ export interface Field {
   readonly erasedMeans?: string;
   /** The engine accepts it at every version and stores nothing; why, and what to use instead. Members inherit it. */
   readonly neverStored?: string;
+  /** The engine's decoder does not know it at all: whatever stands there is skipped. */
+  readonly unread?: true;
   readonly deprecated?: { readonly since: ApiVersion; readonly use: string; readonly note: string };
   /** What engine 28 and engine 29 do differently. */
   readonly engines?: string;

@@ -172,9 +172,6 @@ function unwrap({ root, syntax }: SpecDocument, { value, inspected }: SpecPlace,
   return { title: 'Make it a clean spec', safe: false, edits: [{ kind: 'text', start: root.start, end: root.end, text: writeDocument(spec, syntax) }] };
 }
 
-/** What the engine's decoder refuses as it reads, before anything later in the text can replace it. */
-const DECODED: ReadonlySet<string> = new Set(['wrong-type', 'integer-form']);
-
 /** Faults of the specs, by the facts and the rules. */
 function findInSpecs(document: SpecDocument, target: Target, found: Finding[]): void {
   const places = specsIn(document);
@@ -182,7 +179,7 @@ function findInSpecs(document: SpecDocument, target: Target, found: Finding[]): 
   for (const { base, value } of places) for (const problem of problemsOf(value, target)) found.push(toFinding(problem, document, base));
   if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
   for (const { base, value } of specsIn({ root: document.root, value: withFirstDuplicates(document) })) {
-    for (const problem of checkFacts(value, target.kind.root, target).problems) if (DECODED.has(problem.rule)) found.push(toFinding(problem, document, base));
+    for (const problem of checkFacts(value, target.kind.root, target).problems) if (problem.decoding) found.push(toFinding(problem, document, base));
   }
 }
 
@@ -207,7 +204,17 @@ export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Targ
       all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
     }
   }
-  return all;
+  return as || !isPlugin(spec) ? all : all.filter((problem) => !isThrownAway(problem));
+}
+
+/** Whether the engine takes the plugin of a task, and throws its container away. */
+function isPlugin({ TaskTemplate }: ServiceSpec): boolean {
+  return TaskTemplate?.Runtime === 'plugin' && TaskTemplate.PluginSpec !== undefined;
+}
+
+/** What is wrong inside of a container that is decoded and thrown away: that it is, is all that counts. */
+function isThrownAway({ rule, decoding, at: [task, container] }: Problem): boolean {
+  return !decoding && rule !== 'unused-runtime-spec' && isSamePath(['TaskTemplate', 'ContainerSpec'], [task, container]);
 }
 
 /**

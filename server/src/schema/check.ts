@@ -2,7 +2,7 @@ import { isObject, NumberText, type SpecObject, type SpecValue } from '../docume
 import { mergeLikeTheEngine, putMember } from '../document/json';
 import type { Problem } from '../finding';
 import { findKey } from '../facts/lookup';
-import type { Field, StructType, Type } from '../facts/types';
+import type { ApiVersion, Field, StructType, Type } from '../facts/types';
 import { isOlder, newestApiOf } from '../facts/versions';
 import type { Target } from '../target';
 import { checkNumber } from './number';
@@ -47,6 +47,7 @@ export function checkFacts(value: SpecValue, root: StructType, target: Target): 
 
 function checkStruct(value: SpecObject, struct: StructType, place: Place, name: string): SpecObject {
   const { path, problems } = place;
+  const first = problems.length;
   let copy: SpecObject | undefined;
   const keys = Object.keys(value);
   for (let i = 0; i < keys.length; i++) {
@@ -58,6 +59,11 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
       problems.push(unknownField(key, value, struct, place, name));
     } else {
       if (canonical !== key) {
+        if (keys.some((other) => other !== key && findKey(struct, other) === canonical)) {
+          path.pop();
+          problems.length = first;
+          return checkTwins(value, struct, place, name);
+        }
         // the API description itself spells some keys in another letter case, and nobody is to blame for following it
         const described = struct.fields[canonical].describedAs === key;
         problems.push({
@@ -69,7 +75,7 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
       kept = checkField(value[key], struct.fields[canonical], place, canonical);
     }
     path.pop();
-    if (kept === value[key] && canonical === key && !(copy && Object.hasOwn(copy, key))) {
+    if (kept === value[key] && canonical === key) {
       if (copy) copy[key] = kept;
       continue;
     }
@@ -78,14 +84,7 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
       for (let j = 0; j < i; j++) copy[keys[j]] = value[keys[j]];
     }
     if (canonical === undefined || kept === DROPPED) continue;
-    if (Object.hasOwn(copy, canonical)) {
-      problems.push({
-        rule: 'duplicate-key', effect: 'changed', at: [...path, key], part: 'key',
-        message: `\`${canonical}\` is given twice in different letter case, which the engine ignores: the later one wins, objects are merged.`,
-        hint: 'Keep one of them.',
-      });
-    }
-    copy[canonical] = Object.hasOwn(copy, canonical) ? mergeLikeTheEngine(copy[canonical], kept) : kept;
+    copy[canonical] = kept;
   }
   for (const required of place.target.as ? [] : requiredKeys(struct)) {
     const given = (copy ?? value)[required];
@@ -111,6 +110,43 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
   return copy ?? value;
 }
 
+/**
+ * An object in which a field is given twice in different letter case, which the engine ignores. It decodes both, so what the
+ * decoder refuses counts in each; all else is looked at as it is in the end.
+ */
+function checkTwins(value: SpecObject, struct: StructType, place: Place, name: string): SpecObject {
+  const { path, problems } = place;
+  const merged: SpecObject = {};
+  const spelled = new Map<string, string>();
+  const twins = new Set<string>();
+  for (const key of Object.keys(value)) {
+    const canonical = findKey(struct, key);
+    const before = canonical === undefined ? undefined : spelled.get(canonical);
+    if (canonical !== undefined) spelled.set(canonical, key);
+    if (canonical === undefined || before === undefined) {
+      putMember(merged, key, value[key]);
+      continue;
+    }
+    const decoded: Problem[] = [];
+    checkField(merged[before], struct.fields[canonical], { ...place, path: [...path, before], problems: decoded }, canonical);
+    for (const problem of decoded) if (problem.decoding) problems.push(problem);
+    problems.push({
+      rule: 'duplicate-key', effect: 'changed', at: [...path, key], part: 'key',
+      message: `\`${canonical}\` is given twice in different letter case, which the engine ignores: the later one wins, objects are merged.`,
+      hint: 'Keep one of them.',
+    });
+    const both = mergeLikeTheEngine(canonical, merged[before], value[key]);
+    delete merged[before];
+    putMember(merged, key, both);
+    twins.add(key);
+  }
+  const from = problems.length;
+  const kept = checkStruct(merged, struct, place, name);
+  // a fix would change one of the two, and the other would stand
+  for (let i = from; i < problems.length; i++) if (twins.has(String(problems[i].at[path.length]))) problems[i] = { ...problems[i], fix: undefined };
+  return kept;
+}
+
 const required = new WeakMap<StructType, readonly string[]>();
 
 function requiredKeys(struct: StructType): readonly string[] {
@@ -123,24 +159,33 @@ function requiredKeys(struct: StructType): readonly string[] {
 }
 
 function checkField(value: SpecValue, field: Field, place: Place, name: string): Kept {
-  if (value === null) return DROPPED;
   const { path, problems, target } = place;
-  const newest = target.engine === undefined ? undefined : newestApiOf(target.engine);
-  if (newest !== undefined && isOlder(newest, field.since)) {
+  const newest = newestApiOf(target.engine ?? usualEngine(target.api));
+  const isUnknown = newest !== undefined && isOlder(newest, field.since);
+  if (value === null && !isUnknown && !field.unread) return DROPPED;
+  let lost = false;
+  if (isUnknown && target.engine !== undefined) {
     problems.push({
       rule: 'needs-newer-engine', effect: 'lost', at: [...path], part: 'key',
       message: `\`${name}\` came with API v${field.since}, and engine ${target.engine} speaks v${newest} at most: it does not know the field and drops it.`,
     });
-    return DROPPED; // an unknown key is not decoded, so nothing inside it is refused
-  }
-  let lost = false;
-  if (field.erasedBelow && isOlder(target.api, field.erasedBelow)) {
+  } else if (field.erasedBelow && isOlder(target.api, field.erasedBelow)) {
     lost = true;
     problems.push({
       rule: 'needs-newer-api', effect: 'lost', at: [...path], part: 'key',
       message: `\`${name}\` needs API v${field.erasedBelow}; this file targets v${target.api}, where the engine drops it without a word.`,
       hint: field.erasedMeans,
     });
+  } else if (field.unread) {
+    const before = problems.length;
+    neverStored(value, field, place, name);
+    if (problems.length === before) {
+      problems.push({
+        rule: 'never-stored', effect: 'lost', at: [...path], part: 'key',
+        message: `The engine does not know \`${name}\`, and skips whatever stands there. ${field.neverStored}`,
+        fix: { title: `Remove \`${name}\``, safe: false, edits: [{ kind: 'remove', at: [...path] }] },
+      });
+    }
   } else if (field.neverStored) {
     lost = true;
     neverStored(value, field, place, name);
@@ -148,8 +193,15 @@ function checkField(value: SpecValue, field: Field, place: Place, name: string):
     problems.push(deprecated(field.deprecated, place, name));
     lost = target.engine !== undefined && target.engine >= 29;
   }
+  // a key that is not decoded has nothing in it that could be refused
+  if (isUnknown || field.unread || value === null) return DROPPED;
   const kept = checkValue(value, field, place, name);
   return lost ? DROPPED : kept;
+}
+
+/** The generation of engines that most likely reads a spec for an API version. */
+function usualEngine(api: ApiVersion): number {
+  return isOlder('1.51', api) ? 29 : 28;
 }
 
 /** One finding at each value that is thrown away; an empty object holds nothing that could be lost. */
@@ -231,7 +283,7 @@ function checkBase64(value: string, { path, problems }: Place, name: string): Ke
   const text = value.replaceAll(/[\r\n]/g, '');
   if (!bad && text.length % 4 === 0 && /^[^=]*={0,2}$/.test(text)) return value;
   problems.push({
-    rule: 'not-base64', effect: 'refused', at: [...path], within: bad ? { start: bad.index, end: bad.index + 1 } : undefined,
+    rule: 'not-base64', effect: 'refused', decoding: true, at: [...path], within: bad ? { start: bad.index, end: bad.index + 1 } : undefined,
     message: `\`${name}\` is not base64, and the engine takes nothing else here.`,
     hint: bad ? 'Encode the JSON of the profile with the standard alphabet (`+` and `/`) and `=` padding.' : 'Its length must be a multiple of four: the `=` padding is missing.',
   });

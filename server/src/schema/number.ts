@@ -1,6 +1,6 @@
-import { NumberText } from '../document/value';
+import { isJsonNumber, NumberText } from '../document/value';
 import type { Field } from '../facts/types';
-import { readAloud } from '../facts/units';
+import { asFloat32, readAloud } from '../facts/units';
 import { DROPPED, type Kept, type Place } from './check';
 
 type IntegerName = 'int64' | 'uint64' | 'uint32';
@@ -16,13 +16,20 @@ const MAX_FLOAT32 = 3.4028235e38;
 export function checkNumber(value: number | bigint | NumberText, field: Field, name: IntegerName | 'float32', place: Place, key: string): Kept {
   if (name === 'float32') return checkFloat(value, field, place, key);
   const { path, problems } = place;
-  if (value instanceof NumberText || (typeof value === 'number' && !Number.isInteger(value))) return badForm(value, field, place, key);
+  if (value instanceof NumberText) {
+    // what is no number of JSON is sent as one: `1.` in YAML as `1`
+    const meant = /^-?0\d+$/.test(value.text) || isJsonNumber(value.text) ? undefined : value.value;
+    if (meant !== undefined && Number.isInteger(Number(meant))) return checkNumber(meant, field, name, place, key);
+    // Go reads minus zero as a signed integer
+    return value.text === '-0' && name === 'int64' ? 0 : badForm(value, field, place, key);
+  }
+  if (typeof value === 'number' && !Number.isInteger(value)) return badForm(value, field, place, key);
   // fits all of them; comparisons with bigints take their time
   if (typeof value === 'number' && value >= 0 && value < 2 ** 31) return inRange(value, field, place, key) ? value : DROPPED;
   const [least, most] = LIMITS[name];
   if (value < least || value > most) {
     problems.push({
-      rule: 'number-range', effect: 'refused', at: [...path],
+      rule: 'number-range', effect: 'refused', decoding: true, at: [...path],
       message: `\`${key}\` is ${value}, and the engine takes ${name === 'int64' ? `${least} to ${most}` : `0 to ${most}`} here (Go \`${name}\`).`,
     });
     return DROPPED;
@@ -48,10 +55,17 @@ export function checkNumber(value: number | bigint | NumberText, field: Field, n
 }
 
 function checkFloat(value: number | bigint | NumberText, field: Field, place: Place, key: string): Kept {
-  const number = Number(value instanceof NumberText ? value.value : value);
+  const written = Number(value instanceof NumberText ? value.value : value);
+  const number = asFloat32(written);
   if (!Number.isFinite(number) || Math.abs(number) > MAX_FLOAT32) {
-    place.problems.push({ rule: 'number-range', effect: 'refused', at: [...place.path], message: `\`${key}\` does not fit a 32-bit float, and the engine refuses it.` });
+    place.problems.push({ rule: 'number-range', effect: 'refused', decoding: true, at: [...place.path], message: `\`${key}\` does not fit a 32-bit float, and the engine refuses it.` });
     return DROPPED;
+  }
+  if (number !== written) {
+    place.problems.push({
+      rule: 'number-cut', effect: 'changed', severity: 'information', at: [...place.path],
+      message: `\`${key}\` is ${written}, of which the engine keeps 32 bits: it stores ${number}.`,
+    });
   }
   // as the number that it is: its form does not matter to the engine here
   return inRange(number, field, place, key) ? number : DROPPED;
@@ -77,11 +91,11 @@ function badForm(value: number | NumberText, field: Field, { path, problems }: P
   }
   const whole = wholeNumber(text);
   problems.push({
-    rule: 'integer-form', effect: 'refused', at,
+    rule: 'integer-form', effect: 'refused', decoding: true, at,
     message:
       whole === undefined
         ? `\`${key}\` is \`${text}\`, and the engine takes whole numbers only.`
-        : `\`${key}\` is written \`${text}\`, and the engine's decoder refuses a whole number with a fraction, exponent or minus zero.`,
+        : `\`${key}\` is written \`${text}\`, and the engine's decoder refuses a whole number with a fraction or an exponent, and minus zero where nothing is negative.`,
     hint: whole !== undefined ? `Write \`${whole}\`.` : field.unit === 'nano-cpus' && number > 0 && number <= 1024 ? `It counts billionths of a CPU: ${number} CPU is \`${Math.round(number * 1e9)}\`.` : undefined,
     fix:
       whole !== undefined

@@ -15,7 +15,7 @@ export function wrongType(value: SpecValue, field: Field, { path, problems, secr
   const unit = field.unit && UNIT_NAMES[field.unit];
   const why = unit && typeof value === 'string' ? `and the engine counts ${unit}` : `and the engine takes ${typeName(field)} here`;
   const fix: Fix | undefined = meant && { title: meant.title, safe: true, edits: [{ kind: 'set', at, value: meant.value }] };
-  problems.push({ rule: 'wrong-type', effect: 'refused', at, message: `${what}, ${why}.${meant?.say ? ` ${meant.say}` : ''}`, fix });
+  problems.push({ rule: 'wrong-type', effect: 'refused', decoding: true, at, message: `${what}, ${why}.${meant?.say ? ` ${meant.say}` : ''}`, fix });
   return DROPPED;
 }
 

@@ -102,6 +102,7 @@ export const Limit = struct('Limit', {
       },
       'nothing',
     ),
+    unread: true,
     neverStored: 'Generic resources can be reserved, but not limited. Use `Reservations.GenericResources`.',
     since: '1.32',
     doc: 'A leftover of descriptions v1.32 to v1.40.',

@@ -1,5 +1,5 @@
 import { isObject, type SpecObject, type SpecValue } from '../../document/value';
-import { formatDuration } from '../../facts/units';
+import { asFloat32, formatDuration } from '../../facts/units';
 import { compact, filled, type Loss, nonEmpty, Source, toText } from './source';
 
 export interface ConvertedSpec {
@@ -138,13 +138,15 @@ function fromAmounts(amounts: Source | undefined): SpecObject | undefined {
 }
 
 function fromUpdateConfig(config: Source | undefined): SpecObject | undefined {
-  return config && compact({
+  if (!config) return undefined;
+  const ratio = config.fraction('MaxFailureRatio');
+  return compact({
     // left out it would mean one at a time, and here it means all
     parallelism: config.number('Parallelism') ?? 0,
     delay: duration(config, 'Delay'),
     failure_action: config.text('FailureAction'),
     monitor: duration(config, 'Monitor'),
-    max_failure_ratio: shortest(config.fraction('MaxFailureRatio')),
+    max_failure_ratio: ratio === undefined ? undefined : asFloat32(Number(ratio)),
     order: config.text('Order'),
   });
 }
@@ -286,12 +288,4 @@ function size(source: Source, key: string): string | undefined {
 function toCpus(nano: number | bigint): string {
   const digits = String(nano).padStart(10, '0');
   return `${digits.slice(0, -9)}.${digits.slice(-9)}`.replace(/\.?0+$/, '');
-}
-
-/** A number of 32 bits in as few digits as tell it apart: `0.1`, not `0.10000000149011612`. */
-function shortest(ratio: number | bigint | undefined): number | undefined {
-  if (ratio === undefined) return undefined;
-  const value = Number(ratio);
-  for (let digits = 1; digits <= 9; digits++) if (Math.fround(Number(value.toPrecision(digits))) === Math.fround(value)) return Number(value.toPrecision(digits));
-  return value;
 }

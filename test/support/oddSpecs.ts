@@ -1,0 +1,51 @@
+/** What a real engine makes of a document: it refuses it, takes and keeps it, takes it and loses or changes something, or its handler panics. */
+export type Verdict = 'refused' | 'taken' | 'lost' | 'crash';
+
+export interface OddSpec {
+  readonly text: string;
+  readonly is: Verdict;
+}
+
+const IMAGE = '"ContainerSpec":{"Image":"busy:1"}';
+const task = (inside: string) => `{"Name":"odd","TaskTemplate":{${IMAGE},${inside}}}`;
+const container = (inside: string) => `{"Name":"odd","TaskTemplate":{"ContainerSpec":{"Image":"busy:1",${inside}}}}`;
+const service = (inside: string) => `{"Name":"odd","TaskTemplate":{${IMAGE}},${inside}}`;
+const plugin = (inside: string, spec = '') => `{"Name":"odd","TaskTemplate":{"Runtime":"plugin","PluginSpec":{"name":"a","remote":"b"${spec}}${inside}},"Mode":{"Global":{}}}`;
+
+const all = (is: Verdict, ...texts: string[]): OddSpec[] => texts.map((text) => ({ text, is }));
+
+/** Specs that nobody writes on purpose, each tried on engine 28.5: what Go's decoder makes of numbers and of keys given twice, and what is never looked at. */
+export const ODD_SPECS: readonly OddSpec[] = [
+  // minus zero is a signed integer
+  ...all('taken', container('"StopGracePeriod":-0'), container('"OomScoreAdj":-0'), task('"Resources":{"Limits":{"NanoCPUs":-0}}'), service('"UpdateConfig":{"Parallelism":1,"Delay":-0}')),
+  ...all('refused', task('"ForceUpdate":-0'), service('"EndpointSpec":{"Ports":[{"TargetPort":80,"PublishedPort":-0}]}')),
+  // a ratio has 32 bits, and is taken where it is in range with these
+  ...all('taken', ...['0.1', '0.25', '1', '0.05', '1e-3', '0.123456789', '1.00000005', '-1e-46'].map((ratio) => service(`"UpdateConfig":{"Parallelism":1,"MaxFailureRatio":${ratio}}`))),
+  ...all('refused', service('"UpdateConfig":{"Parallelism":1,"MaxFailureRatio":1.0000001}')),
+  // of a key given twice, the first value is decoded too
+  ...all(
+    'refused',
+    task('"ForceUpdate":-1,"ForceUpdate":1'), task('"ForceUpdate":18446744073709551616,"ForceUpdate":1'), container('"StopGracePeriod":9223372036854775808,"StopGracePeriod":1000000000'),
+    service('"EndpointSpec":{"Ports":[{"TargetPort":-1,"TargetPort":80}]}'), service('"UpdateConfig":{"MaxFailureRatio":1e39,"MaxFailureRatio":0.5}'), service('"UpdateConfig":{"Parallelism":-1},"UpdateConfig":null'),
+    container('"Privileges":{"Seccomp":{"Mode":"custom","Profile":"x","Profile":"e30="}}'), service('"UpdateConfig":{"Parallelism":-1,"parallelism":1}'),
+  ),
+  // what is replaced is only decoded, also where it is spelled in another letter case
+  ...all(
+    'lost',
+    service('"UpdateConfig":{"Order":"bad","order":"stop-first","Parallelism":1}'), service('"UpdateConfig":{"order":"bad","Order":"stop-first","Parallelism":1}'), service('"UpdateConfig":{"Delay":-1},"updateconfig":{"Delay":1,"Parallelism":1}'),
+    task('"Networks":[{}],"networks":[]'), task('"placement":{"Constraints":["a=b"]},"Placement":null'), service('"EndpointSpec":{"Mode":"bad"},"endpointspec":{"Mode":"vip"}'),
+    `{"Name":"odd","TaskTemplate":{${IMAGE}},"TaskTemplate":null}`, `{"Name":"odd","TaskTemplate":{${IMAGE}},"tasktemplate":null}`,
+  ),
+  ...all('refused', service('"UpdateConfig":{"Order":"stop-first","order":"bad"}'), service('"Mode":{"Replicated":{"Replicas":1}},"mode":{"Global":{}}')),
+  // plugins
+  ...all('crash', plugin('', ',"privileges":[null]'), plugin('', ',"privileges":[{"name":"x"},null]')),
+  ...all('lost', plugin(',"Resources":{"Limits":{"Pids":1}}'), plugin(',"ContainerSpec":{"Image":"A:1:2"}'), plugin(',"ContainerSpec":{"Image":"busy:1","Mounts":[{"Type":"x"}]}'), plugin(',"ContainerSpec":{"Image":"busy:1","Env":["A={{"]}')),
+  ...all('taken', plugin(',"ContainerSpec":{}')),
+  ...all('refused', plugin(',"ContainerSpec":{"Image":5}')),
+  // numbers and escapes of templates
+  ...all('refused', ...['{{08}}', '{{019}}', '{{-08}}', '{{0_8}}', '{{1_}}', '{{1__0}}', '{{1e400}}', '{{\\"\\\\ud800\\"}}', '{{\\"\\\\U00110000\\"}}'].map((text) => container(`"Env":["A=${text}"]`))),
+  ...all('taken', ...['{{07}}', '{{1_0}}', '{{0x_f}}', '{{1e3}}', '{{\\"\\\\u00e9\\"}}'].map((text) => container(`"Env":["A=${text}"]`))),
+  // fields of the API description that the engine has never heard of
+  ...all('lost', task('"Resources":{"Limits":{"GenericResources":5}}'), task('"Resources":{"SwapBytes":"1g"}'), plugin('', ',"PluginPrivilege":"x"')),
+  ...all('refused', task('"Networks":[{"Target":"docker_gwbridge"}]')),
+];
