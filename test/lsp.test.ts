@@ -45,6 +45,31 @@ describe('the language server', () => {
       assert.equal(client.published.get(URI).version, 2);
     });
 
+    it('come, and so do answers, while a long file is still being read, closed and opened again', async () => {
+      const spec = (i: number) => `Name: service-${i}\nTaskTemplate:\n  ContainerSpec:\n    Image: busybox:1\nMode:\n  Replicated:\n    Replcas: 3\n`;
+      const long = Array.from({ length: 600 }, (_, i) => spec(i)).join('---\n');
+      await start();
+      const textDocument = { uri: URI };
+      const ask = () => Promise.all([client.request('textDocument/documentSymbol', { textDocument }), client.request('textDocument/hover', { textDocument, position: { line: 4, character: 1 } }), client.request('textDocument/completion', { textDocument, position: { line: 6, character: 6 } })]);
+      await client.open(URI, long);
+      const asked = ask();
+      // a key is typed before anything was answered
+      await client.connection.sendNotification('textDocument/didChange', { textDocument: { uri: URI, version: 2 }, contentChanges: [{ range: { start: { line: 0, character: 6 }, end: { line: 0, character: 6 } }, text: 'my-' }] });
+      const [outline, hover, completion] = await asked;
+      assert.match(JSON.stringify(outline.slice(0, 30)), /my-service-0/);
+      assert.match(JSON.stringify(hover), /replicated/i);
+      assert.ok(completion.items.length > 0);
+      assert.equal((await client.diagnostics(URI, (all) => all.length === 600)).length, 600);
+      await client.close(URI);
+      await client.open(URI, long);
+      const answers = ask();
+      await client.close(URI);
+      assert.deepEqual((await answers).map((answer) => answer === null || answer.length === 0), [true, true, true]);
+      await client.open(URI, spec(1));
+      assert.equal((await client.diagnostics(URI, (all) => all.length === 1)).length, 1);
+      assert.equal((await client.request('textDocument/documentSymbol', { textDocument })).length, 7);
+    });
+
     it('follow what is typed piece by piece', async () => {
       await (await start()).open(URI, BAD);
       await client.connection.sendNotification('textDocument/didChange', {

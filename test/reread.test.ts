@@ -1,10 +1,11 @@
 import * as assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
-import { type PlacedDocument, readDocument, readFile, type SpecDocument, type SpecFile, type Syntax } from '../server/src/document/document';
+import { type PlacedDocument, readDocument, readFile, readingFile, type SpecDocument, type SpecFile, type Syntax } from '../server/src/document/document';
 import { rereadDocument } from '../server/src/document/reread';
 import { SERVICE } from '../server/src/facts/kinds';
-import { validate } from '../server/src/features/validate';
+import { finished } from '../server/src/features/steps';
+import { validate, validating } from '../server/src/features/validate';
 import { jsonCorpus } from './support/corpus';
 import { pick, type Random, seeded, slip, yamlDocuments } from './support/mutate';
 
@@ -91,6 +92,34 @@ describe('reading a file again after an edit gives what reading it anew gives', 
       type(JSON.stringify(JSON.parse(text), null, 2).slice(0, 3000), 'json', 20 * MORE, random, seen);
     }
     assert.ok(seen.reread > seen.steps * 0.3, JSON.stringify(seen));
+  });
+});
+
+describe('reading a file in several turns gives what reading it at once gives', () => {
+  const same = (text: string, syntax: Syntax) => {
+    const [slowly, fast] = [finished(readingFile(text, syntax)), readFile(text, syntax)];
+    assert.deepEqual(slowly.documents.map(({ index, offset, document }) => ({ index, offset, ...asRead(document) })), fast.documents.map(({ index, offset, document }) => ({ index, offset, ...asRead(document) })));
+  };
+  it('in YAML, plain and not', () => {
+    for (const text of yamlDocuments(150)) same(text, 'yaml');
+    for (const text of ['', '# only a comment\n', 'a: 1\n---\nb: *x\n---\n- &y c\n- *y\n', 'a: [1\n', 'a: "b\n  c"\n', '\ufeffa: 1\n']) same(text, 'yaml');
+  });
+  it('in JSON', () => {
+    for (const { text } of jsonCorpus().slice(0, 200)) same(text, 'json');
+    for (const text of ['', '{"a": 1,}', '{"a": 1.0}']) same(text, 'json');
+  });
+  it('and stops in between', () => {
+    const steps = [...readingFile(Array.from({ length: 5000 }, (_, i) => `key${i}: 1\n`).join(''), 'yaml')];
+    assert.ok(steps.length > 50, String(steps.length));
+  });
+  it('and so does checking a large one', () => {
+    const spec = { Name: 'large', Labels: Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`label-${i}`, 'a value'])), Mode: { Replicated: { Replcas: 1 } }, TaskTemplate: { ContainerSpec: { Image: 'busybox', Env: ['A', 'A=1', 'DB_PASSWORD=hunter2hunter2'] } } };
+    const steps: void[] = [];
+    const work = validating(readDocument(stringify(spec), 'yaml'), OPTIONS);
+    let step = work.next();
+    for (; !step.done; step = work.next()) steps.push(step.value);
+    assert.deepEqual(step.value, validate(readFile(stringify(spec), 'yaml'), OPTIONS));
+    assert.ok(step.value.length > 3 && steps.length > 50, `${step.value.length} findings, ${steps.length} pauses`);
   });
 });
 

@@ -8,7 +8,7 @@ import { rereadDocument } from './reread';
 import { detached, inOrder } from './shift';
 import { resplitYaml, splitYaml } from './split';
 import type { SpecValue } from './value';
-import { readPlainYaml } from './yamlPlain';
+import { PlainYamlReader, readPlainYaml } from './yamlPlain';
 
 export type Syntax = 'json' | 'yaml';
 
@@ -68,6 +68,26 @@ export function readFile(text: string, syntax: Syntax, before?: SpecFile): SpecF
   return { text, syntax, documents };
 }
 
+/** What `readFile` gives for a file that is read for the first time, with a pause now and then. */
+export function* readingFile(text: string, syntax: Syntax): Generator<void, SpecFile> {
+  const documents: PlacedDocument[] = [];
+  for (const { start, end } of syntax === 'yaml' ? splitYaml(text) : [{ start: 0, end: text.length }]) {
+    yield;
+    documents.push({ index: documents.length, offset: start, document: yield* readingDocument(own(text, start, end), syntax) });
+  }
+  return { text, syntax, documents };
+}
+
+function* readingDocument(text: string, syntax: Syntax): Generator<void, SpecDocument> {
+  if (syntax === 'json' || text.length > MAX_LENGTH) return readDocument(text, syntax);
+  const reader = new PlainYamlReader(text);
+  for (;;) {
+    const plain = reader.run(() => false);
+    if (plain !== 'paused') return parsedDocument(text, syntax, plain ?? parseFullYaml(text));
+    yield;
+  }
+}
+
 /** A part of a file as a text of its own, so that a document that stays does not keep an old file in memory. */
 function own(text: string, start: number, end: number): string {
   return start === 0 && end === text.length ? text : detached(text.slice(start, end));
@@ -82,12 +102,14 @@ export function readAgain(before: SpecDocument, text: string): SpecDocument {
 }
 
 export function readDocument(text: string, syntax: Syntax): SpecDocument {
-  const modeline = readModeline(text, syntax);
-  if (text.length > MAX_LENGTH) return { text, syntax, modeline, root: undefined, value: undefined, problems: [tooLong(text, syntax)] };
+  if (text.length > MAX_LENGTH) return { text, syntax, modeline: readModeline(text, syntax), root: undefined, value: undefined, problems: [tooLong(text, syntax)] };
   const plain = syntax === 'json' ? readPlainJson(text) : undefined;
-  if (plain !== undefined) return new PlainDocument(text, modeline, plain);
-  const { root, value, problems } = syntax === 'json' ? parseJson(text) : parseYaml(text);
-  return { text, syntax, modeline, root, value, problems: inOrder(problems) };
+  if (plain !== undefined) return new PlainDocument(text, readModeline(text, syntax), plain);
+  return parsedDocument(text, syntax, syntax === 'json' ? parseJson(text) : (readPlainYaml(text) ?? parseFullYaml(text)));
+}
+
+function parsedDocument(text: string, syntax: Syntax, { root, value, problems }: Parsed): SpecDocument {
+  return { text, syntax, modeline: readModeline(text, syntax), root, value, problems: inOrder(problems) };
 }
 
 /** A document of JSON without a fault: its tree is made when somebody asks for places. */
@@ -114,9 +136,7 @@ function tooLong(text: string, syntax: Syntax): TextProblem {
 }
 
 /** The full parser is loaded with the first document that needs it: that takes longer than a small file takes to check. */
-function parseYaml(text: string): Parsed {
-  const plain = readPlainYaml(text);
-  if (plain) return plain;
+function parseFullYaml(text: string): Parsed {
   const yaml: typeof import('./yaml') = require('./yaml');
   return yaml.parseYaml(text);
 }

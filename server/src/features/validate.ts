@@ -6,6 +6,7 @@ import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
+import { RULES } from '../rules/all';
 import { rulesWorthRunning } from '../rules/gates';
 import type { Rule, RuleProblem } from '../rules/rule';
 import { runRules } from '../rules/run';
@@ -13,6 +14,7 @@ import { checkFacts } from '../schema/check';
 import { normalise } from '../schema/normalise';
 import { keyOf, type Target } from '../target';
 import { missingNames } from './missingNames';
+import { finished } from './steps';
 import { applySuppressions } from './suppress';
 import type { SwarmNames } from './swarmNames';
 
@@ -46,9 +48,9 @@ export function validatePlaced(placed: PlacedDocument, options: ValidateOptions)
   return placedFindings(placed, options, settingsKey(options));
 }
 
-/** The findings of one document wherever it stands: spans are relative to its text, and its index is 0. */
-export function validateDocument(document: SpecDocument, options: ValidateOptions): readonly Finding[] {
-  return knownFindings(document, options, settingsKey(options)).findings;
+/** The findings of one document wherever it stands: spans are relative to its text, and its index is 0. With a pause now and then in a large one. */
+export function* validating(document: SpecDocument, options: ValidateOptions): Generator<void, readonly Finding[]> {
+  return (yield* finding(document, options, settingsKey(options))).findings;
 }
 
 /** What has been found in a document, and at the place where it stood last. */
@@ -73,7 +75,7 @@ function settingsKey(options: ValidateOptions): string {
 }
 
 function placedFindings({ document, index, offset }: PlacedDocument, options: ValidateOptions, settings: string): readonly Finding[] {
-  const before = knownFindings(document, options, settings);
+  const before = finished(finding(document, options, settings));
   if (index === 0 && offset === 0) return before.findings;
   if (before.placed?.index !== index || before.placed.offset !== offset) {
     const findings = before.findings.map((finding) => ({ ...finding, document: index, span: { start: offset + finding.span.start, end: offset + finding.span.end } }));
@@ -82,7 +84,7 @@ function placedFindings({ document, index, offset }: PlacedDocument, options: Va
   return before.placed.findings;
 }
 
-function knownFindings(document: SpecDocument, options: ValidateOptions, settings: string): Known {
+function* finding(document: SpecDocument, options: ValidateOptions, settings: string): Generator<void, Known> {
   const target = options.target(document);
   const key = keyOf(target) + settings;
   const before = known.get(document);
@@ -91,7 +93,7 @@ function knownFindings(document: SpecDocument, options: ValidateOptions, setting
   const sure = isReadForSure(document);
   const found: Finding[] = [];
   findInText(document, target, found);
-  findInSpecs(document, target, found);
+  yield* findInSpecs(document, target, found);
   if (options.swarm) findNames(document, target, options.swarm, found);
   const findings = sortAndMerge(applySuppressions(document, found, options.silenced))
     .map((finding) => ({ ...finding, fixes: sure ? finding.fixes : finding.fixes.map((fix) => ({ ...fix, safe: false })), span: { start: Math.min(finding.span.start, length), end: Math.min(finding.span.end, length) } }))
@@ -172,11 +174,17 @@ function unwrap({ root, syntax }: SpecDocument, { value, inspected }: SpecPlace,
   return { title: 'Make it a clean spec', safe: false, edits: [{ kind: 'text', start: root.start, end: root.end, text: writeDocument(spec, syntax) }] };
 }
 
+/** A document with a longer text is looked at in several turns. */
+const LARGE = 30_000;
+
 /** Faults of the specs, by the facts and the rules. */
-function findInSpecs(document: SpecDocument, target: Target, found: Finding[]): void {
+function* findInSpecs(document: SpecDocument, target: Target, found: Finding[]): Generator<void, void> {
   const places = specsIn(document);
+  const isLarge = document.text.length > LARGE;
   for (const problem of wrapperProblems(document, places, target)) found.push(toFinding(problem, document, []));
-  for (const { base, value } of places) for (const problem of problemsOf(value, target)) found.push(toFinding(problem, document, base));
+  for (const { base, value } of places) {
+    for (const problem of isLarge ? yield* findingProblems(value, target, RULES, 1) : problemsOf(value, target)) found.push(toFinding(problem, document, base));
+  }
   if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
   for (const { base, value } of specsIn({ root: document.root, value: withFirstDuplicates(document) })) {
     for (const problem of checkFacts(value, target.kind.root, target).problems) if (problem.decoding) found.push(toFinding(problem, document, base));
@@ -189,19 +197,29 @@ function findNames(document: SpecDocument, target: Target, swarm: SwarmNames, fo
 }
 
 /** What is wrong with one spec, positions aside; by the facts and all rules, or by the facts and some. */
-export function problemsOf(value: Parameters<typeof checkFacts>[0], target: Target, rules?: readonly Rule[]): Problem[] {
+export function problemsOf(value: SpecValue, target: Target, rules?: readonly Rule[]): Problem[] {
+  return finished(findingProblems(value, target, rules));
+}
+
+/** The same with a pause after so many rules. */
+function* findingProblems(value: SpecValue, target: Target, rules?: readonly Rule[], pauseAfter = Number.POSITIVE_INFINITY): Generator<void, Problem[]> {
   const { kind, as } = target;
   const type = as && as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
   const { problems, accepted } = checkFacts(value, type?.kind === 'struct' ? type : kind.root, target);
   const all = [...problems];
   if (accepted === undefined || !isObject(value)) return all;
   const spec = inPlace(accepted, as ?? []) as ServiceSpec;
-  for (const { rule, found, failed } of runRules(rules ?? rulesWorthRunning(spec, target), target, (one, context) => as && one.wholeSpec ? undefined : one.check(spec, context))) {
-    if (failed) all.push(failed);
-    for (const one of found) {
-      const problem = as ? outOfPlace(one, as) : one;
-      if (!problem || problems.some((fault) => accountsFor(fault, problem, rule))) continue;
-      all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
+  const worthRunning = rules ?? rulesWorthRunning(spec, target);
+  for (let from = 0; from < worthRunning.length; from += pauseAfter) {
+    if (pauseAfter < worthRunning.length) yield;
+    const some = pauseAfter < worthRunning.length ? worthRunning.slice(from, from + pauseAfter) : worthRunning;
+    for (const { rule, found, failed } of runRules(some, target, (one, context) => (as && one.wholeSpec ? undefined : one.check(spec, context)))) {
+      if (failed) all.push(failed);
+      for (const one of found) {
+        const problem = as ? outOfPlace(one, as) : one;
+        if (!problem || problems.some((fault) => accountsFor(fault, problem, rule))) continue;
+        all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
+      }
     }
   }
   return as || !isPlugin(spec) ? all : all.filter((problem) => !isThrownAway(problem));

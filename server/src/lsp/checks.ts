@@ -34,6 +34,7 @@ export class Checks {
     const check = Symbol(uri);
     this.current.set(uri, check);
     try {
+      await session.reading(uri);
       const text = session.texts.get(uri);
       // a change meanwhile has a check of its own
       const diagnostics = text && (await session.slices.do(session.open.diagnosing(text), () => this.current.get(uri) === check));

@@ -1,7 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { Config } from '../config/config';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
+import { type PlacedDocument, readFile, readingFile, type SpecFile, type Syntax } from '../document/document';
 import { matchesGlob } from '../features/glob';
 import { hasSpecName, isSpecFile, LANGUAGES, syntaxOf } from '../features/specFiles';
 import { targetsIn } from '../features/target';
@@ -14,6 +14,9 @@ import { diagnosticsOf } from './diagnostics';
 import type { Configs } from './platform';
 import { MENTION, PLAN_SCHEME } from './protocol';
 import type { Settings } from './settings';
+
+/** A file with a longer text is read in several turns. */
+const LARGE = 30_000;
 
 /** What the server knows besides the open files. */
 export interface World {
@@ -37,18 +40,37 @@ export class OpenFiles {
 
   /** The file behind an open document; undefined if it is not ours. */
   file(text: TextDocument): SpecFile | undefined {
-    if (text.uri.startsWith(`${PLAN_SCHEME}:`)) return undefined;
-    const globbed = this.world.settings.files.some((glob) => matchesGlob(decodeURIComponent(text.uri), glob)) || this.configured(text.uri);
-    // editors send files of other kinds too, which may be large
-    if (!globbed && !(text.languageId in LANGUAGES) && !hasSpecName(text.uri) && !MENTION.test(text.getText())) return undefined;
+    if (!this.mayBeOurs(text)) return undefined;
     const before = this.read.get(text.uri);
     let file = before?.file;
     // a client may give one version twice, so the text decides
     if (!file || before?.version !== text.version || file.text !== text.getText()) {
-      file = readFile(text.getText(), LANGUAGES[text.languageId] ?? syntaxOf(text.uri, text.getText()), before?.file);
+      file = readFile(text.getText(), syntaxIn(text), before?.file);
       this.read.set(text.uri, { version: text.version, file });
     }
-    return isSpecFile(text.uri, file, { ownLanguage: text.languageId in LANGUAGES, globbed }) ? file : undefined;
+    return isSpecFile(text.uri, file, { ownLanguage: text.languageId in LANGUAGES, globbed: this.isGlobbed(text) }) ? file : undefined;
+  }
+
+  /** Whether a file is long and was never read: then that takes several turns, and later versions are read as changes of this one. */
+  isUnread(text: TextDocument): boolean {
+    return !this.read.has(text.uri) && text.getText().length > LARGE && this.mayBeOurs(text);
+  }
+
+  /** Reads a file for the first time, with a pause now and then. */
+  *reading(text: TextDocument): Generator<void, void> {
+    const { version } = text;
+    const file = yield* readingFile(text.getText(), syntaxIn(text));
+    if (!this.read.has(text.uri)) this.read.set(text.uri, { version, file });
+  }
+
+  private mayBeOurs(text: TextDocument): boolean {
+    if (text.uri.startsWith(`${PLAN_SCHEME}:`)) return false;
+    // editors send files of other kinds too, which may be large
+    return text.languageId in LANGUAGES || hasSpecName(text.uri) || this.isGlobbed(text) || MENTION.test(text.getText());
+  }
+
+  private isGlobbed({ uri }: TextDocument): boolean {
+    return this.world.settings.files.some((glob) => matchesGlob(decodeURIComponent(uri), glob)) || this.configured(uri);
   }
 
   forget(uri: string): void {
@@ -113,4 +135,8 @@ export class OpenFiles {
     const placed = file.documents.findLast((one) => one.offset <= offset) ?? file.documents[0];
     return { placed, offset: offset - placed.offset };
   }
+}
+
+function syntaxIn(text: TextDocument): Syntax {
+  return LANGUAGES[text.languageId] ?? syntaxOf(text.uri, text.getText());
 }

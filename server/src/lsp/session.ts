@@ -42,6 +42,8 @@ export class Session {
   readonly slices = new Slices();
   readonly checks = new Checks(this);
 
+  private readonly beingRead = new Map<string, Promise<void>>();
+
   /** What to do when the client is ready, and when it leaves. A connection keeps one listener for each, so handlers add theirs here. */
   readonly onStart: (() => unknown)[] = [];
   readonly onStop: (() => unknown)[] = [];
@@ -95,7 +97,8 @@ export class Session {
     return (params, token) => {
       if (this.state !== 'running') return this.refusal();
       try {
-        const answer = handler(params, token);
+        const reading = this.reading((params as { readonly textDocument?: { readonly uri?: string } } | undefined)?.textDocument?.uri);
+        const answer = reading ? reading.then(() => handler(params, token)) : handler(params, token);
         if (!(answer instanceof Promise)) return answer;
         return answer.catch((error: unknown) => {
           this.logged(name)(error);
@@ -126,6 +129,20 @@ export class Session {
       }
     };
     return this.guard(name, empty as R | ResponseError<never>, answer) as (params: P, token?: CancellationToken) => R | ResponseError<any> | Promise<R | ResponseError<any>>;
+  }
+
+  /** A long file that was just opened is read in slices, once for all that ask about it. Undefined where nothing has to be waited for. */
+  reading(uri: string | undefined): Promise<void> | undefined {
+    const text = uri === undefined ? undefined : this.texts.get(uri);
+    if (!text || !this.open.isUnread(text)) return undefined;
+    const { uri: own } = text;
+    let reading = this.beingRead.get(own);
+    if (!reading) {
+      const read = this.slices.do(this.open.reading(text), () => this.texts.get(own) === text);
+      reading = read.then(() => undefined).finally(() => this.beingRead.delete(own));
+      this.beingRead.set(own, reading);
+    }
+    return reading;
   }
 
   /** Why nothing is answered now. */
