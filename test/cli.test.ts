@@ -241,7 +241,18 @@ describe('explain', () => {
     assert.equal(code, 2);
     assert.match(err, /Did you mean `unknown-field`\?/);
   });
-  it('names all rules when none is given', async () => assert.match((await run('explain')).err, /unknown-field/));
+  it('says what it takes when nothing is given', async () => assert.match((await run('explain')).err, /swarmspec rules/));
+  it('tells of a field, by its path, the end of it, or its name, in any letter case', async () => {
+    for (const name of ['UpdateConfig.Delay', 'updateconfig.delay']) {
+      const { code, out } = await run(`explain ${name}`);
+      assert.equal(code, 0);
+      assert.match(out, /^UpdateConfig\.Delay: .*\n/);
+      assert.doesNotMatch(out, /\*\*|␊/);
+    }
+    assert.match((await run('explain Delay')).out, /^UpdateConfig\.Delay: [^]*^RollbackConfig\.Delay: /m);
+    assert.match((await run('explain Ports[].TargetPort')).out, /^EndpointSpec\.Ports\[\]\.TargetPort: /);
+    assert.match((await run('explain Healthcheck')).out, /Fields:\n  Test: /);
+  });
 });
 
 describe('rules', () => {

@@ -1,3 +1,5 @@
+import { SERVICE } from '../facts/kinds';
+import { allFields, type PlacedField } from '../facts/lookup';
 import type { Effect } from '../finding';
 import { SEVERITY_OF, type Severity } from '../finding';
 import { LIVE_RULES, RULES } from '../rules/all';
@@ -47,6 +49,15 @@ function isIn(message: string, stable: string): boolean {
     from = at + part.trim().length;
   }
   return true;
+}
+
+/** The fields that a name or the end of a path means, in whatever letter case: `Delay`, `updateconfig.delay`, `Ports[].TargetPort`. */
+export function fieldsCalled(asked: string): PlacedField[] {
+  const plain = (path: string) => path.toLowerCase().replaceAll(/\[\d*\]|\.\*/g, '');
+  const wanted = plain(asked);
+  const all = allFields(SERVICE.root).filter(({ name }) => name !== '[]' && name !== '*');
+  const whole = all.filter(({ path }) => plain(path) === wanted);
+  return whole.length > 0 ? whole : all.filter(({ path }) => plain(path).endsWith(`.${wanted}`));
 }
 
 /** Everything that `explain` knows, by id. */
