@@ -183,7 +183,7 @@ function* findInSpecs(document: SpecDocument, target: Target, found: Finding[]):
   const isLarge = document.text.length > LARGE;
   for (const problem of wrapperProblems(document, places, target)) found.push(toFinding(problem, document, []));
   for (const { base, value } of places) {
-    for (const problem of isLarge ? yield* findingProblems(value, target, RULES, 1) : problemsOf(value, target)) found.push(toFinding(problem, document, base));
+    for (const problem of isLarge ? yield* findingProblems(value, target) : problemsOf(value, target)) found.push(toFinding(problem, document, base));
   }
   if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
   for (const { base, value } of specsIn({ root: document.root, value: withFirstDuplicates(document) })) {
@@ -198,31 +198,59 @@ function findNames(document: SpecDocument, target: Target, swarm: SwarmNames, fo
 
 /** What is wrong with one spec, positions aside; by the facts and all rules, or by the facts and some. */
 export function problemsOf(value: SpecValue, target: Target, rules?: readonly Rule[]): Problem[] {
-  return finished(findingProblems(value, target, rules));
+  const look = new Look(value, target);
+  if (look.spec) look.run(rules ?? rulesWorthRunning(look.spec, target));
+  return look.problems();
 }
 
-/** The same with a pause after so many rules. */
-function* findingProblems(value: SpecValue, target: Target, rules?: readonly Rule[], pauseAfter = Number.POSITIVE_INFINITY): Generator<void, Problem[]> {
-  const { kind, as } = target;
-  const type = as && as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
-  const { problems, accepted } = checkFacts(value, type?.kind === 'struct' ? type : kind.root, target);
-  const all = [...problems];
-  if (accepted === undefined || !isObject(value)) return all;
-  const spec = inPlace(accepted, as ?? []) as ServiceSpec;
-  const worthRunning = rules ?? rulesWorthRunning(spec, target);
-  for (let from = 0; from < worthRunning.length; from += pauseAfter) {
-    if (pauseAfter < worthRunning.length) yield;
-    const some = pauseAfter < worthRunning.length ? worthRunning.slice(from, from + pauseAfter) : worthRunning;
-    for (const { rule, found, failed } of runRules(some, target, (one, context) => (as && one.wholeSpec ? undefined : one.check(spec, context)))) {
+/** The same by all rules, with a pause after each. */
+function* findingProblems(value: SpecValue, target: Target): Generator<void, Problem[]> {
+  const look = new Look(value, target);
+  if (!look.spec) return look.problems();
+  for (const rule of RULES) {
+    yield;
+    look.run([rule]);
+  }
+  return look.problems();
+}
+
+/** A look at one spec: by the facts at once, then by rules. */
+class Look {
+  /** Without what the engine refuses or loses; undefined where nothing is left for rules. */
+  readonly spec: ServiceSpec | undefined;
+  private readonly faults: readonly Problem[];
+  private readonly all: Problem[];
+
+  constructor(
+    value: SpecValue,
+    private readonly target: Target,
+  ) {
+    const { kind, as } = target;
+    const type = as && as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
+    const { problems, accepted } = checkFacts(value, type?.kind === 'struct' ? type : kind.root, target);
+    this.faults = problems;
+    this.all = [...problems];
+    if (accepted !== undefined && isObject(value)) this.spec = inPlace(accepted, as ?? []) as ServiceSpec;
+  }
+
+  run(rules: readonly Rule[]): void {
+    const { spec, target, faults, all } = this;
+    const { as } = target;
+    if (!spec) return;
+    for (const { rule, found, failed } of runRules(rules, target, (one, context) => (as && one.wholeSpec ? undefined : one.check(spec, context)))) {
       if (failed) all.push(failed);
       for (const one of found) {
         const problem = as ? outOfPlace(one, as) : one;
-        if (!problem || problems.some((fault) => accountsFor(fault, problem, rule))) continue;
+        if (!problem || faults.some((fault) => accountsFor(fault, problem, rule))) continue;
         all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
       }
     }
   }
-  return as || !isPlugin(spec) ? all : all.filter((problem) => !isThrownAway(problem));
+
+  problems(): Problem[] {
+    const { spec, target, all } = this;
+    return !spec || target.as || !isPlugin(spec) ? all : all.filter((problem) => !isThrownAway(problem));
+  }
 }
 
 /** Whether the engine takes the plugin of a task, and throws its container away. */

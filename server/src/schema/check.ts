@@ -1,8 +1,8 @@
 import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
 import { mergeLikeTheEngine, putMember } from '../document/json';
 import type { Problem } from '../finding';
-import { findKey } from '../facts/lookup';
-import type { ApiVersion, Field, StructType, Type } from '../facts/types';
+import { allFields, findKey } from '../facts/lookup';
+import type { Field, StructType, Type } from '../facts/types';
 import { isOlder, newestApiOf } from '../facts/versions';
 import type { Target } from '../target';
 import { checkNumber } from './number';
@@ -25,6 +25,8 @@ export interface Place {
   readonly problems: Problem[];
   /** Whether values may be shown; environment values and labels may hold secrets. */
   readonly secretive: boolean;
+  /** Fields that came later than the engine: its decoder skips whatever stands there. */
+  readonly unknown: ReadonlySet<Field>;
 }
 
 /** Given in place of a value that is not passed on to the rules. */
@@ -37,7 +39,7 @@ export type Kept = SpecValue | typeof DROPPED;
  */
 export function checkFacts(value: SpecValue, root: StructType, target: Target): Checked {
   const problems: Problem[] = [];
-  const place: Place = { target, path: [], problems, secretive: false };
+  const place: Place = { target, path: [], problems, secretive: false, unknown: unknownTo(target) };
   if (!isObject(value)) {
     problems.push({ rule: 'wrong-type', effect: 'refused', at: [], message: 'A service spec is an object, and the engine refuses anything else.' });
     return { problems, accepted: undefined };
@@ -160,14 +162,13 @@ function requiredKeys(struct: StructType): readonly string[] {
 
 function checkField(value: SpecValue, field: Field, place: Place, name: string): Kept {
   const { path, problems, target } = place;
-  const newest = newestApiOf(target.engine ?? usualEngine(target.api));
-  const isUnknown = newest !== undefined && isOlder(newest, field.since);
+  const isUnknown = place.unknown.has(field);
   if (value === null && !isUnknown && !field.unread) return DROPPED;
   let lost = false;
   if (isUnknown && target.engine !== undefined) {
     problems.push({
       rule: 'needs-newer-engine', effect: 'lost', at: [...path], part: 'key',
-      message: `\`${name}\` came with API v${field.since}, and engine ${target.engine} speaks v${newest} at most: it does not know the field and drops it.`,
+      message: `\`${name}\` came with API v${field.since}, and engine ${target.engine} speaks v${newestApiOf(target.engine)} at most: it does not know the field and drops it.`,
     });
   } else if (field.erasedBelow && isOlder(target.api, field.erasedBelow)) {
     lost = true;
@@ -199,9 +200,17 @@ function checkField(value: SpecValue, field: Field, place: Place, name: string):
   return lost ? DROPPED : kept;
 }
 
-/** The generation of engines that most likely reads a spec for an API version. */
-function usualEngine(api: ApiVersion): number {
-  return isOlder('1.51', api) ? 29 : 28;
+const unknownFields = new WeakMap<Target, ReadonlySet<Field>>();
+
+function unknownTo(target: Target): ReadonlySet<Field> {
+  let unknown = unknownFields.get(target);
+  if (!unknown) {
+    // where nobody says, that of the engine that most likely reads a spec for this API version
+    const newest = newestApiOf(target.engine ?? (isOlder('1.51', target.api) ? 29 : 28));
+    unknown = new Set(newest === undefined ? [] : allFields(target.kind.root).flatMap(({ field }) => (isOlder(newest, field.since) ? [field] : [])));
+    unknownFields.set(target, unknown);
+  }
+  return unknown;
 }
 
 /** One finding at each value that is thrown away; an empty object holds nothing that could be lost. */
