@@ -13,6 +13,7 @@ describe('edits by path', () => {
   const cases: { name: string; text: string; edit: Edit; gives: string | undefined; syntax?: Syntax }[] = [
     { name: 'set makes the objects on the way', text: 'Name: w\n', edit: { kind: 'set', at: ['Mode', 'Replicated', 'Replicas'], value: 3 }, gives: 'Name: w\nMode:\n  Replicated:\n    Replicas: 3\n' },
     { name: 'set makes the objects on the way', syntax: 'json', text: '{"Name": "w"}', edit: { kind: 'set', at: ['Mode', 'Replicated', 'Replicas'], value: 3 }, gives: '{"Name": "w", "Mode": {"Replicated": {"Replicas": 3}}}' },
+    { name: 'set writes a list into one line where all is on one', syntax: 'json', text: '{"Env":"A=b"}', edit: { kind: 'set', at: ['Env'], value: ['A=b'] }, gives: '{"Env":["A=b"]}' },
     { name: 'set keeps every digit', text: 'n: 1\n', edit: { kind: 'set', at: ['n'], value: 18446744073709551615n }, gives: 'n: 18446744073709551615\n' },
     { name: 'set quotes what would be read as something else', text: 'a: 1 # c\n', edit: { kind: 'set', at: ['a'], value: 'yes: no' }, gives: 'a: "yes: no" # c\n' },
     { name: 'set quotes text that looks like a number', text: 'a: 1\n', edit: { kind: 'set', at: ['a'], value: '1' }, gives: 'a: "1"\n' },

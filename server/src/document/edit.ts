@@ -442,7 +442,9 @@ function shift(text: string, from: string, to: string, first = false): string {
 }
 
 /** A value on one line; in JSON, objects and lists take a line a member. */
-function inlineText({ syntax }: SpecDocument, value: PlainValue | SpecValue, indent: string): string {
+function inlineText({ syntax, text }: SpecDocument, value: PlainValue | SpecValue, indent: string): string {
+  // JSON that a machine has written on one line stays there
+  if (syntax === 'json' && !text.trimEnd().includes('\n')) return toJson(value as SpecValue);
   return syntax === 'json' ? toJson(value as SpecValue, 2).replaceAll('\n', `\n${indent}`) : flowText(value as SpecValue);
 }
 
