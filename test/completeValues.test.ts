@@ -52,6 +52,15 @@ describe('completing numbers as people think of them', () => {
     const { labels } = completeAt('TaskTemplate: {Resources: {Limits: {MemoryBytes: 1|}}}');
     assert.ok(labels.includes('1GiB → 1073741824') && !labels.some((label) => label.startsWith('1MiB')), labels.join());
   });
+  const rightAlready = ['UpdateConfig:\n  Delay: 10000000000|', 'TaskTemplate: {Resources: {Limits: {MemoryBytes: 536870912|}}}', `${CONTAINER}    Mounts:\n      - {Type: tmpfs, Target: /t, TmpfsOptions: {SizeBytes: 67108864|}}`, 'TaskTemplate: {Resources: {Limits: {NanoCPUs: 500000000|}}}'];
+  for (const on of rightAlready) {
+    const typed = /\d+(?=\|)/.exec(on)?.[0] ?? '';
+    it(`takes ${typed} for what it says`, () => assert.deepEqual(completeAt(on).items.filter(({ filter }) => filter.startsWith(typed)).map(({ label }) => label), []));
+  }
+  it('offers none that is too large', () => {
+    const { labels } = completeAt('UpdateConfig:\n  Delay: 9999999h|');
+    assert.ok(!labels.some((label) => label.startsWith('9999999h')), labels.join());
+  });
   it('tells examples in words too', () => assert.ok(completeAt('UpdateConfig:\n  Delay: |').labels.includes('10s → 10000000000')));
 });
 

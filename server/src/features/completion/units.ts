@@ -13,26 +13,26 @@ export interface TypedNumber {
 /** The units that a number without one may be meant in, the usual first. */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = { ns: ['s', 'm', 'ms', 'h'], bytes: ['MiB', 'GiB', 'KiB'], 'nano-cpus': [''], 'file-mode': [''] };
 
+/** A whole number with more digits is one that the engine wants: as a number of units it would be years, or terabytes. */
+const DIGITS: Readonly<Record<string, number>> = { ns: 6, bytes: 6, 'nano-cpus': 4, 'file-mode': 5 };
+
 /** What is being typed, read the way people write it: `10s`, `1m30s`, `512MiB`, `1.5`, `0444`; each as the number that the engine wants. */
-export function numbersTyped(typed: string, { unit, type, range }: Field): TypedNumber[] {
+export function numbersTyped(typed: string, { unit, type }: Field): TypedNumber[] {
   const endings = unit === undefined ? undefined : ENDINGS[unit];
   const word = typed.trim();
   if (!endings || word === '' || type.kind !== 'scalar') return [];
+  const whole = /^\d+$/.test(word);
+  if (whole && word.length > DIGITS[unit as string]) return [];
   const numbers: TypedNumber[] = [];
   const add = (text: string, number: bigint | undefined) => {
     if (number === undefined || number < 0n || numbers.some((one) => one.filter === text)) return;
-    if (range?.min !== undefined && number < range.min && !(range.orZero && number === 0n)) return;
     numbers.push({ number: String(number), label: `${text} → ${number}`, filter: text });
   };
-  const whole = /^\d+$/.test(word);
-  if (unit === 'nano-cpus') {
-    // a whole number as large as this is one that the engine wants
-    if (!whole || word.length <= 4) add(word, parseInUnit(whole ? `${word}.0` : word.replace(/\.$/, ''), unit));
-  } else if (unit === 'file-mode') {
+  if (unit === 'nano-cpus') add(word, parseInUnit(whole ? `${word}.0` : word.replace(/\.$/, ''), unit));
+  else if (unit === 'file-mode') {
     const mode = parseInUnit(/^[0-7]{1,2}$/.test(word) ? word.padEnd(3, '0') : word, unit);
     if (mode !== undefined) numbers.push({ number: String(mode), label: `0${mode.toString(8).padStart(3, '0')} → ${mode}`, filter: word });
-  }
-  else {
+  } else {
     if (!whole) add(word, parseInUnit(word, unit));
     // a beginning of a unit (`512M`, `1m30`) and none at all
     const head = /^(.*?\d)([a-zµ]*)$/i.exec(word);

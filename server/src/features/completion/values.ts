@@ -50,7 +50,7 @@ export function valueItems(field: Field, place: Place): Completion[] {
   const isText = type.name === 'string' || type.name === 'ip-address' || type.name === 'bytes';
   if (!isText && type.name !== 'bool') {
     const typed = typedIn(cursor, scene.document.text);
-    for (const { number, label, filter } of numbersTyped(typed, field)) literal(number, label, filter, 1, readAloud(BigInt(number), unit), () => describe(name, field, api, BigInt(number)));
+    for (const { number, label, filter } of numbersTyped(typed, field)) if (scene.trial.takesValue(BigInt(number), below)) literal(number, label, filter, 1, readAloud(BigInt(number), unit), () => describe(name, field, api, BigInt(number)));
     for (const example of field.examples ?? []) {
       if (typeof example !== 'number') continue;
       const aloud = readAloud(example, unit);
