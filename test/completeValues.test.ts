@@ -61,6 +61,9 @@ describe('completing numbers as people think of them', () => {
     const { labels } = completeAt('UpdateConfig:\n  Delay: 9999999h|');
     assert.ok(!labels.some((label) => label.startsWith('9999999h')), labels.join());
   });
+  for (const [on, number] of [['TaskTemplate: {Resources: {Limits: {NanoCPUs: 2|}}}', '2000000000'], [`${CONTAINER}    Mounts:\n      - {Type: tmpfs, Target: /t, TmpfsOptions: {Mode: 1777|}}`, '1023']]) {
+    it(`${on.slice(on.lastIndexOf('{') + 1)}: ${number} once`, () => assert.equal(completeAt(on).labels.filter((label) => label.endsWith(` → ${number}`)).length, 1, completeAt(on).labels.join()));
+  }
   it('tells examples in words too', () => assert.ok(completeAt('UpdateConfig:\n  Delay: |').labels.includes('10s → 10000000000')));
 });
 

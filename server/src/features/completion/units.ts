@@ -1,5 +1,5 @@
 import type { Field } from '../../facts/types';
-import { parseInUnit } from '../../facts/units';
+import { parseInUnit, readAloud } from '../../facts/units';
 
 export interface TypedNumber {
   /** What the engine wants. */
@@ -31,7 +31,7 @@ export function numbersTyped(typed: string, { unit, type }: Field): TypedNumber[
   if (unit === 'nano-cpus') add(word, parseInUnit(whole ? `${word}.0` : word.replace(/\.$/, ''), unit));
   else if (unit === 'file-mode') {
     const mode = parseInUnit(/^[0-7]{1,2}$/.test(word) ? word.padEnd(3, '0') : word, unit);
-    if (mode !== undefined) numbers.push({ number: String(mode), label: `0${mode.toString(8).padStart(3, '0')} → ${mode}`, filter: word });
+    if (mode !== undefined) numbers.push({ number: String(mode), label: numberLabel(mode, unit), filter: word });
   } else {
     if (!whole) add(word, parseInUnit(word, unit));
     // a beginning of a unit (`512M`, `1m30`) and none at all
@@ -39,4 +39,10 @@ export function numbersTyped(typed: string, { unit, type }: Field): TypedNumber[
     if (head) for (const ending of endings) if (ending.toLowerCase().startsWith(head[2].toLowerCase())) add(head[1] + ending, parseInUnit(head[1] + ending, unit));
   }
   return numbers;
+}
+
+/** A number behind what people write for it: `10s → 10000000000`, `0444 → 292`; alone where it speaks for itself. */
+export function numberLabel(number: number | bigint, unit: Field['unit']): string {
+  const aloud = readAloud(number, unit)?.replace(/\s*CPUs?$|\s\(.*\)$/, '').replaceAll(/ (?=[a-zµKMGT])/g, '');
+  return aloud === undefined ? String(number) : `${aloud} → ${number}`;
 }

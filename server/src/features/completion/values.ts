@@ -7,7 +7,7 @@ import { SnippetWriter, Stop } from './draft';
 import { grammarOf } from './grammars';
 import { typedIn } from './keys';
 import { plainInYaml, quoted } from './quoting';
-import { numbersTyped } from './units';
+import { numberLabel, numbersTyped } from './units';
 
 /** A text that could stand here: pieces of text, and stops in it. */
 export interface Suggestion {
@@ -53,9 +53,8 @@ export function valueItems(field: Field, place: Place): Completion[] {
     for (const { number, label, filter } of numbersTyped(typed, field)) if (scene.trial.takesValue(BigInt(number), below)) literal(number, label, filter, 1, readAloud(BigInt(number), unit), () => describe(name, field, api, BigInt(number)));
     for (const example of field.examples ?? []) {
       if (typeof example !== 'number') continue;
-      const aloud = readAloud(example, unit);
-      const label = aloud === undefined ? String(example) : `${aloud.replaceAll(/ (?=[a-zµKMGT])|\s\(.*\)$/g, '').replace(/CPUs?$/, '')} → ${example}`;
-      literal(String(example), label, label.replace(' → ', ' '), 3, aloud, () => describe(name, field, api, example));
+      const label = numberLabel(example, unit);
+      literal(String(example), label, label.replace(' → ', ' '), 3, readAloud(example, unit), () => describe(name, field, api, example));
     }
   }
   if (!isText) return items;
