@@ -221,13 +221,11 @@ describe('the language server', () => {
       await offered('Mode');
       assert.equal((await client.request('completionItem/resolve', mode)).documentation, undefined, 'of a list that is gone');
     });
-    it('tells apart what is inserted and what is replaced, for clients that can', async () => {
-      const text = `${GOOD}Mo\n`;
-      const position = { line: 4, character: 1 };
+    it('replaces the whole word, also in an editor that would keep what follows the cursor', async () => {
+      const text = `${GOOD}Mo: {}\n`;
       await (await start(client_({ insertReplaceSupport: true }))).open(URI, text);
-      const { textEdit } = await offered('Mode', { textDocument: { uri: URI }, position });
-      assert.deepEqual(textEdit.insert, { start: { line: 4, character: 0 }, end: position });
-      assert.deepEqual(textEdit.replace, { start: { line: 4, character: 0 }, end: { line: 4, character: 2 } });
+      const { textEdit } = await offered('Mode', { textDocument: { uri: URI }, position: { line: 4, character: 1 } });
+      assert.deepEqual(textEdit, { newText: 'Mode', range: { start: { line: 4, character: 0 }, end: { line: 4, character: 2 } } });
     });
     it('moves a line to the column it belongs to', async () => {
       await (await start()).open(URI, `${GOOD}      \n`);

@@ -112,8 +112,8 @@ export interface Offered {
   readonly items: readonly Completion[];
   /** In the order in which an editor shows them. */
   readonly labels: readonly string[];
-  /** The text after choosing the item, its stops left as they are; `inserted` keeps what follows the cursor. */
-  accept(label: string, as?: 'plain' | 'inserted'): string;
+  /** The text after choosing the item, its stops left as they are. */
+  accept(label: string): string;
 }
 
 /** What is offered at the one `|`. */
@@ -123,17 +123,16 @@ export function completeAt(marked: string, reading: Reading = {}): Offered {
   return {
     items,
     labels: items.map(({ label }) => label),
-    accept(label, as = 'plain') {
+    accept(label) {
       const item = items.find((one) => one.label === label);
       assert.ok(item, `\`${label}\` is not offered; there are ${items.map((one) => one.label).join(', ')}`);
-      return accepted(text, base, item, as);
+      return accepted(text, base, item);
     },
   };
 }
 
 /** The text after an item is chosen: its snippet as an editor without snippets writes it, in place of what it replaces. */
-export function accepted(text: string, base: number, { snippet, replace, insert, edits }: Completion, as: 'plain' | 'inserted' = 'plain'): string {
-  const { start, end } = as === 'inserted' ? insert : replace;
+export function accepted(text: string, base: number, { snippet, replace: { start, end }, edits }: Completion): string {
   const moved = [...edits, { start, end, text: plainText(snippet) }].map((edit) => ({ text: edit.text, start: edit.start + base, end: edit.end + base }));
   return applyTextEdits(text, moved);
 }

@@ -12,9 +12,8 @@ export interface Completion {
   readonly kind: 'field' | 'value' | 'word' | 'skeleton' | 'reference';
   /** What replaces `replace`, as a snippet. */
   readonly snippet: string;
+  /** The whole word or value, also behind the cursor: what is offered is whole, and the rest of another would be left as rubbish. */
   readonly replace: Span;
-  /** The part of `replace` before the cursor, for clients that keep what follows it; the whole where that would leave rubbish. */
-  readonly insert: Span;
   /** Further changes, none of which touches `replace`. */
   readonly edits: readonly TextEdit[];
   /** Type of a field, or meaning of a value, on the line of the label. */
@@ -55,13 +54,13 @@ export interface Scene {
 
 /** An item that writes `body` at a place. */
 export function itemAt({ cursor, before, after, below, scene }: Place, body: string, given: Pick<Completion, 'label' | 'kind' | 'order' | 'documentation'> & Partial<Completion>): Completion {
-  const { replace, offset, lead, tail, quote, edits, gap } = cursor;
+  const { replace, lead, tail, quote, edits, gap } = cursor;
   const newline = scene.document.text.includes('\r\n') ? '\r\n' : '\n';
   const snippet = `${below ? '' : escapeText(lead)}${before}${body}${after}${tail}`;
   return {
     detail: undefined, deprecated: false, filter: quote + given.label,
     snippet: newline === '\n' ? snippet : snippet.replaceAll('\n', newline),
-    replace, insert: quote === '' && offset < replace.end ? { start: replace.start, end: offset } : replace,
+    replace,
     edits: below && gap.end > gap.start ? [...edits, { ...gap, text: '' }] : edits,
     ...given,
   };

@@ -33,7 +33,7 @@ export function halfItems(place: Place): Completion[] {
     const [own, theirs] = key === pair.id ? [one.id, one.name] : [one.name, one.id];
     const quote = place.cursor.quote || (place.writing.style === 'json' ? '"' : '');
     return itemAt(place, quote ? quoted(own, quote) : own, {
-      label: one.name, kind: 'reference', detail: `${pair.what} ${one.id}`, order: `0${String(i).padStart(3, '0')}`, filter: place.cursor.quote + (key === pair.id ? `${one.id} ${one.name}` : one.name), insert: place.cursor.replace,
+      label: one.name, kind: 'reference', detail: `${pair.what} ${one.id}`, order: `0${String(i).padStart(3, '0')}`, filter: place.cursor.quote + (key === pair.id ? `${one.id} ${one.name}` : one.name),
       edits: [...place.cursor.edits, ...otherHalf(place, other, theirs)],
       documentation: () => halfDoc(pair.what, one),
     });

@@ -31,8 +31,7 @@ export function valueItems(field: Field, place: Place): Completion[] {
   const count = () => String(items.length).padStart(3, '0');
   const literal = (text: string, label: string, filter: string, rank: number, detail: string | undefined, documentation: () => string) => {
     if (items.some((item) => item.label === label)) return;
-    const whole = cursor.quote === '' ? {} : { insert: cursor.replace };
-    items.push(itemAt(place, text, { label, kind: 'value', filter: cursor.quote + filter, order: `${rank}${count()}`, detail, documentation, ...whole }));
+    items.push(itemAt(place, text, { label, kind: 'value', filter: cursor.quote + filter, order: `${rank}${count()}`, detail, documentation }));
   };
   const text = ({ label, parts, detail, doc, rank = 3, kind = 'value' }: Suggestion) => {
     if (items.some((item) => item.label === label)) return;
@@ -79,7 +78,7 @@ export function wholeListItems({ examples = [], doc }: Field, item: Place): Comp
   return lists.filter(([first]) => first.startsWith(typed)).map((list, i) => {
     const written = new SnippetWriter().items(list.map((word, k) => (k === 0 && /^[A-Z-]+$/.test(word) ? word : new Stop(word))), { ...writing, indent: writing.style === 'block' ? dash : writing.indent });
     const body = writing.style === 'block' ? written.replace(/^- /, '') : written;
-    return itemAt(item, body, { label: list.join(' '), kind: 'value', order: `2${String(i).padStart(3, '0')}`, detail: 'example', filter: cursor.quote + list.join(' '), insert: cursor.replace, documentation: () => doc });
+    return itemAt(item, body, { label: list.join(' '), kind: 'value', order: `2${String(i).padStart(3, '0')}`, detail: 'example', filter: cursor.quote + list.join(' '), documentation: () => doc });
   });
 }
 

@@ -51,7 +51,6 @@ function typedIn(context: CompletionContext | undefined): string | undefined {
 /** What a client can do with an item. */
 interface ItemClient {
   readonly snippets: boolean;
-  readonly insertReplace: boolean;
   readonly resolvesDocs: boolean;
   readonly formats: readonly MarkupKind[] | undefined;
 }
@@ -60,7 +59,6 @@ function clientOf({ client }: Session): ItemClient {
   const can = client.textDocument?.completion?.completionItem;
   return {
     snippets: can?.snippetSupport === true,
-    insertReplace: can?.insertReplaceSupport === true,
     // the docs of clients that do not say so, such as Neovim's own, are shown only if they come along
     resolvesDocs: can?.resolveSupport?.properties.includes('documentation') === true,
     formats: can?.documentationFormat,
@@ -74,7 +72,6 @@ const KINDS = {
 function toCompletionItem(item: Completion, { placed, text }: Spot, client: ItemClient, data: string): CompletionItem {
   const range = (span: Completion['replace']) => toRange(text as TextDocument, { start: span.start + placed.offset, end: span.end + placed.offset });
   const newText = client.snippets ? item.snippet : plainText(item.snippet);
-  const replace = range(item.replace);
   return {
     label: item.label,
     kind: KINDS[item.kind],
@@ -85,7 +82,8 @@ function toCompletionItem(item: Completion, { placed, text }: Spot, client: Item
     insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // 1 is "as is": the indentation is in the text, and an editor that adds its own would double it
     insertTextMode: 1,
-    textEdit: client.insertReplace ? { newText, insert: range(item.insert), replace } : { newText, range: replace },
+    // one range and not two, also for clients that could leave what follows the cursor
+    textEdit: { newText, range: range(item.replace) },
     additionalTextEdits: item.edits.length > 0 ? item.edits.map(({ start, end, text: newText }) => ({ range: range({ start, end }), newText })) : undefined,
     documentation: client.resolvesDocs ? undefined : toMarkup(item.documentation(), client.formats),
     data,
