@@ -22,4 +22,16 @@ describe('what stands behind the cursor', () => {
     { on: 'UpdateConfig: {Ord|er: x}\n', label: 'Order', gives: 'UpdateConfig: {Order: x}\n' },
   ];
   for (const { on, label, gives, reading } of cases) it(`${shown(on)}: ${label} leaves no rest of it`, () => assert.equal(completeAt(on, reading).accept(label), gives));
+
+  const silent: [string, Reading?][] = [
+    [`${CONTAINER}    Env: |[A=b, C=d]\n`], [`${CONTAINER}    Healthcheck: |{Test: [CMD, a]}\n`], [`${CONTAINER}    Mounts:\n      - |{Type: tmpfs}\n`], ['TaskTemplate: {ContainerSpec: {Env: |[A=b]}}\n'],
+    ['{"TaskTemplate": {"ContainerSpec": {"Env": |["A=b"]}}}', JSON_READING], ['{"TaskTemplate": {"ContainerSpec": {"Env":|  ["A=b"]}}}', JSON_READING], ['{"UpdateConfig": {"Delay": |  5}}', JSON_READING],
+    ['{"UpdateConfig": |\n{"Delay": 5}}', JSON_READING],
+  ];
+  for (const [on, reading] of silent) it(`${shown(on)}: there is a value already`, () => assert.deepEqual(completeAt(on, reading).labels, []));
+
+  it('may be the next key or item, which is kept', () => {
+    assert.equal(completeAt('{"UpdateConfig": {"Delay": |\n"Order": "stop-first"}}', JSON_READING).accept('10s → 10000000000'), '{"UpdateConfig": {"Delay": 10000000000,\n"Order": "stop-first"}}');
+    assert.equal(completeAt('TaskTemplate: {Networks: [|{Target: a}]}').accept('Target'), 'TaskTemplate: {Networks: [{Target: backend}, {Target: a}]}');
+  });
 });

@@ -69,6 +69,8 @@ class FlowReader {
   ) {}
 
   read(start: number): FlowReading {
+    // in front of it there is no room for another value
+    if (this.offset === start) return { end: start, found: [] };
     let at = this.bracket(start);
     while (this.frames.length > 0 && !(this.found && !this.waiting)) {
       if (this.context.json) at = this.texts(at);
@@ -189,8 +191,17 @@ class FlowReader {
     const sameLine = !this.text.slice(this.last, this.offset).includes('\n');
     if (frame.state === 'colon') this.found = [];
     else if (frame.state === 'after' && ((this.context.json || !this.lastPlain) && sameLine)) this.found = [];
+    else if (frame.kind === 'object' && frame.state === 'value' && this.isValue(next)) this.found = [];
     else if (frame.state === 'after') this.settle(frame, frame.kind === 'object' ? 'key' : 'value', { start: this.offset, end: this.offset }, '', next, this.last);
     else this.settle(frame, frame.state, { start: this.offset, end: this.offset }, '', next);
+  }
+
+  /** Whether what begins here is the value of the key before it, and not the next key behind a missing comma. */
+  private isValue(at: number): boolean {
+    if (at >= this.text.length || /[,:}\]]/.test(this.text[at])) return false;
+    if (this.isBracket(at)) return true;
+    const behind = this.space(this.wordAt(at).end);
+    return behind === undefined || this.text[behind] !== ':';
   }
 
   /** Writes down where the cursor is. `comma` is the end of a value that lacks one behind it. */
