@@ -13,6 +13,29 @@ interface Case {
 
 const shown = (text: string) => text.replaceAll('\n', '⏎');
 
+describe('half a word on the line of the key', () => {
+  const cases: Case[] = [
+    { on: 'Mode: R|\n', label: 'Replicated', gives: 'Mode:\n  Replicated:\n    Replicas: 1\n' },
+    { on: 'UpdateConfig: P|\n', label: 'Parallelism', gives: 'UpdateConfig:\n  Parallelism: 1\n' },
+    { on: 'Name: web\nTaskTemplate: C|', label: 'ContainerSpec', gives: 'Name: web\nTaskTemplate:\n  ContainerSpec:\n    Image: nginx:1.27' },
+    { on: `${CONTAINER}    CapabilityAdd: NET|\n`, label: 'NET_ADMIN', gives: `${CONTAINER}    CapabilityAdd:\n      - NET_ADMIN\n` },
+    { on: 'TaskTemplate:\n  Placement:\n    Constraints: node.|\n', label: 'node.role==', gives: 'TaskTemplate:\n  Placement:\n    Constraints:\n      - node.role==manager\n' },
+    { on: `${CONTAINER}    Env: LOG|\n`, label: 'LOG_LEVEL=info', gives: `${CONTAINER}    Env:\n      - LOG_LEVEL=info\n` },
+    { on: `${CONTAINER}    Healthcheck:\n      Test: CMD|\n`, label: 'CMD curl -f http://localhost/health', gives: `${CONTAINER}    Healthcheck:\n      Test:\n        - CMD\n        - curl\n        - -f\n        - http://localhost/health\n` },
+    { on: 'EndpointSpec:\n  Ports: &p Tar|\n', label: 'TargetPort', gives: 'EndpointSpec:\n  Ports: &p \n    - TargetPort: 80\n' },
+  ];
+  for (const { on, label, gives } of cases) {
+    it(`${shown(on)}: ${label}, as with nothing typed`, () => {
+      const offered = completeAt(on);
+      assert.equal(offered.accept(label), gives);
+      const typed = /\S+(?=\|)/.exec(on)?.[0] ?? '';
+      const item = offered.items.find((one) => one.label === label);
+      assert.ok(item?.filter.startsWith(typed), `an editor matches \`${typed}\` with \`${item?.filter}\``);
+    });
+  }
+  for (const on of ['Mode: R| # why\n', 'Mode: R|\n  Global: {}\n', 'TaskTemplate:\n  Networks: T|\n  - Target: a\n']) it(`${shown(on)}: nothing, since more follows`, () => assert.deepEqual(completeAt(on).labels, []));
+});
+
 describe('what stands behind the cursor', () => {
   const cases: Case[] = [
     { on: `${CONTAINER}    Env:\n      - HOST={{|}}\n`, label: '{{.Node.Hostname}}', gives: `${CONTAINER}    Env:\n      - HOST={{.Node.Hostname}}\n` },

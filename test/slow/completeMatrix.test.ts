@@ -345,7 +345,7 @@ function empty({ struct, path, spec }: Host, syntax: Syntax, of: string, silent:
   const inList = typeof path.at(-1) === 'number';
   const emptyStruct = Object.keys(struct.fields).length === 0;
   const check = emptyStruct ? (_: Completion, value: SpecValue | undefined) => assert.deepEqual(value, {}) : hasKey;
-  const puts = syntax === 'block YAML' ? (inList ? ['|', 'X|', '-|'] : ['|', ':|', 'below', 'below half', 'anchor']) : ['|', '{|}', ...(syntax === 'flow YAML' ? ['{X|}'] : ['{"|"}', '{\n|\n}'])];
+  const puts = syntax === 'block YAML' ? (inList ? ['|', 'X|', '-|'] : ['|', ':|', 'X|', 'below', 'below half', 'anchor']) : ['|', '{|}', ...(syntax === 'flow YAML' ? ['{X|}'] : ['{"|"}', '{\n|\n}'])];
   for (const put of puts) {
     let on: string;
     const key = `${String(path.at(-1))}: ${quoted}`;
@@ -400,8 +400,8 @@ function valueTexts(written: string, syntax: Syntax, name: string, { type }: Fie
   if (syntax === 'block YAML') {
     const line = written.split('\n').find((one) => one.includes(value)) ?? '';
     const deeper = ' '.repeat((/^[\s-]*/.exec(line)?.[0].length ?? 0) + 2);
-    const all = [`${name}: |`, `${name}:|`, `${name}:\n${deeper}|`];
-    if (text) all.push(`${name}: X|`, `${name}: "|"`, `${name}: 'X|'`, `${name}: "X|`, `${name}: |X`, `${name}: X|y # c`, `${name}: | # c`, `${name}: &here |`, `${name}: 1|`);
+    const all = [`${name}: |`, `${name}:|`, `${name}:\n${deeper}|`, `${name}: X|`];
+    if (text) all.push(`${name}: "|"`, `${name}: 'X|'`, `${name}: "X|`, `${name}: |X`, `${name}: X|y # c`, `${name}: | # c`, `${name}: &here |`, `${name}: 1|`);
     if (type.kind === 'list') all.push(`${name}:\n${deeper}- |`, `${name}:\n${deeper}-|`, `${name}:\n${deeper.slice(2)}- |`, `${name}:\n${deeper}- X|`, `${name}:\n${deeper}- "|"`, `${name}: [|]`);
     return all.map((put) => written.replace(`${name}: ${value}`, put));
   }

@@ -316,11 +316,12 @@ class BlockReader {
     if (at > first && at >= content && text[offset - 1] !== ' ') return [];
     const path = this.pathOf(object);
     const common = { path, part: 'value', style: 'block', indent: spaces(object.indent + this.step.length), step: this.step, below: true } as const;
+    const next = this.nextLine(this.lineEnd(offset) + 1);
+    const goesOn = next !== undefined && (next.indent > object.indent || (next.dash && next.indent === object.indent));
     if (at >= content || text[at] === '#') {
       const comment = at < content;
       if (comment && offset > at) return [];
-      const next = this.nextLine(this.lineEnd(offset) + 1);
-      if (next && (next.indent > object.indent || (next.dash && next.indent === object.indent))) return [];
+      if (goesOn) return [];
       const behind = offset === colon + 1;
       return [cursorAt(offset, { ...common, scalarsOnly: comment, lead: behind ? ' ' : '', tail: comment && text[offset] === '#' ? ' ' : '', gap: { start: at > first ? offset : colon + 1, end: offset } })];
     }
@@ -330,7 +331,9 @@ class BlockReader {
     if ((char === '{' && text[at + 1] !== '{') || char === '[') return [...(readFlow(text, at, offset, { json: false, path, floor: object.indent, step: this.step }).found ?? [])];
     const word = this.wordAt(at, content);
     if (!word || offset > word.end) return [];
-    return [cursorAt(offset, { ...common, replace: word, quote: word.quote, scalarsOnly: true })];
+    // a word alone may be the beginning of what then stands below
+    const alone = word.quote === '' && text.slice(word.end, content).trim() === '' && !goesOn;
+    return [cursorAt(offset, { ...common, replace: word, quote: word.quote, scalarsOnly: !alone, gap: { start: at > first ? word.start : colon + 1, end: word.start } })];
   }
 
   private keyCursor(object: Level, replace: Span, start: number, column: number, given: Partial<Cursor> = {}): Cursor {
