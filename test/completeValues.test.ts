@@ -101,6 +101,25 @@ describe('completing the little languages inside of texts', () => {
   ];
   for (const { on, label, gives, reading } of cases) it(`${on.replaceAll('\n', '⏎')}: ${label}`, () => assert.equal(completeAt(on, reading).accept(label), gives));
 
+  const spaced: { on: string; label: string; gives: string; reading?: Reading }[] = [
+    { on: `${PLACEMENT}node.role |`, label: 'node.role==', gives: `${PLACEMENT}node.role == manager` },
+    { on: `${PLACEMENT}node.role |`, label: 'node.role!=', gives: `${PLACEMENT}node.role != manager` },
+    { on: `${PLACEMENT}node.role =|`, label: 'node.role==', gives: `${PLACEMENT}node.role == manager` },
+    { on: `${PLACEMENT}node.role=|`, label: 'node.role==', gives: `${PLACEMENT}node.role==manager` },
+    { on: `${PLACEMENT}node.role !|`, label: 'node.role!=', gives: `${PLACEMENT}node.role != manager` },
+    { on: `${PLACEMENT}node.labels.disk |`, label: 'node.labels.disk==', gives: `${PLACEMENT}node.labels.disk == ssd` },
+    { on: `${PLACEMENT}" node.role|"`, label: 'node.role==', gives: `${PLACEMENT}" node.role==manager"` },
+    { on: '{"TaskTemplate": {"Placement": {"Constraints": ["node.role |"]}}}', label: 'node.role==', gives: '{"TaskTemplate": {"Placement": {"Constraints": ["node.role == manager"]}}}', reading: JSON_READING },
+  ];
+  for (const { on, label, gives, reading } of spaced) {
+    it(`${on.slice(on.indexOf('node'))}: ${gives.slice(gives.indexOf('node'))}, matched as it is typed`, () => {
+      const offered = completeAt(on, reading);
+      assert.equal(offered.accept(label), gives);
+      const typed = on.slice(offered.items[0].replace.start, on.indexOf('|'));
+      const item = offered.items.find((one) => one.label === label);
+      assert.ok(item?.filter.startsWith(typed), `an editor matches \`${typed}\` with \`${item?.filter}\``);
+    });
+  }
   it('offers each capability once', () => {
     const { labels } = completeAt(`${CONTAINER}    CapabilityDrop:\n      - CAP_CHOWN\n      - |`);
     assert.ok(!labels.includes('CHOWN') && labels.includes('KILL'));

@@ -37,15 +37,19 @@ export function constraintSuggestions(typed: string, swarm: SwarmNames | undefin
   const keys = keysOf(swarm);
   const match = /^\s*([\w.-]+?)(\s*)(==|!=)(\s*)/.exec(typed);
   if (match) return valuesFor(match[0], match[1], keys);
-  const word = /^\s*([\w.-]*)/.exec(typed)?.[1] ?? '';
+  const [, lead, word, gap, operator] = /^(\s*)([\w.-]*)(\s*)([=!]?)$/.exec(typed) ?? [];
+  if (word === undefined) return [];
   const items: Suggestion[] = [];
   for (const [key, fact] of Object.entries(keys)) {
     const whole = key.endsWith('.') ? [key, word.startsWith(key) && word.length > key.length ? word.slice(key.length) : stop('disk')] : [key];
     const name = whole.map((part) => (part instanceof Stop ? 'NAME' : part)).join('');
     const value = fact.values.length > 0 ? new Stop(fact.values[0], fact.closed || fact.values.length > 1 ? (fact.values as readonly PlainScalar[]) : undefined) : stop(PLACEHOLDERS[key] ?? 'VALUE');
     const exact = word !== '' && name === word;
-    items.push({ label: `${name}==`, parts: [...whole, '==', value], doc: fact.doc, rank: 1, detail: hintOf(fact) });
-    if (exact || word === '' || key.startsWith(word) || word.startsWith(key)) items.push({ label: `${name}!=`, parts: [...whole, '!=', value], doc: `${fact.doc} Not this one.`, rank: exact ? 1 : 2, detail: hintOf(fact) });
+    if (!exact && gap + operator !== '') continue;
+    // in the spelling that is typed, which editors match with
+    const parts = (sign: string) => [lead, ...whole, gap, sign, gap === '' ? '' : ' ', value];
+    if (operator !== '!') items.push({ label: `${name}==`, parts: parts('=='), doc: fact.doc, rank: 1, detail: hintOf(fact) });
+    if (operator !== '=' && (exact || word === '' || key.startsWith(word) || word.startsWith(key))) items.push({ label: `${name}!=`, parts: parts('!='), doc: `${fact.doc} Not this one.`, rank: exact ? 1 : 2, detail: hintOf(fact) });
   }
   return items;
 }
