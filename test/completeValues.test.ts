@@ -137,6 +137,24 @@ describe('completing the little languages inside of texts', () => {
   for (const [on, reading] of silent) it(`${on.replaceAll('\n', '⏎')}: nothing`, () => assert.deepEqual(completeAt(on, reading).labels, []));
 });
 
+describe('completing next to what decides about it', () => {
+  const driver = (name: string) => `TaskTemplate:\n  LogDriver:\n    Name: ${name}\n    `;
+  const options: [string, string][] = [
+    ['json-file', 'max-size: 10m\n      max-file: "3"'], ['syslog', 'syslog-address: udp://127.0.0.1:514'], ['gelf', 'gelf-address: udp://127.0.0.1:12201'], ['awslogs', 'awslogs-region: eu-central-1'],
+    ['journald', 'tag: "{{.Name}}"'],
+  ];
+  for (const [name, gives] of options) it(`begins the options of ${name} with one that it knows`, () => assert.equal(completeAt(`${driver(name)}|`).accept('Options'), `${driver(name)}Options:\n      ${gives}`));
+  it('writes no option of a driver that nobody knows', () => assert.equal(completeAt(`${driver('loki')}Op|`).accept('Options'), `${driver('loki')}Options: {}`));
+  it('offers no options of no log driver', () => {
+    assert.ok(!completeAt(`${driver('none')}|`).labels.includes('Options'));
+    assert.deepEqual(completeAt(`${driver('none')}Options:\n      |`).labels, []);
+  });
+  it('looks at the driver in JSON too', () => {
+    const on = '{"TaskTemplate": {"LogDriver": {"name": "syslog", |}}}';
+    assert.equal(completeAt(on, JSON_READING).accept('Options'), on.replace('|', '"Options": {"syslog-address": "udp://127.0.0.1:514"}'));
+  });
+});
+
 describe('skeletons', () => {
   for (const { name } of SKELETONS) {
     it(`${name}: is offered in an empty file and is valid as it lands`, () => {

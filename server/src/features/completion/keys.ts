@@ -4,6 +4,7 @@ import { isOlder } from '../../facts/versions';
 import { isPresent } from '../../schema/jsonSchema';
 import { isObject } from '../../document/value';
 import { describe } from '../describe';
+import { fitsBeside, startBeside, type TextOf } from './beside';
 import { type Completion, itemAt, type Place } from './completion';
 import { type Draft, isMembers, type Members, SnippetWriter, Stop, valueOf } from './draft';
 import { knownKeys } from './mapKeys';
@@ -35,10 +36,16 @@ export function fieldItems(struct: StructType, place: Place): Completion[] {
  */
 function membersFor(struct: StructType, name: string, field: Field, place: Place): Members | undefined {
   const { scene: { trial, document, target }, cursor } = place;
-  const start = startOf(struct, name, field, target.api);
-  const own = { [name]: start };
+  const textOf = textsOf(place);
+  if (!fitsBeside(struct, name, textOf)) return undefined;
+  const own = { [name]: startBeside(struct, name, textOf) ?? startOf(struct, name, field, target.api) };
   if (cursor.colonFollows) return trial.takesRename(typedIn(cursor, document.text), name) ? own : undefined;
   return fittingWith(own, struct, place);
+}
+
+/** The texts of the object that is written in; a new one has none. */
+function textsOf({ scene: { trial }, cursor, documentPath }: Place): TextOf {
+  return documentPath.length === cursor.path.length ? (key) => trial.textAbove(0, key) : () => undefined;
 }
 
 /** Members as they can be added to an object: as they are, or together with what a new object cannot be without. */

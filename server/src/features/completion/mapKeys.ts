@@ -22,6 +22,7 @@ export function knownKeys({ path, scene: { trial } }: Place): readonly KnownKey[
   if (at.endsWith('ContainerSpec.Sysctls')) return listed(SYSCTLS);
   if (at.endsWith('TaskTemplate.LogDriver.Options')) {
     const name = driver();
+    if (name === 'none') return [];
     return listed({ ...(name !== undefined && Object.hasOwn(LOG_OPTIONS, name) ? LOG_OPTIONS[name] : {}), ...COMMON_LOG_OPTIONS });
   }
   if (at.endsWith('VolumeOptions.DriverConfig.Options')) return [undefined, '', 'local'].includes(driver()) ? VOLUME_OPTIONS : [];

@@ -3,7 +3,7 @@ import type { SpecDocument } from '../../document/document';
 import { isObject, type SpecObject, type SpecValue } from '../../document/value';
 import { type Problem, SEVERITY_OF } from '../../finding';
 import type { Path } from '../../path';
-import { fieldAt, findKey } from '../../facts/lookup';
+import { fieldAt, findKey, foldKey } from '../../facts/lookup';
 import { RULES } from '../../rules/all';
 import type { Target } from '../../target';
 import { problemsOf } from '../validate';
@@ -65,9 +65,11 @@ export class Trial {
     return this.takes((value) => (isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key === from ? to : key, member])) : value ?? {}), []);
   }
 
-  /** The text under a key of the object that is so many steps above the place; one step is the object that holds it. */
+  /** The text under a key of the object that is so many steps above the place: itself, or one step for the object that holds it. */
   textAbove(steps: number, key: string): string | undefined {
-    const member = memberOf(this.valueAbove(steps), key);
+    const object = this.valueAbove(steps);
+    const spelt = isObject(object) ? Object.keys(object).find((one) => foldKey(one) === foldKey(key)) : undefined;
+    const member = spelt === undefined ? undefined : memberOf(object, spelt);
     return typeof member === 'string' ? member : undefined;
   }
 
@@ -78,7 +80,7 @@ export class Trial {
   }
 
   private valueAbove(steps: number): SpecValue | undefined {
-    return this.path.slice(0, -steps).reduce<SpecValue | undefined>((value, step) => memberOf(value, step), this.before);
+    return this.path.slice(0, this.path.length - steps).reduce<SpecValue | undefined>((value, step) => memberOf(value, step), this.before);
   }
 
   private takes(change: (value: SpecValue | undefined) => SpecValue, below: Path): boolean {
