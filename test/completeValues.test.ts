@@ -153,6 +153,24 @@ describe('completing next to what decides about it', () => {
     const on = '{"TaskTemplate": {"LogDriver": {"name": "syslog", |}}}';
     assert.equal(completeAt(on, JSON_READING).accept('Options'), on.replace('|', '"Options": {"syslog-address": "udp://127.0.0.1:514"}'));
   });
+
+  const mount = (type: string) => `${CONTAINER}    Mounts:\n      - Type: ${type}\n        `;
+  const members: [string, readonly string[]][] = [
+    ['bind', ['Source', 'BindOptions']], ['volume', ['Source', 'VolumeOptions']], ['Tmpfs', ['TmpfsOptions']], ['npipe', ['Source']], ['cluster', ['Source']],
+    ['constructor', ['Source', 'BindOptions', 'VolumeOptions', 'TmpfsOptions']],
+  ];
+  for (const [type, only] of members) {
+    it(`offers what a ${type} mount has`, () => assert.deepEqual(completeAt(`${mount(type)}|`).labels.filter((label) => /Source|.Options$/.test(label)), only));
+  }
+  it('begins a source as the type has it', () => {
+    assert.equal(completeAt(`${mount('bind')}S|`).accept('Source'), `${mount('bind')}Source: /srv/data`);
+    assert.equal(completeAt(`${mount('volume')}S|`).accept('Source'), `${mount('volume')}Source: data`);
+    assert.equal(completeAt(`${mount('bind')}Source: |`).labels[0], '/srv/data');
+    assert.ok(!completeAt(`${mount('bind')}Source: |`).labels.includes('app-data'));
+    assert.equal(completeAt(`${mount('volume')}Source: |`).labels[0], 'data');
+    assert.ok(completeAt(`${mount('volume')}Source: |`).labels.every((label) => !label.startsWith('/')));
+    assert.deepEqual(completeAt(`${mount('tmpfs')}Source: |`).labels, []);
+  });
 });
 
 describe('skeletons', () => {

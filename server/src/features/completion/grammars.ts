@@ -3,6 +3,7 @@ import { COMMON_LOG_OPTIONS, LOG_OPTIONS } from '../../facts/logOptions';
 import { ALL_CAPABILITIES, CAPABILITIES } from '../../facts/service/capabilities';
 import { SIGNALS } from '../../facts/signals';
 import { SYSCTLS } from '../../facts/sysctls';
+import { MOUNT_SOURCES, mountType } from './beside';
 import type { Place } from './completion';
 import { constraintSuggestions, spreadSuggestions } from './constraints';
 import { stop } from './draft';
@@ -34,7 +35,7 @@ const SOURCES: readonly (readonly [string, Source])[] = [
   ['ContainerSpec.Hostname', templates],
   ['ContainerSpec.Env[]', (text) => (text.before.includes('=') ? { ...templates(text), complete: true } : { suggestions: [] })],
   ['Mounts[].Target', templates],
-  ['Mounts[].Source', (text, place) => ({ suggestions: [...volumes(place), ...templates(text).suggestions] })],
+  ['Mounts[].Source', mountSources],
   ['VolumeOptions.Labels.*', templates],
   ['DriverConfig.Options.*', templates],
   ['LogDriver.Options.*', logOption],
@@ -77,8 +78,14 @@ function templates(text: TypedText): Grammar {
   return open ? { suggestions, complete: true } : { suggestions };
 }
 
-function volumes({ scene: { swarm, trial } }: Place): Suggestion[] {
-  return trial.textAbove(1, 'Type')?.toLowerCase() === 'volume' ? (swarm?.volumes ?? []).map((name) => ({ label: name, parts: [name], detail: 'volume', doc: 'A volume of the connected node.', rank: 1, kind: 'reference' as const })) : [];
+/** Names of volumes, or paths, as the type of the mount has it. */
+function mountSources(text: TypedText, { scene: { swarm, trial } }: Place): Grammar {
+  const { suggestions: texts } = templates(text);
+  const type = mountType((key) => trial.textAbove(1, key));
+  if (type === undefined) return { suggestions: texts };
+  const volumes: Suggestion[] = type === 'volume' ? (swarm?.volumes ?? []).map((name) => ({ label: name, parts: [name], detail: 'volume', doc: 'A volume of the connected node.', rank: 1, kind: 'reference' })) : [];
+  const examples = MOUNT_SOURCES[type].map((source): Suggestion => ({ label: source, parts: [source], detail: 'example', doc: type === 'volume' || type === 'cluster' ? 'Name of the volume.' : 'Path on the node, which has to exist there.', rank: 5 }));
+  return { suggestions: type === 'tmpfs' ? [] : [...volumes, ...examples, ...texts], complete: true };
 }
 
 function images({ before, after }: TypedText, { scene: { swarm } }: Place): Grammar {
