@@ -36,6 +36,29 @@ describe('half a word on the line of the key', () => {
   for (const on of ['Mode: R| # why\n', 'Mode: R|\n  Global: {}\n', 'TaskTemplate:\n  Networks: T|\n  - Target: a\n']) it(`${shown(on)}: nothing, since more follows`, () => assert.deepEqual(completeAt(on).labels, []));
 });
 
+describe('brackets that are not closed yet', () => {
+  const cases: (Case & { readonly but?: string })[] = [
+    { on: 'Mode: {|', label: 'Replicated', gives: 'Mode: {Replicated: {Replicas: 1}' },
+    { on: 'Mode: { |', label: 'Global', gives: 'Mode: { Global: {}' },
+    { on: 'Mode: {|\nName: x\n', label: 'Global', gives: 'Mode: {Global: {}\nName: x\n' },
+    { on: 'Mode: {\nName: x\n|', label: 'UpdateConfig', gives: 'Mode: {\nName: x\nUpdateConfig:\n  Parallelism: 1\n  Delay: 10000000000\n  FailureAction: rollback\n  Order: start-first', but: 'Name' },
+    { on: 'UpdateConfig: {Order: |', label: 'start-first', gives: 'UpdateConfig: {Order: start-first' },
+    { on: 'EndpointSpec:\n  Ports:\n    - {TargetPort: 80, |', label: 'PublishedPort', gives: 'EndpointSpec:\n  Ports:\n    - {TargetPort: 80, PublishedPort: 8080', but: 'TargetPort' },
+    { on: '{\n  Name: web,\n  |', label: 'Labels', gives: '{\n  Name: web,\n  Labels: {com.example.team: shop}', but: 'Name' },
+    { on: '{"Name": "web", |', label: 'Labels', gives: '{"Name": "web", "Labels": {"com.example.team": "shop"}', reading: JSON_READING, but: 'Name' },
+    { on: '{"UpdateConfig": {"Order": |', label: 'start-first', gives: '{"UpdateConfig": {"Order": "start-first"', reading: JSON_READING },
+  ];
+  for (const { on, label, gives, reading, but } of cases) {
+    it(`${shown(on)}: ${label}`, () => {
+      const offered = completeAt(on, reading);
+      assert.equal(offered.accept(label), gives);
+      assert.ok(but === undefined || !offered.labels.includes(but), `${but} is there already`);
+    });
+  }
+  const silent: [string, Reading?][] = [['Mode: {Global: # |'], ['{"Name": "web" |', JSON_READING], ['{"Name": "web", // |', JSON_READING], ['{"Name": "web", /* |', JSON_READING]];
+  for (const [on, reading] of silent) it(`${shown(on)}: nothing`, () => assert.deepEqual(completeAt(on, reading).labels, []));
+});
+
 describe('what stands behind the cursor', () => {
   const cases: Case[] = [
     { on: `${CONTAINER}    Env:\n      - HOST={{|}}\n`, label: '{{.Node.Hostname}}', gives: `${CONTAINER}    Env:\n      - HOST={{.Node.Hostname}}\n` },

@@ -61,6 +61,8 @@ class FlowReader {
   /** End of the last value, key or bracket. */
   private last = 0;
   private lastPlain = false;
+  /** Where a collection that is never closed ends, once that is known. */
+  private unclosedEnd = 0;
 
   constructor(
     private readonly text: string,
@@ -75,8 +77,11 @@ class FlowReader {
     while (this.frames.length > 0 && !(this.found && !this.waiting)) {
       if (this.context.json) at = this.texts(at);
       const next = this.space(at);
-      if (!this.found && this.offset < (next ?? this.text.length)) this.between(next ?? this.text.length);
-      if (next === undefined) break;
+      if (next === undefined) {
+        if (!this.found && this.offset <= this.unclosedEnd) this.between(this.unclosedEnd);
+        break;
+      }
+      if (!this.found && this.offset < next) this.between(next);
       const frame = this.frames[this.frames.length - 1];
       const char = this.text[next];
       if (!this.found && this.offset === next && !this.startsWord(next, frame)) this.between(next);
@@ -158,9 +163,11 @@ class FlowReader {
       white.test(text);
       at = white.lastIndex;
       const code = text.charCodeAt(at);
-      if (Number.isNaN(code)) return undefined;
+      if (Number.isNaN(code) || (code === 10 && this.endsAt(at + 1))) {
+        this.unclosedEnd = at;
+        return undefined;
+      }
       if (code === 10) {
-        if (this.endsAt(at + 1)) return undefined;
         at++;
       } else if ((code === 35 && !context.json && /\s/.test(text[at - 1] ?? ' ')) || (context.json && (code === 35 || (code === 47 && text[at + 1] === '/')))) {
         const newline = text.indexOf('\n', at);
@@ -170,7 +177,7 @@ class FlowReader {
       } else if (context.json && code === 47 && text[at + 1] === '*') {
         const close = text.indexOf('*/', at + 2);
         const end = close < 0 ? text.length : close + 2;
-        if (this.offset > at && this.offset < end && !this.found) this.found = [];
+        if (this.offset > at && (this.offset < end || close < 0) && !this.found) this.found = [];
         at = end;
       } else return at;
     }
