@@ -46,6 +46,7 @@ describe('completing a key', () => {
     { on: 'Mode:\n  Replicated:\n    "|"\n', of: 'replicated', at: ['Mode', 'Replicated'] },
     { on: 'Mode: {Replicated: {|}}\nName: a\n', of: 'replicated', at: ['Mode', 'Replicated'] },
     { on: 'Name: a\n---\nMode:\n  Replicated:\n    |', of: 'replicated', at: ['Mode', 'Replicated'] },
+    { on: 'Name: a\n|\n...\n', of: 'spec', at: [], but: ['Name'] },
     { on: '- Name: a\n  |', of: 'spec', at: [0], but: ['Name'] },
     { on: '{|}', of: 'spec', at: [], reading: JSON_READING },
     { on: '{\n  |\n}', of: 'spec', at: [], reading: JSON_READING },
@@ -74,6 +75,10 @@ describe('completing a key', () => {
     });
   }
 
+  it('begins anew behind the end of a document', () => {
+    for (const end of ['...\n', '... # end\n', '...\n# c\n']) assert.ok(completeAt(`Name: a\nMode:\n  Replicated:\n    Replicas: 1\n${end}|`).labels.includes('Name'), end);
+    assert.deepEqual(completeAt('Name: a\nTaskTemplate:\n  ContainerSpec:\n...\n    |').labels.filter((label) => label === 'Image'), []);
+  });
   it('puts what is required and usual first and deprecated last', () => {
     const { labels, items } = completeAt('|');
     assert.equal(labels.at(-1), 'Networks');

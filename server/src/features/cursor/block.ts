@@ -96,6 +96,11 @@ class BlockReader {
     const code = text.charCodeAt(at);
     if (at >= content || code === 35 || code === 9) return end + 1;
     if (at === start && code === 45 && text.startsWith('---', at)) return end + 1;
+    if (at === start && code === 46 && /^\.\.\.\s*(?:\s#.*)?$/.test(text.slice(at, content))) {
+      // the document ends, and what comes then has nothing of it
+      this.levels.length = 0;
+      return end + 1;
+    }
     for (;;) {
       if (code45(text, at) && (at + 1 >= content || text[at + 1] === ' ')) {
         const list = this.enter(at - start, 'list');
