@@ -124,6 +124,18 @@ describe('completing the little languages inside of texts', () => {
     const { labels } = completeAt(`${CONTAINER}    CapabilityDrop:\n      - CAP_CHOWN\n      - |`);
     assert.ok(!labels.includes('CHOWN') && labels.includes('KILL'));
   });
+  it('puts first what is wanted most', () => {
+    assert.equal(completeAt(`${CONTAINER}    CapabilityDrop: |`).labels[0], 'ALL');
+    assert.equal(completeAt('TaskTemplate:\n  Resources:\n    Reservations:\n      GenericResources:\n        - |').labels[0], 'DiscreteResourceSpec');
+    assert.deepEqual(completeAt(`${CONTAINER}    StopSignal: |`).labels.slice(0, 4), ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']);
+  });
+  for (const [number, name] of [['15', 'SIGTERM'], ['9', 'SIGKILL'], ['31', 'SIGSYS'], ['34', 'SIGRTMIN'], ['49', 'SIGRTMIN+15'], ['50', 'SIGRTMAX-14'], ['64', 'SIGRTMAX']]) {
+    it(`knows that signal ${number} is ${name}`, () => {
+      const offered = completeAt(`${CONTAINER}    StopSignal: ${number}|`);
+      assert.deepEqual(offered.items.map(({ label, filter }) => [label, filter]), [[`${number} → ${name}`, number]]);
+      assert.equal(offered.accept(`${number} → ${name}`), `${CONTAINER}    StopSignal: ${name}`);
+    });
+  }
   it('offers options of a mount by its type only', () => {
     const { labels } = completeAt(`${CONTAINER}    Mounts:\n      - Type: tmpfs\n        Target: /t\n        |`);
     assert.ok(labels.includes('TmpfsOptions'), labels.join());

@@ -64,6 +64,7 @@ export const GenericResource = struct('GenericResource', {
   },
   DiscreteResourceSpec: {
     type: DiscreteGenericResource,
+    usual: true,
     since: '1.32',
     doc: 'A number of resources of one kind. Next to it `NamedResourceSpec` is dropped.',
     source: 'API v1.32; engine 28.5',

@@ -1,7 +1,7 @@
 import { imageFault } from '../../grammar/imageReference';
 import { COMMON_LOG_OPTIONS, LOG_OPTIONS } from '../../facts/logOptions';
 import { ALL_CAPABILITIES, CAPABILITIES } from '../../facts/service/capabilities';
-import { SIGNALS } from '../../facts/signals';
+import { signalOf, SIGNALS } from '../../facts/signals';
 import { SYSCTLS } from '../../facts/sysctls';
 import { MOUNT_SOURCES, mountType } from './beside';
 import type { Place } from './completion';
@@ -31,7 +31,7 @@ const SOURCES: readonly (readonly [string, Source])[] = [
   ['Spread.SpreadDescriptor', (_, { scene }) => ({ suggestions: spreadSuggestions(scene.swarm), complete: true })],
   ['ContainerSpec.CapabilityAdd[]', capabilities],
   ['ContainerSpec.CapabilityDrop[]', capabilities],
-  ['ContainerSpec.StopSignal', () => ({ suggestions: SIGNALS.map((name) => ({ label: `SIG${name}`, parts: [`SIG${name}`], doc: 'A signal.', rank: ['TERM', 'INT', 'QUIT', 'HUP', 'USR1', 'USR2', 'WINCH', 'KILL'].includes(name) ? 1 : 4 })), complete: true })],
+  ['ContainerSpec.StopSignal', signals],
   ['ContainerSpec.Hostname', templates],
   ['ContainerSpec.Env[]', (text) => (text.before.includes('=') ? { ...templates(text), complete: true } : { suggestions: [] })],
   ['Mounts[].Target', templates],
@@ -63,12 +63,25 @@ function isMapValue({ path }: Place, i: number): boolean {
   return i === path.length - 1 && ['Options', 'Labels', 'Sysctls', 'DriverOpts'].includes(String(path[i - 1]));
 }
 
-function capabilities({ before }: TypedText, { scene }: Place): Grammar {
+/** The signals that programs listen to, the most usual first. */
+const STOP_SIGNALS = ['TERM', 'INT', 'QUIT', 'HUP', 'USR1', 'USR2', 'WINCH', 'KILL'];
+
+function signals({ before, after }: TypedText): Grammar {
+  const typed = before + after;
+  if (/^\d+$/.test(typed)) {
+    const name = signalOf(Number(typed));
+    return { suggestions: name === undefined ? [] : [{ label: `${typed} → SIG${name}`, parts: [`SIG${name}`], filter: typed, doc: `Signal ${typed} by its name.`, rank: 1 }], complete: true };
+  }
+  const names = [...STOP_SIGNALS, ...SIGNALS.filter((name) => !STOP_SIGNALS.includes(name))];
+  return { suggestions: names.map((name) => ({ label: `SIG${name}`, parts: [`SIG${name}`], doc: 'A signal.', rank: STOP_SIGNALS.includes(name) ? 1 : 4 })), complete: true };
+}
+
+function capabilities({ before }: TypedText, { scene, path }: Place): Grammar {
   const prefix = /^cap_/i.test(before) ? 'CAP_' : '';
   const taken = scene.trial.textsAround().map((name) => name.toUpperCase().replace(/^CAP_/, ''));
   const names = [...CAPABILITIES, ...ALL_CAPABILITIES.filter((name) => !CAPABILITIES.includes(name))].filter((name) => !taken.includes(name));
   return {
-    suggestions: names.map((name) => ({ label: name === 'ALL' ? name : prefix + name, parts: [name === 'ALL' ? name : prefix + name], doc: name === 'ALL' ? 'Every capability.' : `The capability \`CAP_${name}\`.`, rank: CAPABILITIES.includes(name) ? 1 : 4 })),
+    suggestions: names.map((name) => ({ label: name === 'ALL' ? name : prefix + name, parts: [name === 'ALL' ? name : prefix + name], doc: name === 'ALL' ? 'Every capability.' : `The capability \`CAP_${name}\`.`, rank: name === 'ALL' && path.at(-2) === 'CapabilityDrop' ? 0 : CAPABILITIES.includes(name) ? 1 : 4 })),
     complete: true,
   };
 }

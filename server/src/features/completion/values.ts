@@ -13,6 +13,8 @@ import { numberLabel, numbersTyped } from './units';
 export interface Suggestion {
   readonly label: string;
   readonly parts: readonly (string | Stop)[];
+  /** What typed text is matched with, where that is not the text itself. */
+  readonly filter?: string;
   readonly detail?: string;
   readonly doc: string;
   /** Comes first with the lowest. */
@@ -33,10 +35,10 @@ export function valueItems(field: Field, place: Place): Completion[] {
     if (items.some((item) => item.label === label)) return;
     items.push(itemAt(place, text, { label, kind: 'value', filter: cursor.quote + filter, order: `${rank}${count()}`, detail, documentation }));
   };
-  const text = ({ label, parts, detail, doc, rank = 3, kind = 'value' }: Suggestion) => {
+  const text = ({ label, parts, filter: typed, detail, doc, rank = 3, kind = 'value' }: Suggestion) => {
     if (items.some((item) => item.label === label)) return;
-    const { body, filter } = written(parts, place);
-    items.push(itemAt(place, body, { label, kind, filter, order: `${rank}${count()}`, detail, documentation: () => doc }));
+    const { body, whole } = written(parts, place);
+    items.push(itemAt(place, body, { label, kind, filter: cursor.quote + (typed ?? whole), order: `${rank}${count()}`, detail, documentation: () => doc }));
   };
 
   if (type.kind !== 'scalar') return items;
@@ -83,12 +85,12 @@ export function wholeListItems({ examples = [], doc }: Field, item: Place): Comp
 }
 
 /** A text in the quotes that it has already, or in those that it needs here. */
-function written(parts: Suggestion['parts'], { cursor, writing }: Place): { readonly body: string; readonly filter: string } {
+function written(parts: Suggestion['parts'], { cursor, writing }: Place): { readonly body: string; readonly whole: string } {
   const value = (part: string | Stop) => (part instanceof Stop ? String(part.value) : part);
   const whole = parts.map(value).join('');
   const quote = cursor.quote !== '' ? cursor.quote : writing.style !== 'json' && plainInYaml(whole, writing.style === 'flow') ? '' : '"';
   const inQuotes = (text: string) => (quote === '' ? text : quoted(text, quote).slice(1, -1));
   const writer = new SnippetWriter();
   const body = parts.map((part) => (part instanceof Stop ? writer.stop(inQuotes(value(part)), part.choices?.map((choice) => inQuotes(String(choice)))) : inQuotes(part).replaceAll(/[\\$]/g, '\\$&'))).join('');
-  return { body: `${quote}${body}${quote}`, filter: cursor.quote + whole };
+  return { body: `${quote}${body}${quote}`, whole };
 }
