@@ -31,7 +31,7 @@ export const SKELETONS: readonly Skeleton[] = [
         RestartPolicy: { Condition: stop('any', 'on-failure', 'none'), Delay: stop(5 * SECOND) },
       },
       Mode: { Replicated: { Replicas: stop(2) } },
-      UpdateConfig: { Parallelism: stop(1), Delay: stop(10 * SECOND), FailureAction: stop('rollback', 'pause', 'continue'), Order: stop('start-first', 'stop-first') },
+      UpdateConfig: { Parallelism: stop(1), Delay: stop(10 * SECOND), FailureAction: stop('rollback', 'pause', 'continue'), Monitor: stop(45 * SECOND), Order: stop('start-first', 'stop-first') },
       EndpointSpec: { Ports: [{ Protocol: stop('tcp', 'udp', 'sctp'), TargetPort: stop(80), PublishedPort: stop(8080) }] },
     },
   },
@@ -75,7 +75,7 @@ export const SKELETONS: readonly Skeleton[] = [
   },
   {
     name: 'restart policy', at: ['TaskTemplate'], doc: 'When a task that ended is replaced, and when it is given up.',
-    members: { RestartPolicy: { Condition: stop('on-failure', 'any', 'none'), Delay: stop(5 * SECOND), MaxAttempts: stop(3), Window: stop(120 * SECOND) } },
+    members: { RestartPolicy: { Condition: stop('any', 'on-failure', 'none'), Delay: stop(5 * SECOND), MaxAttempts: stop(3), Window: stop(120 * SECOND) } },
   },
   { name: 'placement constraint', at: ['TaskTemplate', 'Placement'], doc: 'Only nodes that satisfy it get tasks.', members: { Constraints: [stop('node.role==worker')] } },
   { name: 'placement spread', at: ['TaskTemplate', 'Placement'], doc: 'Spreads tasks evenly over the values of a label.', members: { Preferences: [{ Spread: { SpreadDescriptor: stop('node.labels.zone') } }] } },
