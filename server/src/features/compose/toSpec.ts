@@ -1,10 +1,11 @@
 import { isObject, NumberText, type SpecObject, type SpecValue } from '../../document/value';
 import { parseCpus, parseDuration, parseSize } from '../../facts/units';
+import { splitWords } from '../../grammar/shellWords';
 import { toPorts } from './ports';
 import { NOT_CARRIED, OTHERWISE } from './reasons';
 import { compact, filled, type Loss, nonEmpty, Source, toText } from './source';
 import { type Around, toMounts } from './volumes';
-import { splitWords, withDefaults } from './words';
+import { withDefaults } from './words';
 
 export interface ToSpecOptions {
   /** Only this service. */
