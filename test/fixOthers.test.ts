@@ -53,7 +53,24 @@ TaskTemplate:
 TaskTemplate:
   ContainerSpec:
     Image: x:1
-    Command: ["sleep 5"] # c
+    Command: [sleep, "5"] # c
+`,
+    },
+    {
+      name: "a health check in one text, which is a line for the shell", rule: 'wrong-type',
+      text: `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+    Healthcheck:
+      Test: curl localhost || exit 1
+`,
+      gives: `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+    Healthcheck:
+      Test: [CMD-SHELL, "curl localhost || exit 1"]
 `,
     },
     {

@@ -44,7 +44,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   apply: ['rules', 'engine/engine', 'engine/error', 'document', 'facts', 'grammar', 'schema'],
   engine: ['document/value', 'document/exact', 'document/json', 'facts/types', 'grammar/imageReference'],
   rules: ['schema', 'facts', 'grammar', 'document/value'],
-  schema: ['document', 'facts'],
+  schema: ['document', 'facts', 'grammar'],
   document: [],
   grammar: ['facts', 'document/value'],
   facts: ['document/value'],

@@ -1,3 +1,4 @@
+import { readHealthTest } from '../grammar/healthTest';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -19,12 +20,12 @@ export default serviceRule({
     const at = ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'Test'];
     const upper = kind.toUpperCase().replace('_', '-');
     const words = test.map((word) => word ?? '');
-    const meant = ['CMD', 'CMD-SHELL', 'NONE'].includes(upper) ? [upper, ...words.slice(1)] : words.length === 1 ? ['CMD-SHELL', ...words] : ['CMD', ...words];
+    const meant = ['CMD', 'CMD-SHELL', 'NONE'].includes(upper) ? [upper, ...words.slice(1)] : words.length === 1 ? readHealthTest(kind) : [...(/^CMD\s+\S/.test(kind) ? kind.trim().split(/\s+/) : ['CMD', kind]), ...words.slice(1)];
     report({
       at: [...at, 0],
       message: `The first word of \`Test\` is ${kind === '' ? 'empty' : `\`${kind.length > 40 ? `${kind.slice(0, 40)}…` : kind}\``}, so the node never probes, and the tasks stay in \`starting\` for ever.`,
       hint: 'It has to be `CMD`, `CMD-SHELL` or `NONE`.',
-      fix: kind === '' ? undefined : { title: `Start with \`${meant[0]}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
+      fix: kind === '' || !meant ? undefined : { title: `Start with \`${meant[0]}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
     });
   },
 });

@@ -4,6 +4,7 @@ import { findKey } from '../facts/lookup';
 import type { Field, StructType } from '../facts/types';
 import { parseInUnit, readAloud, typeName, UNIT_NAMES } from '../facts/units';
 import { DROPPED, type Place } from './check';
+import { listOfText } from './oneText';
 
 /** Reports a value that the engine's decoder cannot put into the field, with the value that was meant where that is plain. */
 export function wrongType(value: SpecValue, field: Field, { path, problems, secretive }: Place, name: string): typeof DROPPED {
@@ -14,7 +15,7 @@ export function wrongType(value: SpecValue, field: Field, { path, problems, secr
   const what = `${item ? `An item of \`${name}\`` : `\`${name}\``} is ${kindOf(value)}${shown === undefined ? '' : ` (\`${shown}\`)`}`;
   const unit = field.unit && UNIT_NAMES[field.unit];
   const why = unit && typeof value === 'string' ? `and the engine counts ${unit}` : `and the engine takes ${typeName(field)} here`;
-  const fix: Fix | undefined = meant && { title: meant.title, safe: true, edits: [{ kind: 'set', at, value: meant.value }] };
+  const fix: Fix | undefined = meant && { title: meant.title, safe: meant.safe ?? true, edits: [{ kind: 'set', at, value: meant.value }] };
   problems.push({ rule: 'wrong-type', effect: 'refused', decoding: true, at, message: `${what}, ${why}.${meant?.say ? ` ${meant.say}` : ''}`, fix });
   return DROPPED;
 }
@@ -38,14 +39,18 @@ interface Meant {
   readonly value: PlainValue;
   readonly title: string;
   readonly say?: string;
+  /** Only where something else may be meant. */
+  readonly safe?: boolean;
 }
 
-/** What the writer must have meant, where there is one right answer. */
+/** What the writer must have meant, or may have meant where it is not safe. */
 function meantValue(value: SpecValue, field: Field): Meant | undefined {
   const { type, unit } = field;
   if (type.kind === 'list') {
-    const scalar = type.item.type.kind === 'scalar';
-    if (scalar && typeof value === 'string') return { value: [value], title: 'Make it a list', say: 'Put it in a list.' };
+    if (type.item.type.kind === 'scalar' && typeof value === 'string') {
+      const list = listOfText(value, field);
+      return list && { ...list, say: 'Put it in a list.' };
+    }
     if (isObject(value) && type.item.type.kind === 'struct') return listOf(value, type.item.type);
     return undefined;
   }

@@ -13,6 +13,7 @@ export const Healthcheck = struct('Healthcheck', {
       },
       'empty-string',
     ),
+    inOneText: 'health-test',
     usual: true,
     default: 'the health check of the image, also for `[]`',
     examples: [['CMD', 'curl', '-f', 'http://localhost/health'], ['CMD-SHELL', 'pg_isready -U postgres || exit 1'], ['NONE']],

@@ -1,0 +1,77 @@
+import * as assert from 'node:assert/strict';
+import { toJson } from '../server/src/document/value';
+import { findingsOf, fixAll, fixOf, read } from './support/marked';
+
+/** What is written in a part of a spec, and what all safe fixes make of it; `as it is` where none may be made. */
+type Case = readonly [written: string, made: unknown];
+const AS_IT_IS = Symbol('as it is');
+
+/** All safe fixes at once, twice, and nothing wrong with what they make. */
+function checkCases(part: (written: string) => string, cases: readonly Case[]): void {
+  for (const [written, made] of cases) {
+    it(written, () => {
+      const text = part(written);
+      const fixed = fixAll(text);
+      if (made === AS_IT_IS) return assert.equal(fixed, text);
+      const wanted = read(part(JSON.stringify(made))).documents[0].document.value;
+      assert.equal(toJson(read(fixed).documents[0].document.value ?? null, 1), toJson(wanted ?? null, 1));
+      assert.deepEqual(findingsOf(fixed).filter(({ severity }) => severity === 'error' || severity === 'warning').map(({ message }) => message), []);
+      assert.equal(fixAll(fixed), fixed);
+    });
+  }
+}
+
+const inContainer = (key: string) => (written: string) => `Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n    ${key}: ${written}\n`;
+
+describe('one text where a list is wanted', () => {
+  describe('of a health check is a command', () =>
+    checkCases((written) => inContainer('Healthcheck')(`{Test: ${written}}`), [
+      ['curl localhost', ['CMD-SHELL', 'curl localhost']],
+      ['"curl -f localhost || exit 1"', ['CMD-SHELL', 'curl -f localhost || exit 1']],
+      ['CMD curl localhost', ['CMD', 'curl', 'localhost']],
+      [`CMD curl -H 'A b' localhost`, ['CMD', 'curl', '-H', 'A b', 'localhost']],
+      ['CMD-SHELL curl localhost', ['CMD-SHELL', 'curl localhost']],
+      ['none', ['NONE']],
+      ['CMD', AS_IT_IS],
+      ['CMD curl "', AS_IT_IS],
+      [`'["CMD", "true"]'`, AS_IT_IS],
+    ]));
+  for (const key of ['Command', 'Args']) {
+    describe(`of ${key} is its words`, () =>
+      checkCases(inContainer(key), [
+        ['npm', ['npm']],
+        ['npm start', ['npm', 'start']],
+        [`"sh -c 'a b'"`, ['sh', '-c', 'a b']],
+        ['npm start && true', AS_IT_IS],
+        ['echo $HOME', AS_IT_IS],
+        [`"'npm start'"`, AS_IT_IS],
+        ['""', AS_IT_IS],
+      ]));
+  }
+  describe('of others is one entry, if it can be no more', () => {
+    checkCases(inContainer('CapabilityAdd'), [['NET_ADMIN', ['NET_ADMIN']], ['"NET_ADMIN, SYS_TIME"', AS_IT_IS]]);
+    checkCases(inContainer('Env'), [['A=b c', ['A=b c']]]);
+    checkCases(inContainer('Hosts'), [['10.0.0.1 db', ['10.0.0.1 db']]]);
+  });
+});
+
+describe('a health check whose first word is no form', () => {
+  const cases: [string, string][] = [
+    ['["CMD curl localhost"]', '[CMD, curl, localhost]'],
+    ['["CMD curl", -f, localhost]', '[CMD, curl, "-f", localhost]'],
+    ['["CMD-SHELL curl x"]', '[CMD-SHELL, "curl x"]'],
+    ['["CMD_SHELL curl x"]', '[CMD-SHELL, "curl x"]'],
+    ['["curl x"]', '[CMD-SHELL, "curl x"]'],
+    ['[curl, x]', '[CMD, curl, x]'],
+    ['[cmd, curl, x]', '[CMD, curl, x]'],
+    ['[none]', '[NONE]'],
+  ];
+  const text = (test: string) => inContainer('Healthcheck')(`{Test: ${test}}`);
+  for (const [test, made] of cases) {
+    it(`${test} becomes ${made}`, () => {
+      const fixed = fixOf(text(test), 'health-test-kind');
+      assert.equal(fixed, text(made));
+      assert.deepEqual(findingsOf(fixed).filter(({ rule }) => /^health-test|^command-line/.test(rule)), []);
+    });
+  }
+});
