@@ -75,3 +75,12 @@ describe('a health check whose first word is no form', () => {
     });
   }
 });
+
+describe('what containers call otherwise gets the name that it has in services', () => {
+  const inTask = (written: string) => `Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n${written}`;
+  const cases: [string, string][] = [
+    ['  LogDriver: {Type: json-file, Config: {max-size: 10m}}\n', '  LogDriver: {Name: json-file, Options: {max-size: 10m}}\n'],
+    ['  RestartPolicy: {Condition: any, MaximumRetryCount: 3}\n', '  RestartPolicy: {Condition: any, MaxAttempts: 3}\n'],
+  ];
+  for (const [written, made] of cases) it(written.trim(), () => assert.equal(fixAll(inTask(written)), inTask(made)));
+});

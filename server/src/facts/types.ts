@@ -105,6 +105,8 @@ export interface Field {
   readonly lookedUpBy?: string;
   /** Another spelling in the API description (`HealthCheck`). */
   readonly describedAs?: string;
+  /** What the `HostConfig` of a container calls it. */
+  readonly containersCallIt?: string;
   /** Ranks completion: the few fields most people write come first. */
   readonly usual?: true;
 }

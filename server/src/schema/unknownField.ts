@@ -21,6 +21,8 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   const what = `\`${key}\` is not a field of ${where}, so the engine drops it without a word.`;
   const free = freeFields(struct, siblings);
   const same = free.find((field) => squash(field) === squash(key));
+  const called = same === undefined ? containersField(key, siblings, struct, free, at, what) : undefined;
+  if (called) return called;
   const fragment = target.as !== undefined && target.as.length > 0;
   const compose = same === undefined && !fragment ? composeWord(key, siblings, at, where, target.kind.root) : undefined;
   if (compose) return compose;
@@ -45,6 +47,16 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
     rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what,
     hint: free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined,
     fix: { title: `Remove \`${key}\``, safe: false, edits: [{ kind: 'remove', at }] },
+  };
+}
+
+/** What containers call a field of services. */
+function containersField(key: string, siblings: SpecObject, struct: StructType, free: readonly string[], at: Path, what: string): Problem | undefined {
+  const name = free.find((field) => squash(struct.fields[field].containersCallIt ?? '') === squash(key));
+  if (name === undefined) return undefined;
+  return {
+    rule: 'unknown-field', effect: 'lost', at, part: 'key', message: `${what} That is what containers call it: in a service it is \`${name}\`.`,
+    fix: { title: `Rename \`${key}\` to \`${name}\``, safe: fits(siblings[key], struct.fields[name]), edits: [{ kind: 'rename', at, to: name }] },
   };
 }
 

@@ -34,6 +34,7 @@ export const RestartPolicy = struct('RestartPolicy', {
   MaxAttempts: {
     type: uint64,
     unit: 'attempts',
+    containersCallIt: 'MaximumRetryCount',
     zero: 'no limit',
     default: '`0`, no limit',
     examples: [3],
