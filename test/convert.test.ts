@@ -269,6 +269,13 @@ describe('converting in an editor', () => {
     const made = await client.request('workspace/executeCommand', { command: action.command.command, arguments: action.command.arguments });
     assert.equal(made.created, 'file:///deploy/docker-compose.service.yaml');
     assert.match(made.text, /Source: \/deploy\/x/);
+
+    const misnamed = 'file:///deploy/app.service.yaml';
+    await client.open(misnamed, 'services:\n  web:\n    image: busy:1\n');
+    const [only, ...more] = await client.request('textDocument/codeAction', { textDocument: { uri: misnamed }, range: everywhere, context: { diagnostics: [], only: ['refactor.convert'] } });
+    assert.deepEqual([only.title, more], ['Convert its services to service specs', []]);
+    const specs = await client.request('workspace/executeCommand', { command: only.command.command, arguments: only.command.arguments });
+    assert.equal(specs.created, 'file:///deploy/app.specs.service.yaml');
   });
 
   it('answers the text to clients that make files themselves', async () => {

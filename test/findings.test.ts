@@ -21,7 +21,7 @@ function underlinedWord(text: string, finding: Finding): string {
 const UNDERLINED: Readonly<Record<string, string>> = {
   'unknown-field': 'Replcas', 'misplaced-field': 'Env', 'wrong-case': 'mode', 'wrong-type': '10s', 'integer-form': '1e9', 'octal-number': '0700', 'number-range': '512',
   'number-cut': '4294967297', 'unknown-value': 'always', 'value-case': 'TCP', 'missing-field': 'Image', 'never-stored': 'Consistency', 'deprecated-field': 'Networks',
-  'not-base64': '{', 'needs-newer-api': 'CapabilityAdd', 'not-an-address': '1.1.1.1:53', 'duplicate-key': 'Name', 'text-encoding': '\\ud800', 'yaml-syntax': '-', 'inspect-output': 'Spec',
+  'not-base64': '{', 'needs-newer-api': 'CapabilityAdd', 'not-an-address': '1.1.1.1:53', 'duplicate-key': 'Name', 'text-encoding': '\\ud800', 'yaml-syntax': '-', 'inspect-output': 'Spec', 'compose-file': 'services',
   'schema-reference': '$schema', 'unknown-modeline': 'version=1.44', 'trailing-text': '{}', 'json-syntax': ',',
 };
 

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { parseExact } from '../server/src/document/exact';
 import { isObject, toJson } from '../server/src/document/value';
-import { findingsOf, fixAll } from './support/marked';
+import { findingsOf, fixAll, underlined } from './support/marked';
 
 /** What is left of a spec with compose words in it when every safe fix is applied: the words beside a name and an image. */
 function mended(words: object): object {
@@ -34,4 +34,24 @@ describe('compose words become what a spec calls them', () => {
     assert.ok(isObject(fixed));
     assert.equal(toJson(fixed.deploy), '{"replicas":3}');
   });
+});
+
+describe('a compose file in place of a spec', () => {
+  const COMPOSE = 'name: shop\nservices:\n  web:\n    image: nginx:1\n    deploy: {replicas: 2}\nnetworks: {front: {}}\nvolumes: {data: }\n';
+
+  it('is one finding, which says what to do', () => {
+    const findings = findingsOf(COMPOSE);
+    assert.deepEqual(findings.map(({ rule, severity, fixes }) => [rule, severity, fixes.length]), [['compose-file', 'error', 0]]);
+    assert.equal(underlined(COMPOSE, findings[0]), 'services');
+    assert.match(findings[0].hint ?? '', /`swarmspec convert FILE --to spec`/);
+    assert.equal(fixAll(COMPOSE), COMPOSE);
+  });
+
+  for (const [name, text] of [
+    ['with fields of a spec beside it', 'Name: a\nTaskTemplate: {ContainerSpec: {Image: "a:1"}}\nservices: {web: {image: "a:1"}}\n'],
+    ['with no services in it', 'services: {}\n'],
+    ['in a fragment', '# swarmspec: as=TaskTemplate.ContainerSpec\nservices: {web: {image: "a:1"}}\n'],
+  ]) {
+    it(`is not told of \`services\` ${name}`, () => assert.deepEqual(findingsOf(text).filter(({ rule }) => rule === 'compose-file'), []));
+  }
 });

@@ -8,7 +8,8 @@ import { SERVICE } from '../facts/kinds';
 import { normalise } from '../schema/normalise';
 import type { Loss } from './compose/source';
 import { specToCompose } from './compose/fromSpec';
-import { composeToSpecs, isCompose, type ToSpecOptions } from './compose/toSpec';
+import { composeToSpecs, type ToSpecOptions } from './compose/toSpec';
+import { isCompose } from './composeFile';
 import { arrange, NotArranged } from './format/arrange';
 import { printYaml } from './format/printYaml';
 

@@ -13,6 +13,7 @@ import { runRules } from '../rules/run';
 import { checkFacts } from '../schema/check';
 import { normalise } from '../schema/normalise';
 import { keyOf, type Target } from '../target';
+import { isComposeFile } from './composeFile';
 import { missingNames } from './missingNames';
 import { finished } from './steps';
 import { applySuppressions } from './suppress';
@@ -167,6 +168,12 @@ function* wrapperProblems(document: SpecDocument, places: readonly SpecPlace[], 
   }
 }
 
+const COMPOSE_FILE: Problem = {
+  rule: 'compose-file', effect: 'refused', at: ['services'], part: 'key',
+  message: 'This is a compose file, which the engine refuses as a body: it takes the spec of one service. Nothing in the file is checked.',
+  hint: '`swarmspec convert FILE --to spec` makes a spec of each of its services.',
+};
+
 /** The one spec of a document without what is around it, and without what the engine has filled in. */
 function unwrap({ root, syntax }: SpecDocument, { value, inspected }: SpecPlace, { kind }: Target): Fix | undefined {
   if (!isObject(value) || !root) return undefined;
@@ -179,6 +186,10 @@ const LARGE = 30_000;
 
 /** Faults of the specs, by the facts and the rules. */
 function* findInSpecs(document: SpecDocument, target: Target, found: Finding[]): Generator<void, void> {
+  if (!target.as && isComposeFile(document.value, target.kind.root)) {
+    found.push(toFinding(COMPOSE_FILE, document, []));
+    return; // its words are right where they stand
+  }
   const places = specsIn(document);
   const isLarge = document.text.length > LARGE;
   for (const problem of wrapperProblems(document, places, target)) found.push(toFinding(problem, document, []));

@@ -155,6 +155,11 @@ export const FACT_RULES: readonly FactRule[] = [
     source: 'engine 28.5: 400 "cannot unmarshal array"', whole: 'json', bad: `[${JSON_SPEC}, ${JSON_SPEC}]`, good: JSON_SPEC,
   },
   {
+    id: 'compose-file', effect: 'refused', summary: 'A file holds specs, not the services of a compose file.',
+    why: 'The engine knows none of its words and refuses it as a body. `swarmspec convert --to spec` makes specs of it.',
+    source: 'engine 28.5: 400 "mismatched Runtime and *Spec fields"', whole: 'yaml', bad: 'services:\n  demo:\n    image: busy:1\n', good: SPEC,
+  },
+  {
     id: 'schema-reference', effect: 'advice', severity: 'hint', summary: '`$schema` is for editors.', why: 'It is left out of what is sent to the engine.', source: 'swarmspec', whole: 'json',
     bad: JSON_SPEC.replace('{ ', '{ "$schema": "https://swarmspec.github.io/schemas/service-spec.json", '), good: JSON_SPEC,
   },

@@ -24,11 +24,6 @@ export interface ConvertedService {
   readonly losses: readonly Loss[];
 }
 
-/** Whether a value is a compose file: it has `services`, which is an object of objects. */
-export function isCompose(value: SpecValue | undefined): value is SpecObject {
-  return isObject(value) && isObject(value.services) && Object.keys(value.services).length > 0 && Object.values(value.services).every((service) => service === null || isObject(service));
-}
-
 /** The services of a compose file as specs, with what could not be carried over. The truth to agree with is `docker stack deploy`. */
 export function composeToSpecs(file: SpecObject, options: ToSpecOptions = {}): ConvertedService[] {
   const services = isObject(file.services) ? file.services : {};

@@ -52,10 +52,11 @@ async function createFile(session: Session, uri: string, text: string, losses: r
   return true;
 }
 
-/** `web.service.json` beside `web.service.yaml`, `web.compose.yaml` for a compose file, `compose.service.yaml` for specs of one. */
+/** `web.service.json` beside `web.service.yaml`, `web.compose.yaml` for a compose file, `compose.service.yaml` for specs of one, `web.specs.service.yaml` where that is called `web.service.yaml` itself. */
 function newUri(uri: string, to: Conversion, syntax: 'yaml' | 'json'): string {
   const stem = uri.replace(/\.(?:json|ya?ml)$/i, '');
   if (to === 'json' || to === 'yaml') return `${stem}.${syntax}`;
   const bare = stem.replace(/\.(?:service|swarmspec|compose)$/i, '');
-  return to === 'compose' ? `${bare}.compose.${syntax}` : `${bare}.service.${syntax}`;
+  if (to === 'compose') return `${bare}.compose.${syntax}`;
+  return uri === `${bare}.service.${syntax}` ? `${bare}.specs.service.${syntax}` : `${bare}.service.${syntax}`;
 }
