@@ -84,3 +84,98 @@ describe('what containers call otherwise gets the name that it has in services',
   ];
   for (const [written, made] of cases) it(written.trim(), () => assert.equal(fixAll(inTask(written)), inTask(made)));
 });
+
+describe('a value of another shape under the right key', () => {
+  describe('in the container', () => {
+    checkCases(inContainer('Env'), [
+      ['{A: b, N: 1.0, T: true}', ['A=b', 'N=1.0', 'T=true']],
+      ['[{A: b}, C=d]', ['A=b', 'C=d']],
+      ['[{A: b, C: d}]', AS_IT_IS],
+      ['{A: {b: c}}', AS_IT_IS],
+    ]);
+    checkCases(inContainer('Hosts'), [['{db: 10.0.0.1}', ['10.0.0.1 db']]]);
+    checkCases(inContainer('Labels'), [
+      ['[a=b, c=d=e]', { a: 'b', c: 'd=e' }],
+      ['[{a: b}, {c: 1}]', { a: 'b', c: '1' }],
+      ['[a=b, a=c]', AS_IT_IS],
+      ['[a]', AS_IT_IS],
+    ]);
+    checkCases(inContainer('Sysctls'), [['[net.core.somaxconn=1024]', { 'net.core.somaxconn': '1024' }]]);
+    checkCases(inContainer('Ulimits'), [
+      ['{nofile: 65536}', [{ Name: 'nofile', Soft: 65536, Hard: 65536 }]],
+      ['{nofile: {soft: 1024, hard: 2048}}', [{ Name: 'nofile', Soft: 1024, Hard: 2048 }]],
+      ['{nofile: many}', AS_IT_IS],
+    ]);
+    checkCases(inContainer('Mounts'), [
+      ['[data:/data, "/srv:/srv:ro"]', [{ Type: 'volume', Source: 'data', Target: '/data' }, { Type: 'bind', Source: '/srv', Target: '/srv', ReadOnly: true }]],
+      ['data:/data', [{ Type: 'volume', Source: 'data', Target: '/data' }]],
+      ['[./x:/x]', AS_IT_IS],
+    ]);
+  });
+
+  describe('in the task', () => {
+    const inTask = (key: string) => (written: string) => `Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n  ${key}: ${written}\n`;
+    checkCases(inTask('Networks'), [
+      ['[backend]', [{ Target: 'backend' }]],
+      ['backend', [{ Target: 'backend' }]],
+      ['{backend: , front: {aliases: [a]}}', [{ Target: 'backend' }, { Target: 'front', Aliases: ['a'] }]],
+      ['{backend: {ipv4_address: 10.0.0.1}}', AS_IT_IS],
+    ]);
+    checkCases(inTask('RestartPolicy'), [
+      ['always', { Condition: 'any' }],
+      ['on-failure:3', { Condition: 'on-failure', MaxAttempts: 3 }],
+      ['sometimes', AS_IT_IS],
+    ]);
+    checkCases(inTask('LogDriver'), [['local', { Name: 'local' }]]);
+  });
+
+  describe('of the service', () => {
+    const inService = (key: string) => (written: string) => `Name: w\n${key}: ${written}\nTaskTemplate: {ContainerSpec: {Image: x:1}}\n`;
+    checkCases(inService('Mode'), [['global', { Global: {} }], ['global-job', { GlobalJob: {} }], ['replicated', AS_IT_IS], ['many', AS_IT_IS]]);
+    checkCases((written) => inService('EndpointSpec')(`{Ports: ${written}}`), [
+      ['["8080:80", "53:53/udp"]', [{ TargetPort: 80, PublishedPort: 8080 }, { TargetPort: 53, PublishedPort: 53, Protocol: 'udp' }]],
+      ['8080:80', [{ TargetPort: 80, PublishedPort: 8080 }]],
+      ['["127.0.0.1:80:80"]', AS_IT_IS],
+    ]);
+    it('is offered where it is not certain', () => {
+      assert.equal(fixOf(inService('Mode')('replicated'), 'wrong-type'), inService('Mode')('{Replicated: {Replicas: 1}}'));
+    });
+  });
+
+  it('keeps the layout and the comments', () => {
+    const text = `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+    Env:
+      # why
+      A: b # c
+      C: d # e
+    Labels:
+    - a=b
+    - c=d
+`;
+    assert.equal(fixAll(text), `Name: w
+TaskTemplate:
+  ContainerSpec:
+    Image: x:1
+    Env:
+      # why
+      # c
+      - A=b
+      - C=d # e
+    Labels:
+      a: b
+      c: d
+`);
+  });
+});
+
+describe('what containers have under another name', () => {
+  it('is what a compose file has too', () => assert.equal(fixAll(inContainer('Volumes')('["data:/data"]')), 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n    Mounts: [{Type: volume, Source: data, Target: /data}]\n'));
+  it('is told where it cannot be made', () => {
+    const [finding] = findingsOf(inContainer('Volumes')('{/data: {}}')).filter(({ rule }) => rule === 'compose-field');
+    assert.match(finding.message, /`TaskTemplate.ContainerSpec.Mounts`/);
+    assert.deepEqual(finding.fixes, []);
+  });
+});

@@ -3,6 +3,7 @@ import type { Path } from '../path';
 import { locate, readDocument, type SpecDocument } from './document';
 import { type Entry, type ListNode, type Node, type ObjectNode, resolveAlias } from './node';
 import { isObject, type SpecValue, toJson } from './value';
+import { writeDocument } from './write';
 
 /** A replacement in the text of a document; offsets relative to it. */
 export interface TextEdit {
@@ -92,8 +93,21 @@ function set(document: SpecDocument, at: Path, value: PlainValue, removed?: Edit
     const own = ' '.repeat(columnOf(text, node.start));
     return [{ start: node.start, end: node.end, text: `- ${shift(text.slice(node.start, node.end), own, `${own}  `)}` }];
   }
+  if (document.syntax === 'yaml' && (node.kind === 'object' || node.kind === 'list') && !node.flow && typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
+    return [{ start: node.start, end: node.end, text: blockInstead(document, node, entry, value as SpecValue) }];
+  }
   const space = node.end <= node.start && !/\s$/.test(text.slice(0, node.start)) ? ' ' : '';
   return [{ start: node.start, end: node.end, text: space + inlineText(document, value, indent) }];
+}
+
+/** An object or list in block style in place of another; the comments of that one stand above it. */
+function blockInstead(document: SpecDocument, { start, end }: Node, entry: Entry | undefined, value: SpecValue): string {
+  const { text } = document;
+  const column = columnOf(text, start);
+  // a list may stand right below its key, an object may not
+  const own = ' '.repeat(Math.max(column, entry ? columnOf(text, entry.keyStart) + 2 : 0));
+  const comments = commentsIn(document, start, end).map((comment) => comment.text);
+  return own.slice(column) + shift([...comments, writeDocument(value, 'yaml')].join('\n'), '', own);
 }
 
 function isListOf(value: PlainValue, current: SpecValue | undefined): boolean {

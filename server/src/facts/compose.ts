@@ -1,3 +1,4 @@
+import { NumberText } from '../document/value';
 import type { PlainValue } from '../finding';
 import { parseCpus } from './units';
 
@@ -9,6 +10,11 @@ export interface ComposeWord {
   readonly and?: readonly string[];
   /** The value as the spec wants it; undefined where it cannot be told. Left out where both are alike. */
   readonly convert?: (value: unknown) => PlainValue | undefined;
+}
+
+/** The word that a key is, also in the manner of `docker inspect`: `CapAdd`, `Volumes`. */
+export function composeWordFor(key: string): ComposeWord | undefined {
+  return COMPOSE_WORDS.get(key) ?? COMPOSE_WORDS.get(key.replaceAll(/([a-z])(?=[A-Z])/g, '$1_').toLowerCase());
 }
 
 const CONTAINER = 'TaskTemplate.ContainerSpec';
@@ -55,20 +61,27 @@ function toList(value: unknown): PlainValue | undefined {
   return Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value as string[]) : undefined;
 }
 
-function toEnv(value: unknown): PlainValue | undefined {
+export function toEnv(value: unknown): PlainValue | undefined {
   if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? (value as string[]) : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
-  return Object.entries(value).map(([name, text]) => (text === null ? name : `${name}=${String(text)}`));
+  const pairs = Object.entries(value).map(([name, given]) => ({ name, given, text: asText(given) }));
+  return pairs.every(({ given, text }) => given === null || text !== undefined) ? pairs.map(({ name, given, text }) => (given === null ? name : `${name}=${text}`)) : undefined;
 }
 
-function toHosts(value: unknown): PlainValue | undefined {
+/** A text, number or truth value as the text that it is written as; undefined for anything else. */
+export function asText(value: unknown): string | undefined {
+  if (value instanceof NumberText) return value.text;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+export function toHosts(value: unknown): PlainValue | undefined {
   const pairs = Array.isArray(value) ? value.map((item) => /^([^:=\s]+)[:=](.+)$/.exec(String(item))?.slice(1)) : typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
   if (!pairs || pairs.some((pair) => !pair)) return undefined;
   return pairs.map((pair) => `${String(pair?.[1])} ${String(pair?.[0])}`);
 }
 
 /** Short forms of ports: `80`, `8080:80`, `8080:80/udp`. Ranges and host addresses have no counterpart in a spec. */
-function toPorts(value: unknown): PlainValue | undefined {
+export function toPorts(value: unknown): PlainValue | undefined {
   const items = Array.isArray(value) ? value : [value];
   const ports = items.map((item) => {
     const match = /^(?:(\d+):)?(\d+)(?:\/(tcp|udp|sctp))?$/.exec(String(item));
@@ -79,7 +92,7 @@ function toPorts(value: unknown): PlainValue | undefined {
 }
 
 /** Short forms of volumes: `data:/var/lib`, `/srv/app:/app:ro`. A relative path means the compose file's folder, which a spec does not have. */
-function toMounts(value: unknown): PlainValue | undefined {
+export function toMounts(value: unknown): PlainValue | undefined {
   if (!Array.isArray(value)) return undefined;
   const mounts = value.map((item) => {
     const match = typeof item === 'string' ? /^(\/[^:]*|[A-Za-z0-9][\w.-]*):(\/[^:]*)(?::(ro|rw))?$/.exec(item) : null;

@@ -1,6 +1,6 @@
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import { isOurSchema } from '../document/modeline';
-import { COMPOSE_WORDS } from '../facts/compose';
+import { COMPOSE_WORDS, composeWordFor } from '../facts/compose';
 import { allFields, findKey, type PlacedField } from '../facts/lookup';
 import type { Field, StructType } from '../facts/types';
 import type { Fix, Problem } from '../finding';
@@ -89,7 +89,7 @@ function fieldsCalled(root: StructType, name: string): readonly PlacedField[] {
 
 /** A word of compose files, with the field that it stands for. */
 function composeWord(key: string, siblings: SpecObject, at: Path, where: string, root: StructType): Problem | undefined {
-  const word = COMPOSE_WORDS.get(key);
+  const word = COMPOSE_WORDS.get(key) ?? (fieldsCalled(root, key).length === 0 ? composeWordFor(key) : undefined);
   // inside a list item the words mean something else
   if (!word || root.name !== 'ServiceSpec' || at.some((step) => typeof step === 'number')) return undefined;
   if (word.and) {

@@ -1,6 +1,7 @@
 import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
 import type { Fix, PlainValue } from '../finding';
 import { findKey } from '../facts/lookup';
+import { readOtherShape } from '../facts/otherShapes';
 import type { Field, StructType } from '../facts/types';
 import { parseInUnit, readAloud, typeName, UNIT_NAMES } from '../facts/units';
 import { DROPPED, type Place } from './check';
@@ -10,7 +11,7 @@ import { listOfText } from './oneText';
 export function wrongType(value: SpecValue, field: Field, { path, problems, secretive }: Place, name: string): typeof DROPPED {
   const at = [...path];
   const shown = secretive ? undefined : show(value);
-  const meant = meantValue(value, field);
+  const meant = meantValue(value, field) ?? otherShape(value, field, name, secretive);
   const item = typeof at.at(-1) === 'number';
   const what = `${item ? `An item of \`${name}\`` : `\`${name}\``} is ${kindOf(value)}${shown === undefined ? '' : ` (\`${shown}\`)`}`;
   const unit = field.unit && UNIT_NAMES[field.unit];
@@ -74,6 +75,22 @@ function meantValue(value: SpecValue, field: Field): Meant | undefined {
   if (!isInRange(number, field)) return undefined;
   const aloud = readAloud(number, unit);
   return { value: number, title: `Write \`${number}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${number}\`.` };
+}
+
+/** The value of another shape as the field has it. */
+function otherShape(value: SpecValue, field: Field, name: string, secretive: boolean): Meant | undefined {
+  const read = readOtherShape(value, field, name);
+  if (!read) return undefined;
+  const { kind } = field.type;
+  const text = flowText(read.value);
+  const plain = !secretive && kind === 'struct' && text.length <= 60;
+  return { ...read, title: plain ? `Make it \`${text}\`` : `Make it ${kind === 'list' ? 'a list' : kind === 'scalar' ? 'a text' : 'an object'}`, ...(plain ? { say: `Write \`${text}\`.` } : {}) };
+}
+
+/** For people, on one line and without quotes. */
+function flowText(value: PlainValue): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Array.isArray(value) ? `[${value.map(flowText).join(', ')}]` : `{${Object.entries(value).map(([key, member]) => `${key}: ${flowText(member as PlainValue)}`).join(', ')}}`;
 }
 
 /** Whether the engine takes the number: the range of the field, and that of its Go type. */

@@ -1,0 +1,110 @@
+import { isObject, type SpecObject, type SpecValue } from '../document/value';
+import type { PlainValue } from '../finding';
+import { asText, toEnv, toHosts, toMounts, toPorts } from './compose';
+import type { Field, Type } from './types';
+
+/** What a value of another shape stands for: that of compose files, of the docker command, or a name in place of its object. */
+export interface OtherShape {
+  readonly value: PlainValue;
+  /** Whether nothing else can be meant. */
+  readonly safe: boolean;
+}
+
+const certain = (value: PlainValue | undefined): OtherShape | undefined => (value === undefined ? undefined : { value, safe: true });
+
+/** The value that a field wants, read from one of another shape; undefined where that cannot be told. */
+export function readOtherShape(value: SpecValue, { type }: Field, name: string): OtherShape | undefined {
+  switch (type.kind) {
+    case 'map':
+      return certain(pairsToMap(value));
+    case 'struct':
+      return OBJECTS[type.name]?.(value);
+    case 'list':
+      return listOf(value, type.item.type, name);
+    case 'scalar':
+      // an entry of the list, `- A: b`
+      return name === 'Env' && isObject(value) && Object.keys(value).length === 1 && Object.values(value)[0] !== null ? certain((toEnv(value) as PlainValue[] | undefined)?.[0]) : undefined;
+  }
+}
+
+function listOf(value: SpecValue, item: Type, name: string): OtherShape | undefined {
+  if (item.kind !== 'struct') return !isObject(value) ? undefined : name === 'Env' ? certain(toEnv(value)) : name === 'Hosts' ? certain(toHosts(value)) : undefined;
+  if (!isObject(value)) return wrapped(OBJECTS[item.name]?.(value));
+  if (item.name === 'Ulimit') return certain(all(Object.entries(value).map(([limit, both]) => toUlimit(limit, both))));
+  if (item.name === 'NetworkAttachmentConfig') return certain(all(Object.entries(value).map(([network, attachment]) => toAttachment(network, attachment))));
+  return undefined;
+}
+
+/** One value in place of an object, by the name of the struct. */
+const OBJECTS: Readonly<Record<string, (value: SpecValue) => OtherShape | undefined>> = {
+  ServiceMode: toMode,
+  RestartPolicy: toRestartPolicy,
+  Driver: (value) => certain(typeof value === 'string' && /^[\w.-]+$/.test(value) ? { Name: value } : undefined),
+  PortConfig: (value) => certain(isText(value) ? (toPorts(asText(value)) as PlainValue[] | undefined)?.[0] : undefined),
+  Mount: (value) => certain(isText(value) ? (toMounts([value]) as PlainValue[] | undefined)?.[0] : undefined),
+  NetworkAttachmentConfig: (value) => certain(typeof value === 'string' && /^\w[\w.-]*$/.test(value) ? { Target: value } : undefined),
+};
+
+/** Of a service that is replicated, nobody has said how many replicas it has. */
+function toMode(value: SpecValue): OtherShape | undefined {
+  switch (value) {
+    case 'global':
+      return certain({ Global: {} });
+    case 'global-job':
+      return certain({ GlobalJob: {} });
+    case 'replicated':
+      return { value: { Replicated: { Replicas: 1 } }, safe: false };
+    case 'replicated-job':
+      return { value: { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 1 } }, safe: false };
+    default:
+      return undefined;
+  }
+}
+
+/** The words of services, and those of containers: `on-failure:3`. */
+function toRestartPolicy(value: SpecValue): OtherShape | undefined {
+  const match = typeof value === 'string' ? /^(any|none|no|always|unless-stopped|on-failure)(?::(\d{1,9}))?$/.exec(value) : undefined;
+  if (!match || (match[2] !== undefined && match[1] !== 'on-failure')) return undefined;
+  const Condition = match[1] === 'no' ? 'none' : match[1] === 'always' || match[1] === 'unless-stopped' ? 'any' : match[1];
+  return certain(match[2] === undefined ? { Condition } : { Condition, MaxAttempts: Number(match[2]) });
+}
+
+/** `[a=b]` and `[{a: b}]`, as compose files have labels and sysctls; undefined where a key is there twice. */
+function pairsToMap(value: SpecValue): PlainValue | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const map: Record<string, string> = {};
+  for (const item of value) {
+    const match = typeof item === 'string' ? /^([^=]+)=(.*)$/s.exec(item) : undefined;
+    if (!match && !isObject(item)) return undefined;
+    for (const [key, given] of match ? [[match[1], match[2]]] : Object.entries(item as SpecObject)) {
+      const text = asText(given);
+      if (text === undefined || Object.hasOwn(map, key) || key === '__proto__') return undefined;
+      map[key] = text;
+    }
+  }
+  return map;
+}
+
+function toUlimit(Name: string, value: SpecValue): PlainValue | undefined {
+  const both = isObject(value) ? { Soft: value.soft ?? value.Soft, Hard: value.hard ?? value.Hard } : { Soft: value, Hard: value };
+  return Number.isInteger(both.Soft) && Number.isInteger(both.Hard) ? { Name, Soft: both.Soft as number, Hard: both.Hard as number } : undefined;
+}
+
+function toAttachment(Target: string, value: SpecValue): PlainValue | undefined {
+  if (value === null || (isObject(value) && Object.keys(value).length === 0)) return { Target };
+  if (!isObject(value) || Object.keys(value).join() !== 'aliases' || !Array.isArray(value.aliases) || !value.aliases.every((alias) => typeof alias === 'string')) return undefined;
+  return { Target, Aliases: value.aliases };
+}
+
+function isText(value: SpecValue): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function wrapped(one: OtherShape | undefined): OtherShape | undefined {
+  return one && { ...one, value: [one.value] };
+}
+
+/** The items, if all could be told and there are some. */
+function all(items: readonly (PlainValue | undefined)[]): PlainValue | undefined {
+  return items.length > 0 && items.every((item) => item !== undefined) ? (items as PlainValue[]) : undefined;
+}
