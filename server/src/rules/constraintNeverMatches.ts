@@ -1,4 +1,6 @@
+import type { Fix } from '../finding';
 import { type Constraint, parseConstraint } from '../grammar/constraint';
+import type { Path, Span } from '../path';
 import { nearest } from '../schema/nearest';
 import { isIpAddress } from '../schema/text';
 import { type RuleProblem, serviceRule } from './rule';
@@ -30,7 +32,8 @@ export default serviceRule({
       const at = ['TaskTemplate', 'Placement', 'Constraints', i];
       const problem = alone(constraint);
       if (problem) {
-        report({ at, ...problem });
+        const { meant, ...rest } = problem;
+        report({ at, ...rest, fix: meant && rest.within && toFix(at, text ?? '', rest.within, meant) });
         continue;
       }
       // labels keep their letter case, everything else is compared without it
@@ -51,16 +54,45 @@ function isLabel(key: string): boolean {
   return LABELS.some((prefix) => key.length > prefix.length && key.toLowerCase().startsWith(prefix));
 }
 
+interface Wrong extends Omit<RuleProblem, 'at' | 'fix'> {
+  /** What to write in place of the part that is wrong. */
+  readonly meant?: { readonly text: string; readonly safe: boolean };
+}
+
+/** The constraint with what was meant in it; safe only if some node can satisfy that one. */
+function toFix(at: Path, text: string, { start, end }: Span, meant: NonNullable<Wrong['meant']>): Fix {
+  const value = text.slice(0, start) + meant.text + text.slice(end);
+  const constraint = parseConstraint(value);
+  return { title: `Write \`${meant.text}\``, safe: meant.safe && constraint.kind === 'constraint' && alone(constraint) === undefined, edits: [{ kind: 'set', at, value }] };
+}
+
+/** The key that was meant: one whose first words were left out (`role`, `labels.zone`), or the nearest. */
+function meantKey(key: string): { readonly text: string; readonly safe: boolean } | undefined {
+  const lower = key.toLowerCase();
+  if (/^labels?\../.test(lower)) return { text: `node.labels.${key.slice(key.indexOf('.') + 1)}`, safe: true };
+  const label = /^(node|engine)\.label\.(.+)$/i.exec(key);
+  if (label) return { text: `${label[1]}.labels.${label[2]}`, safe: true };
+  const shortened = KEYS.find((one) => one.endsWith(`.${lower}`));
+  if (shortened) return { text: shortened, safe: true };
+  // behind `node.`, which is the same in all of them and makes them look alike
+  const [head, ...rest] = key.split('.');
+  const stem = nearest(rest.length > 0 && nearest(head, ['node']) ? rest.join('.') : key, KEYS.map((one) => one.slice('node.'.length)));
+  const near = stem && `node.${stem}`;
+  // `node.id` and `node.ip` are as near to each other as to any slip of the pen
+  return near === undefined ? undefined : { text: near, safe: near !== 'node.id' && near !== 'node.ip' };
+}
+
 /** What is wrong with a constraint whatever the others say. */
-function alone({ key, operator, value, keySpan, valueSpan }: Parsed): Omit<RuleProblem, 'at'> | undefined {
+function alone({ key, operator, value, keySpan, valueSpan }: Parsed): Wrong | undefined {
   const lower = key.toLowerCase();
   if (isLabel(key)) return operator === '==' ? globbing(value, valueSpan) : undefined;
   if (!KEYS.includes(lower)) {
     const incomplete = LABELS.some((prefix) => `${lower}.` === prefix || lower === prefix);
-    const near = nearest(key, KEYS);
+    const meant = incomplete ? undefined : meantKey(key);
     return {
       within: keySpan,
-      message: incomplete ? `\`${key}\` names no label, and no node satisfies the constraint.` : `\`${key}\` is not a key the engine knows, and no node satisfies the constraint${operator === '!=' ? ', even with `!=`' : ''}.${near ? ` Did you mean \`${near}\`?` : ''}`,
+      meant,
+      message: incomplete ? `\`${key}\` names no label, and no node satisfies the constraint.` : `\`${key}\` is not a key the engine knows, and no node satisfies the constraint${operator === '!=' ? ', even with `!=`' : ''}.${meant ? ` Did you mean \`${meant.text}\`?` : ''}`,
       hint: incomplete ? `Write \`${lower.replace(/\.$/, '')}.NAME\`.` : 'It knows `node.id`, `node.hostname`, `node.ip`, `node.role`, `node.platform.os`, `node.platform.arch`, `node.labels.NAME` and `engine.labels.NAME`.',
     };
   }
@@ -69,13 +101,14 @@ function alone({ key, operator, value, keySpan, valueSpan }: Parsed): Omit<RuleP
   }
   if (operator !== '==') return undefined;
   if (lower === 'node.role' && !['manager', 'worker'].includes(value.toLowerCase())) {
-    return { within: valueSpan, message: `A node is \`manager\` or \`worker\`, never \`${value}\`, and no node satisfies the constraint.` };
+    const near = nearest(value, ['manager', 'worker']);
+    return { within: valueSpan, meant: near === undefined ? undefined : { text: near, safe: true }, message: `A node is \`manager\` or \`worker\`, never \`${value}\`, and no node satisfies the constraint.` };
   }
   const kernel = lower === 'node.platform.arch' && Object.hasOwn(ARCHITECTURES, value.toLowerCase()) ? ARCHITECTURES[value.toLowerCase()] : undefined;
-  if (kernel) return { within: valueSpan, message: `No Linux node is \`${value}\`: this key is compared with the spelling of the kernel.`, hint: `Write \`${kernel}\`.` };
+  if (kernel) return { within: valueSpan, meant: { text: kernel, safe: true }, message: `No Linux node is \`${value}\`: this key is compared with the spelling of the kernel.`, hint: `Write \`${kernel}\`.` };
   return globbing(value, valueSpan);
 }
 
-function globbing(value: string, within: Parsed['valueSpan']): Omit<RuleProblem, 'at'> | undefined {
+function globbing(value: string, within: Span): Wrong | undefined {
   return value.includes('*') ? { within, message: `\`${value}\` is compared as it is, since \`*\` has no meaning in a constraint, and no node satisfies it.` } : undefined;
 }
