@@ -1,6 +1,10 @@
 import * as assert from 'node:assert/strict';
 import { toJson } from '../server/src/document/value';
+import { resolveTarget } from '../server/src/features/target';
+import { fixAll as fixAtOnceIn } from '../server/src/features/fixAll';
 import { findingsOf, fixAll, fixOf, read } from './support/marked';
+
+const fixAtOnce = (text: string) => fixAtOnceIn(text, 'yaml', { target: (document) => resolveTarget(document, {}) }).text;
 
 /** What is written in a part of a spec, and what all safe fixes make of it; `as it is` where none may be made. */
 type Case = readonly [written: string, made: unknown];
@@ -178,4 +182,16 @@ describe('what containers have under another name', () => {
     assert.match(finding.message, /`TaskTemplate.ContainerSpec.Mounts`/);
     assert.deepEqual(finding.fixes, []);
   });
+});
+
+describe('a colon without a space behind it', () => {
+  it('gets one', () => {
+    const text = 'Name:web\nMode: {}\nTaskTemplate:\n  RestartPolicy:\n    Condition:none\n    Delay: 5000000000\n  ContainerSpec:\n    Image:x:1\n    User:root\nLabels: {}';
+    assert.equal(fixAtOnce(text), 'Name: web\nMode: {Replicated: {Replicas: 1}}\nTaskTemplate:\n  RestartPolicy:\n    Condition: none\n    Delay: 5000000000\n  ContainerSpec:\n    {Image: "x:1", User: root}\nLabels: {}');
+    const titles = findingsOf(text).flatMap(({ fixes }) => fixes.map(({ title }) => title));
+    assert.deepEqual(titles.filter((title) => title.startsWith('Remove')), []);
+  });
+  it('gets one where the key is the only one', () =>
+    assert.equal(fixAll('Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image:x:1\n'), 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    {Image: "x:1"}\n'));
+  it('may be part of an address', () => assert.deepEqual(findingsOf('Name: w\nhttp://a\nMode: {}\n').filter(({ rule }) => rule === 'yaml-syntax').flatMap(({ fixes }) => fixes), []));
 });

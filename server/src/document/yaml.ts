@@ -71,11 +71,22 @@ function toProblem(text: string, { code, message, pos }: YAMLError, effect: Text
     return { ...range, message: 'This value has a colon and a space in it, which would make it a key.', hint: 'Put it in quotes, or on a line of its own.' };
   }
   const reaches = message.startsWith('Missing closing') ? ({ reaches: true } as const) : {};
-  return { ...range, message: wording(code, message), hint: HINTS[code], ...reaches };
+  const wording = wordingOf(code, message);
+  const fix = wording === NO_COLON ? spaceBehindColon(text, start) : undefined;
+  return { ...range, message: wording, hint: HINTS[code], ...reaches, ...(fix ? { fix } : {}) };
 }
 
-function wording(code: string, message: string): string {
-  if (code === 'MULTILINE_IMPLICIT_KEY' || (code === 'MISSING_CHAR' && message.startsWith('Implicit map key'))) return 'This is read as a key that has no colon.';
+/** `Name:web` is one word to YAML. What looks like an address (`http://`) is left alone. */
+function spaceBehindColon(text: string, start: number): TextProblem['fix'] {
+  const key = /^[A-Za-z_][\w./-]*:(?=[^\s:/])/.exec(text.slice(start, start + 200));
+  const at = start + (key?.[0].length ?? 0);
+  return key ? { title: 'Put a space behind the colon', edits: [{ start: at, end: at, text: ' ' }] } : undefined;
+}
+
+const NO_COLON = 'This is read as a key that has no colon.';
+
+function wordingOf(code: string, message: string): string {
+  if (code === 'MULTILINE_IMPLICIT_KEY' || (code === 'MISSING_CHAR' && message.startsWith('Implicit map key'))) return NO_COLON;
   if (code === 'TAB_AS_INDENT') return 'A tab is used as indentation, which YAML does not have.';
   const sentence = message.split('\n')[0].trim();
   return sentence.endsWith('.') ? sentence : `${sentence}.`;

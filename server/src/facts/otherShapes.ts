@@ -1,7 +1,8 @@
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import type { PlainValue } from '../finding';
 import { asText, toEnv, toHosts, toMounts, toPorts } from './compose';
-import type { Field, Type } from './types';
+import { findKey } from './lookup';
+import type { Field, StructType, Type } from './types';
 
 /** What a value of another shape stands for: that of compose files, of the docker command, or a name in place of its object. */
 export interface OtherShape {
@@ -18,7 +19,7 @@ export function readOtherShape(value: SpecValue, { type }: Field, name: string):
     case 'map':
       return certain(pairsToMap(value));
     case 'struct':
-      return OBJECTS[type.name]?.(value);
+      return OBJECTS[type.name]?.(value) ?? certain(gluedMembers(value, type));
     case 'list':
       return listOf(value, type.item.type, name);
     case 'scalar':
@@ -44,6 +45,19 @@ const OBJECTS: Readonly<Record<string, (value: SpecValue) => OtherShape | undefi
   Mount: (value) => certain(isText(value) ? (toMounts([value]) as PlainValue[] | undefined)?.[0] : undefined),
   NetworkAttachmentConfig: (value) => certain(typeof value === 'string' && /^\w[\w.-]*$/.test(value) ? { Target: value } : undefined),
 };
+
+/** `Image:x:1` and lines like it, which together are a text to YAML, where `Image: x:1` was meant. */
+function gluedMembers(value: SpecValue, struct: StructType): PlainValue | undefined {
+  if (typeof value !== 'string') return undefined;
+  const members: Record<string, PlainValue> = {};
+  for (const line of value.trim().split(/\s+/)) {
+    const [, name, text] = /^(\w+):([^/].*)$/.exec(line) ?? [];
+    const key = name === undefined ? undefined : findKey(struct, name);
+    if (key === undefined || Object.hasOwn(members, key)) return undefined;
+    members[key] = /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
+  }
+  return members;
+}
 
 /** Of a service that is replicated, nobody has said how many replicas it has. */
 function toMode(value: SpecValue): OtherShape | undefined {

@@ -66,9 +66,11 @@ interface Chosen {
 
 /**
  * The fixes of one round: at most one for a finding, and none that touches what another writes. One that adds what is missing
- * has to wait for all others: what is missing may be there under another name.
+ * has to wait for all others: what is missing may be there under another name. Faults of the syntax go first, since behind one
+ * everything may have been read as something else.
  */
 function choose(file: SpecFile, findings: readonly Finding[], unsafe: boolean, repeats: ReadonlyMap<string, number>): Chosen[] {
+  const syntax: Chosen[] = [];
   const chosen: Chosen[] = [];
   const adding: Chosen[] = [];
   for (const finding of findings) {
@@ -78,11 +80,11 @@ function choose(file: SpecFile, findings: readonly Finding[], unsafe: boolean, r
     if ((repeats.get(key) ?? 0) >= MOST_REPEATS) continue;
     const edits = fileEdits(file, finding, fix.edits);
     if (!edits || edits.length === 0 || applyTextEdits(file.text, edits) === file.text) continue;
-    (fix.edits.some(({ kind }) => kind === 'add') ? adding : chosen).push({ finding, fix, edits, key });
+    (isSyntax(finding) ? syntax : fix.edits.some(({ kind }) => kind === 'add') ? adding : chosen).push({ finding, fix, edits, key });
   }
   const apart: Chosen[] = [];
   let reached = -1;
-  for (const one of chosen.length > 0 ? chosen : adding) {
+  for (const one of [syntax, chosen, adding].find(({ length }) => length > 0) ?? []) {
     if (one.edits.some(({ start }) => start <= reached)) continue;
     apart.push(one);
     reached = Math.max(...one.edits.map(({ end }) => end));
@@ -117,7 +119,11 @@ function nameOf({ document, rule, path }: Finding): string {
 
 /** How much of the text the parsers cannot read. */
 function faults({ documents }: SpecFile): number {
-  return documents.reduce((sum, { document }) => sum + document.problems.filter(({ rule }) => rule === 'yaml-syntax' || rule === 'json-syntax').length, 0);
+  return documents.reduce((sum, { document }) => sum + document.problems.filter(isSyntax).length, 0);
+}
+
+function isSyntax({ rule }: { readonly rule: string }): boolean {
+  return rule === 'yaml-syntax' || rule === 'json-syntax';
 }
 
 function lineAt(text: string, offset: number): number {

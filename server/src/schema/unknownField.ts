@@ -43,6 +43,10 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
       fix: fragment ? undefined : moveFix(key, at, best, isPlain(best, others) && fits(siblings[key], best.field) && !changesMode(best, at, siblings)),
     };
   }
+  const glued = /^([^:\s]+):\S/.exec(key)?.[1];
+  if (glued !== undefined && findKey(struct, glued) !== undefined) {
+    return { rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what, hint: `The colon of \`${glued}\` has no space behind it.` };
+  }
   return {
     rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what,
     hint: free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined,
