@@ -54,6 +54,61 @@ export function parseInUnit(text: string, unit: Unit | undefined): bigint | unde
   return undefined;
 }
 
+/** What a person wrote for a number of a unit, and whether nothing else can be meant. */
+export interface Amount {
+  readonly value: bigint;
+  readonly safe: boolean;
+}
+
+/** Reads what `parseInUnit` reads, and what other tools and people write: `5 s`, `2 days`, `512Mi`, `500m` or `50%` of a CPU. */
+export function readAmount(text: string, unit: Unit | undefined): Amount | undefined {
+  const parsed = parseInUnit(text, unit);
+  if (parsed !== undefined) return { value: parsed, safe: true };
+  const words = text.trim();
+  if (unit === 'ns') return amount(durationInWords(words));
+  // Kubernetes leaves the `B` out
+  if (unit === 'bytes') return amount(/^\d+(\.\d+)?\s*[KMGTP]i$/i.test(words) ? parseSize(`${words}B`) : undefined);
+  if (unit === 'percent') return amount(/^\d+\s*%$/.test(words) ? BigInt(words.replace(/\s*%$/, '')) : undefined);
+  if (unit !== 'nano-cpus') return undefined;
+  const [, number, rest] = /^(\d+(?:\.\d+)?)\s*(m|%|cpus?|cores?)$/i.exec(words) ?? [];
+  if (number === undefined) return undefined;
+  if (rest === 'm' || rest === '%') {
+    // a percentage may be that of one CPU, or of all that a node has
+    return { value: times(number, rest === 'm' ? 1_000_000n : 10_000_000n), safe: rest === 'm' };
+  }
+  return rest === 'M' ? undefined : amount(parseCpus(number));
+}
+
+function amount(value: bigint | undefined): Amount | undefined {
+  return value === undefined ? undefined : { value, safe: true };
+}
+
+const DURATION_WORDS: readonly (readonly [RegExp, bigint])[] = [
+  [/^(ns|nanoseconds?)$/i, 1n], [/^([uµμ]s|usecs?|microseconds?)$/i, 1_000n], [/^(ms|msecs?|millis|milliseconds?)$/i, 1_000_000n], [/^(s|secs?|seconds?)$/i, 1_000_000_000n],
+  // `M` may be a month
+  [/^(m|[Mm]ins?|[Mm]inutes?)$/, 60_000_000_000n], [/^(h|hrs?|hours?)$/i, 3_600_000_000_000n], [/^(d|days?)$/i, 86_400_000_000_000n], [/^(w|weeks?)$/i, 604_800_000_000_000n],
+];
+
+/** `1 minute`, `5m 10s`, `2d`: numbers with units, each smaller than the one before. */
+function durationInWords(text: string): bigint | undefined {
+  if (!/^(\d+(\.\d+)?\s*[a-zµμ]+(\s+|$|(?=\d)))+$/i.test(text)) return undefined;
+  let total = 0n;
+  let before: bigint | undefined;
+  for (const [, number, word] of text.matchAll(/(\d+(?:\.\d+)?)\s*([a-zµμ]+)/gi)) {
+    const size = DURATION_WORDS.find(([words]) => words.test(word))?.[1];
+    if (size === undefined || (before !== undefined && size >= before)) return undefined;
+    total += times(number, size);
+    before = size;
+  }
+  return total;
+}
+
+/** A number with a fraction times a whole one; what is less than one is left out. */
+function times(number: string, size: bigint): bigint {
+  const [whole, fraction = ''] = number.split('.');
+  return BigInt(whole) * size + (BigInt(fraction || 0) * size) / 10n ** BigInt(fraction.length);
+}
+
 /** Nanoseconds as people say them: `1 m 30 s`, `500 ms`, `10 ns`. What is no whole number stays as it is. */
 export function formatDuration(ns: number | bigint): string {
   if (typeof ns === 'number' && !Number.isInteger(ns)) return `${ns} ns`;

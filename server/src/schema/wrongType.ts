@@ -3,7 +3,7 @@ import type { Fix, PlainValue } from '../finding';
 import { findKey } from '../facts/lookup';
 import { readOtherShape } from '../facts/otherShapes';
 import type { Field, StructType } from '../facts/types';
-import { parseInUnit, readAloud, typeName, UNIT_NAMES } from '../facts/units';
+import { readAloud, readAmount, typeName, UNIT_NAMES } from '../facts/units';
 import { DROPPED, type Place } from './check';
 import { listOfText } from './oneText';
 
@@ -66,15 +66,19 @@ function meantValue(value: SpecValue, field: Field): Meant | undefined {
     return word === undefined ? undefined : { value: word, title: `Write \`${word}\``, say: `Write \`${word}\`.` };
   }
   if (typeof value !== 'string' || type.name === 'bytes') return undefined;
-  if (type.name === 'float32') return /^\d+(\.\d+)?$/.test(value) ? { value: Number(value), title: `Write \`${value}\``, say: `Write \`${value}\`.` } : undefined;
-  const parsed = parseInUnit(value, unit);
-  if (parsed === undefined) return undefined;
+  if (type.name === 'float32') {
+    const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(value) ?? [];
+    const ratio = percent ? Number((Number(digits) / 100).toPrecision(12)) : Number(digits);
+    return digits !== undefined && isInRange(ratio, field) ? { value: ratio, title: `Write \`${ratio}\``, say: `Write \`${ratio}\`.` } : undefined;
+  }
+  const amount = readAmount(value, unit);
+  if (amount === undefined) return undefined;
   // a plain number of CPUs, as compose files have it: so few billionths of one are refused
-  const cpus = unit === 'nano-cpus' && !isInRange(parsed, field) && Number(parsed) <= 1024;
-  const number = cpus ? BigInt(parsed) * 1_000_000_000n : parsed;
+  const cpus = unit === 'nano-cpus' && !isInRange(amount.value, field) && amount.value <= 1024n;
+  const number = cpus ? amount.value * 1_000_000_000n : amount.value;
   if (!isInRange(number, field)) return undefined;
   const aloud = readAloud(number, unit);
-  return { value: number, title: `Write \`${number}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${number}\`.` };
+  return { value: number, title: `Write \`${number}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${number}\`.`, safe: amount.safe };
 }
 
 /** The value of another shape as the field has it. */
