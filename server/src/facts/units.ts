@@ -146,12 +146,14 @@ export function formatCpus(nano: number | bigint): string {
   return `${cpus} CPU${cpus === 1 || (cpus > 0 && cpus < 1) ? '' : 's'}`;
 }
 
-/** A file mode in octal with its letters: `0444 (r--r--r--)`. */
+/** A file mode in octal with its letters, as `ls` shows them: `0444 (r--r--r--)`, `1777 (rwxrwxrwt)`. */
 export function formatFileMode(mode: number | bigint): string {
   const value = Number(mode);
-  const letters = [6, 3, 0].map((shift) => {
+  const letters = [6, 3, 0].map((shift, i) => {
     const bits = (value >> shift) & 7;
-    return (bits & 4 ? 'r' : '-') + (bits & 2 ? 'w' : '-') + (bits & 1 ? 'x' : '-');
+    const special = (value >> (11 - i)) & 1 ? 'sst'[i] : undefined;
+    const last = special === undefined ? (bits & 1 ? 'x' : '-') : bits & 1 ? special : special.toUpperCase();
+    return (bits & 4 ? 'r' : '-') + (bits & 2 ? 'w' : '-') + last;
   });
   return `${value.toString(8).padStart(4, '0')} (${letters.join('')})`;
 }
