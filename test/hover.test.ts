@@ -51,6 +51,11 @@ describe('hover', () => {
     { on: 'TaskTemplate: {ContainerSpec: {Hostname: "a-{{.Task.Sl|ot}}"}}', says: /`\.Task\.Slot` is the number of the replica/ },
     { on: 'TaskTemplate: {ContainerSpec: {Env: ["PW=hunter2-{{.Node.ID|}}"]}}', says: /^(?![^]*hunter2)[^]*`\.Node\.ID` is the ID of the node/ },
     { on: 'TaskTemplate: {RestartPolicy: {Condition: on-fail|ure}}', says: /`on-failure`: Replace a task only when/ },
+    { on: 'TaskTemplate: {ContainerSpec: {Sysctls: {net.core.soma|xconn: "1024"}}}', says: /^\*\*Sysctls\*\*[^\n]*\n\n`net\.core\.somaxconn`: Longest queue of connections/ },
+    { on: 'TaskTemplate: {LogDriver: {Name: json-file, Options: {max-size: 1|0m}}}', says: /`max-size`: Size at which a file is rotated/ },
+    { on: 'TaskTemplate: {logdriver: {name: gelf, options: {gelf-addr|ess: x}}}', says: /`gelf-address`: Where the messages go/ },
+    { on: 'TaskTemplate: {LogDriver: {Options: {mo|de: non-blocking}}}', says: /`mode`: `blocking`, or `non-blocking`/ },
+    { on: 'TaskTemplate: {LogDriver: {Name: gelf, Options: {max-s|ize: 10m}}}', says: /^(?![^]*file is rotated)/ },
   ];
   for (const { on, says, reading } of meant) it(`${on}: in words`, () => assert.match(hoverAt(on, reading), says as RegExp));
 

@@ -9,6 +9,7 @@ import { describe } from './describe';
 import { liveValueInWords } from './liveValue';
 import { specPath } from './specPath';
 import type { SwarmNames } from './swarmNames';
+import { keyInWords } from './words/keys';
 import { objectInWords } from './words/objects';
 import { constraintInWords, imageInWords, templateInWords } from './words/texts';
 
@@ -30,9 +31,9 @@ export function hover(document: SpecDocument, offset: number, target: Target, sw
   const field = fieldAt(kind.root, path);
   if (!field) return undefined;
   const live = () => (swarm && as.length === 0 ? liveValueInWords(document, inside, kind.root, swarm) : undefined);
-  // the values of a map (labels, options) are the writer's own: the map itself is what can be explained
+  // the values of a map (labels, options) are the writer's own: the map itself is what can be explained, and keys that mean something to others
   const parent = fieldAt(kind.root, path.slice(0, -1));
-  if (parent?.type.kind === 'map') return { markdown: said(describe(String(path.at(-2)), parent, api), [templateAt(document, spot, offset), live()]), span: spot.span };
+  if (parent?.type.kind === 'map') return { markdown: said(describe(String(path.at(-2)), parent, api), [keyInWords(path, driverAround(document, spot.path)), templateAt(document, spot, offset), live()]), span: spot.span };
   const name = typeof path.at(-1) === 'number' ? `${String(path.at(-2))}[]` : String(path.at(-1));
   const node = resolveAlias(spot.node);
   const value = node?.kind === 'scalar' ? node.value : undefined;
@@ -71,6 +72,14 @@ function objectAround(document: SpecDocument, path: Path, inSpec: Path, root: St
     if (sentence !== undefined) return sentence;
   }
   return undefined;
+}
+
+/** The name of the log driver whose options hold the key at a path. */
+function driverAround(document: SpecDocument, path: Path): string | undefined {
+  const driver = valueAt(document.value, path.slice(0, -2));
+  const name = isObject(driver) ? Object.keys(driver).find((key) => key.toLowerCase() === 'name') : undefined;
+  const value = name === undefined ? undefined : valueAt(driver, [name]);
+  return typeof value === 'string' ? value : undefined;
 }
 
 function valueAt(value: SpecValue | undefined, path: Path): SpecValue | undefined {
