@@ -46,6 +46,8 @@ describe('one text where a list is wanted', () => {
         ['npm', ['npm']],
         ['npm start', ['npm', 'start']],
         [`"sh -c 'a b'"`, ['sh', '-c', 'a b']],
+        ["C:\\app\\run.exe", ['C:\\app\\run.exe']],
+        ["C:\\app\\run.exe -v", AS_IT_IS],
         ['npm start && true', AS_IT_IS],
         ['echo $HOME', AS_IT_IS],
         [`"'npm start'"`, AS_IT_IS],
@@ -55,7 +57,8 @@ describe('one text where a list is wanted', () => {
   describe('of others is one entry, if it can be no more', () => {
     checkCases(inContainer('CapabilityAdd'), [['NET_ADMIN', ['NET_ADMIN']], ['"NET_ADMIN, SYS_TIME"', AS_IT_IS]]);
     checkCases(inContainer('Env'), [['A=b c', ['A=b c']]]);
-    checkCases(inContainer('Hosts'), [['10.0.0.1 db', ['10.0.0.1 db']]]);
+    checkCases(inContainer('Hosts'), [['10.0.0.1 db', ['10.0.0.1 db']], ['db:10.0.0.1', ['10.0.0.1 db']], ['a b c', AS_IT_IS]]);
+    checkCases(inContainer('Groups'), [['""', AS_IT_IS]]);
   });
 });
 

@@ -84,7 +84,7 @@ export interface Field {
   readonly describedRange?: Range;
   readonly words?: Words;
   /** Of a list of strings: what one text in its place stands for. Without it, a text with spaces may be one entry or several. */
-  readonly inOneText?: 'entry' | 'program' | 'arguments' | 'health-test';
+  readonly inOneText?: 'variable' | 'host' | 'program' | 'arguments' | 'health-test';
   /** Useful values where anything is taken. */
   readonly suggestions?: readonly string[];
   readonly examples?: readonly (string | number | boolean | readonly string[])[];

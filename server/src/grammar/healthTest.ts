@@ -1,4 +1,4 @@
-import { splitWords } from './shellWords';
+import { splitCommand } from './shellWords';
 
 /**
  * The health check that one text stands for: `NONE`, a command behind `CMD` or `CMD-SHELL`, or a line for the shell, as
@@ -12,7 +12,7 @@ export function readHealthTest(text: string): string[] | undefined {
   if (shell) return ['CMD-SHELL', shell[1]];
   const program = /^CMD\s+(.+)$/s.exec(line);
   if (!program) return ['CMD-SHELL', line];
-  const words = splitWords(program[1]);
+  const words = splitCommand(program[1]);
   // one word with spaces in it would be looked for as one program
   return words && !/\s/.test(words[0]) ? ['CMD', ...words] : undefined;
 }

@@ -25,3 +25,9 @@ export function splitWords(text: string): string[] | undefined {
   if (word !== undefined) words.push(word);
   return words;
 }
+
+/** The words of a command line. One with a backslash, which may be a path of Windows, is not taken apart: it is one word or none. */
+export function splitCommand(text: string): string[] | undefined {
+  if (!text.includes('\\')) return splitWords(text);
+  return /\s/.test(text.trim()) ? undefined : [text.trim()];
+}

@@ -1,6 +1,7 @@
 import { readHealthTest } from '../grammar/healthTest';
-import { splitWords } from '../grammar/shellWords';
+import { splitCommand } from '../grammar/shellWords';
 import type { Field } from '../facts/types';
+import { isIpAddress } from './text';
 
 export interface ListOfText {
   readonly value: readonly string[];
@@ -15,10 +16,17 @@ const SHELL_SYNTAX = /[$`|&;<>(){}*?~#\n]/;
 /** The list of strings that one text stands for; undefined where that cannot be told. */
 export function listOfText(text: string, { inOneText }: Field): ListOfText | undefined {
   const title = 'Make it a list';
-  if (/^\[\s*["']/.test(text.trim())) return undefined; // a list in quotes
+  // nothing, or a list in quotes
+  if (text.trim() === '' || /^\[\s*["']/.test(text.trim())) return undefined;
   switch (inOneText) {
-    case 'entry':
-      return { value: [text], title, safe: !text.includes('\n') };
+    case 'variable':
+      return { value: [text], title, safe: /^[^=\s][^\n]*$/.test(text) };
+    case 'host': {
+      // `IP NAME`, or the other way round as the docker command has it
+      const [, name, address] = /^([^:=\s]+)[:=](\S+)$/.exec(text.trim()) ?? [];
+      if (address !== undefined && isIpAddress(address)) return { value: [`${address} ${name}`], title, safe: true };
+      return { value: [text], title, safe: /^\S+\s+\S+$/.test(text.trim()) };
+    }
     case 'health-test': {
       const value = readHealthTest(text);
       return value && { value, title: `${title} that starts with \`${value[0]}\``, safe: true };
@@ -35,7 +43,7 @@ export function listOfText(text: string, { inOneText }: Field): ListOfText | und
 
 /** One entry for each word; a program or an argument with spaces in it may be one word or several. */
 function words(text: string, title: string): ListOfText | undefined {
-  const value = splitWords(text);
+  const value = splitCommand(text);
   if (!value || value.length === 0) return undefined;
   return { value, title, safe: !SHELL_SYNTAX.test(text) && (value.length > 1 || !/\s/.test(value[0])) };
 }
