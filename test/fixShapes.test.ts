@@ -56,7 +56,7 @@ describe('one text where a list is wanted', () => {
   }
   describe('of others is one entry, if it can be no more', () => {
     checkCases(inContainer('CapabilityAdd'), [['NET_ADMIN', ['NET_ADMIN']], ['"NET_ADMIN, SYS_TIME"', AS_IT_IS]]);
-    checkCases(inContainer('Env'), [['A=b c', ['A=b c']]]);
+    checkCases(inContainer('Env'), [['A=b c', ['A=b c']], ['a b', AS_IT_IS]]);
     checkCases(inContainer('Hosts'), [['10.0.0.1 db', ['10.0.0.1 db']], ['db:10.0.0.1', ['10.0.0.1 db']], ['a b c', AS_IT_IS]]);
     checkCases(inContainer('Groups'), [['""', AS_IT_IS]]);
   });
@@ -90,6 +90,8 @@ describe('what containers call otherwise gets the name that it has in services',
     ['  RestartPolicy: {Condition: any, MaximumRetryCount: 3}\n', '  RestartPolicy: {Condition: any, MaxAttempts: 3}\n'],
   ];
   for (const [written, made] of cases) it(written.trim(), () => assert.equal(fixAll(inTask(written)), inTask(made)));
+  it('but not a key that is nothing', () => assert.deepEqual(findingsOf(inTask('  LogDriver: {"": x}\n')).flatMap(({ fixes }) => fixes.map(({ title }) => title)), ['Remove ``']));
+  it('nor an object where the name is', () => assert.deepEqual(findingsOf(inTask('  Driver: {Name: local}\n')).flatMap(({ fixes }) => fixes), []));
 });
 
 describe('a value of another shape under the right key', () => {
@@ -104,6 +106,7 @@ describe('a value of another shape under the right key', () => {
     checkCases(inContainer('Labels'), [
       ['[a=b, c=d=e]', { a: 'b', c: 'd=e' }],
       ['[{a: b}, {c: 1}]', { a: 'b', c: '1' }],
+      ['[{a: b, c: d}]', AS_IT_IS],
       ['[a=b, a=c]', AS_IT_IS],
       ['[a]', AS_IT_IS],
     ]);

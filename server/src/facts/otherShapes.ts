@@ -89,7 +89,7 @@ function pairsToMap(value: SpecValue): PlainValue | undefined {
   const map: Record<string, string> = {};
   for (const item of value) {
     const match = typeof item === 'string' ? /^([^=]+)=(.*)$/s.exec(item) : undefined;
-    if (!match && !isObject(item)) return undefined;
+    if (!match && !(isObject(item) && Object.keys(item).length === 1)) return undefined;
     for (const [key, given] of match ? [[match[1], match[2]]] : Object.entries(item as SpecObject)) {
       const text = asText(given);
       if (text === undefined || Object.hasOwn(map, key) || key === '__proto__') return undefined;

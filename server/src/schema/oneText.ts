@@ -20,7 +20,7 @@ export function listOfText(text: string, { inOneText }: Field): ListOfText | und
   if (text.trim() === '' || /^\[\s*["']/.test(text.trim())) return undefined;
   switch (inOneText) {
     case 'variable':
-      return { value: [text], title, safe: /^[^=\s][^\n]*$/.test(text) };
+      return { value: [text], title, safe: /^[A-Za-z_][\w.-]*(=[^\n]*)?$/.test(text) };
     case 'host': {
       // `IP NAME`, or the other way round as the docker command has it
       const [, name, address] = /^([^:=\s]+)[:=](\S+)$/.exec(text.trim()) ?? [];

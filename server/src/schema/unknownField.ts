@@ -1,7 +1,7 @@
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import { isOurSchema } from '../document/modeline';
-import { COMPOSE_WORDS, composeWordFor } from '../facts/compose';
-import { allFields, findKey, type PlacedField } from '../facts/lookup';
+import { COMPOSE_WORDS, type ComposeWord, composeWordFor } from '../facts/compose';
+import { allFields, fieldAt, findKey, type PlacedField } from '../facts/lookup';
 import type { Field, StructType } from '../facts/types';
 import type { Fix, Problem } from '../finding';
 import type { Path } from '../path';
@@ -56,7 +56,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
 
 /** What containers call a field of services. */
 function containersField(key: string, siblings: SpecObject, struct: StructType, free: readonly string[], at: Path, what: string): Problem | undefined {
-  const name = free.find((field) => squash(struct.fields[field].containersCallIt ?? '') === squash(key));
+  const name = free.find((field) => struct.fields[field].containersCallIt?.toLowerCase() === key.toLowerCase());
   if (name === undefined) return undefined;
   return {
     rule: 'unknown-field', effect: 'lost', at, part: 'key', message: `${what} That is what containers call it: in a service it is \`${name}\`.`,
@@ -103,18 +103,27 @@ function composeWord(key: string, siblings: SpecObject, at: Path, where: string,
       hint: '`swarmspec convert --to spec` makes specs of a whole compose file.',
     };
   }
-  const to = word.to.split('.');
-  const value = word.convert ? word.convert(siblings[key]) : undefined;
-  const title = `Make it \`${word.to}\``;
-  const fix: Fix | undefined = !word.convert
-    ? { title, safe: true, edits: [{ kind: 'move', from: at, to }] }
-    : value === undefined
-      ? undefined
-      : { title, safe: true, edits: [{ kind: 'remove', at }, { kind: 'add', at: to, value }] };
   return {
-    rule: 'compose-field', effect: 'lost', at, part: 'key', fix: to.length === at.length && to.every((step, i) => i === at.length - 1 || step === at[i]) && !word.convert ? { title, safe: true, edits: [{ kind: 'rename', at, to: to[to.length - 1] }] } : fix,
+    rule: 'compose-field', effect: 'lost', at, part: 'key', fix: composeFix(word, siblings[key], at, root),
     message: `\`${key}\` is a word of compose files, not a field of ${where}, so the engine drops it without a word. In a spec it is \`${word.to}\`.`,
   };
+}
+
+function composeFix({ to: dotted, convert }: ComposeWord, value: SpecValue, at: Path, root: StructType): Fix | undefined {
+  const to = dotted.split('.');
+  const title = `Make it \`${dotted}\``;
+  if (convert) {
+    const converted = convert(value);
+    return converted === undefined ? undefined : { title, safe: true, edits: [{ kind: 'remove', at }, { kind: 'add', at: to, value: converted }] };
+  }
+  if (isTooMuch(value, fieldAt(root, to))) return undefined;
+  const isHere = to.length === at.length && to.every((step, i) => i === at.length - 1 || step === at[i]);
+  return { title, safe: true, edits: [isHere ? { kind: 'rename', at, to: to[to.length - 1] } : { kind: 'move', from: at, to }] };
+}
+
+/** Whether a value holds more than a field can: an object or a list, where that takes neither. */
+function isTooMuch(value: SpecValue, field: Field | undefined): boolean {
+  return (isObject(value) || Array.isArray(value)) && field?.type.kind === 'scalar';
 }
 
 function distanceOne(a: string, b: string): boolean {
