@@ -25,7 +25,7 @@ export function checkNumber(value: number | bigint | NumberText, field: Field, n
   }
   if (typeof value === 'number' && !Number.isInteger(value)) return badForm(value, field, place, key);
   // fits all of them; comparisons with bigints take their time
-  if (typeof value === 'number' && value >= 0 && value < 2 ** 31) return inRange(value, field, place, key) ? value : DROPPED;
+  if (typeof value === 'number' && value >= 0 && value < 2 ** 31) return checkRange(value, field, place, key) ? value : DROPPED;
   const [least, most] = LIMITS[name];
   if (value < least || value > most) {
     problems.push({
@@ -51,7 +51,7 @@ export function checkNumber(value: number | bigint | NumberText, field: Field, n
       return DROPPED;
     }
   }
-  return inRange(value, field, place, key) ? value : DROPPED;
+  return checkRange(value, field, place, key) ? value : DROPPED;
 }
 
 function checkFloat(value: number | bigint | NumberText, field: Field, place: Place, key: string): Kept {
@@ -68,7 +68,7 @@ function checkFloat(value: number | bigint | NumberText, field: Field, place: Pl
     });
   }
   // as the number that it is: its form does not matter to the engine here
-  return inRange(number, field, place, key) ? number : DROPPED;
+  return checkRange(number, field, place, key) ? number : DROPPED;
 }
 
 /** A fraction, an exponent, a leading zero: numbers that are no Go integer, whatever their value. */
@@ -99,7 +99,7 @@ function badForm(value: number | NumberText, field: Field, { path, problems }: P
     hint: whole !== undefined ? `Write \`${whole}\`.` : field.unit === 'nano-cpus' && number > 0 && number <= 1024 ? `It counts billionths of a CPU: ${number} CPU is \`${Math.round(number * 1e9)}\`.` : undefined,
     fix:
       whole !== undefined
-        ? { title: `Write \`${whole}\``, safe: true, edits: [{ kind: 'set', at, value: whole }] }
+        ? { title: `Write \`${whole}\``, safe: isInRange(whole, field), edits: [{ kind: 'set', at, value: whole }] }
         : field.unit === 'nano-cpus' && number > 0 && number <= 1024
           ? { title: `Write \`${Math.round(number * 1e9)}\` (${number} CPU)`, safe: true, edits: [{ kind: 'set', at, value: Math.round(number * 1e9) }] }
           : undefined,
@@ -121,7 +121,15 @@ function wholeNumber(text: string): bigint | undefined {
   return sign === '-' ? -digits : digits;
 }
 
-function inRange(value: number | bigint, field: Field, { path, problems }: Place, key: string): boolean {
+/** Whether the engine takes the number: the range of the field, and that of its Go type. */
+export function isInRange(number: number | bigint, { type, range }: Field): boolean {
+  if (range?.orZero && Number(number) === 0) return true;
+  const signed = type.kind === 'scalar' && type.name === 'int64';
+  const most = signed ? 2n ** 63n - 1n : 2n ** 64n - 1n;
+  return number <= most && (signed || number >= 0) && (range?.min === undefined || number >= range.min) && (range?.max === undefined || number <= range.max);
+}
+
+function checkRange(value: number | bigint, field: Field, { path, problems }: Place, key: string): boolean {
   const { range } = field;
   if (!range || (range.orZero && (value === 0 || value === 0n))) return true;
   if ((range.min === undefined || value >= range.min) && (range.max === undefined || value <= range.max)) return true;

@@ -5,6 +5,7 @@ import { readOtherShape } from '../facts/otherShapes';
 import type { Field, StructType } from '../facts/types';
 import { readAloud, readAmount, typeName, UNIT_NAMES } from '../facts/units';
 import { DROPPED, type Place } from './check';
+import { isInRange } from './number';
 import { listOfText } from './oneText';
 
 /** Reports a value that the engine's decoder cannot put into the field, with the value that was meant where that is plain. */
@@ -78,7 +79,7 @@ function meantValue(value: SpecValue, field: Field): Meant | undefined {
   const number = cpus ? amount.value * 1_000_000_000n : amount.value;
   if (!isInRange(number, field)) return undefined;
   const aloud = readAloud(number, unit);
-  return { value: number, title: `Write \`${number}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${number}\`.`, safe: amount.safe };
+  return { value: number, title: `Write \`${number}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${number}\`.`, safe: amount.safe && number >= 0n };
 }
 
 /** The value of another shape as the field has it. */
@@ -95,14 +96,6 @@ function otherShape(value: SpecValue, field: Field, name: string, secretive: boo
 function flowText(value: PlainValue): string {
   if (typeof value !== 'object' || value === null) return String(value);
   return Array.isArray(value) ? `[${value.map(flowText).join(', ')}]` : `{${Object.entries(value).map(([key, member]) => `${key}: ${flowText(member as PlainValue)}`).join(', ')}}`;
-}
-
-/** Whether the engine takes the number: the range of the field, and that of its Go type. */
-function isInRange(number: number | bigint, { type, range }: Field): boolean {
-  if (range?.orZero && Number(number) === 0) return true;
-  const signed = type.kind === 'scalar' && type.name === 'int64';
-  const most = signed ? 2n ** 63n - 1n : 2n ** 64n - 1n;
-  return number <= most && (signed || number >= 0) && (range?.min === undefined || number >= range.min) && (range?.max === undefined || number <= range.max);
 }
 
 /** The list that an object stands for: its one item, or what it holds under `0`, `1`, …; undefined where that is not plain. */
