@@ -104,6 +104,34 @@ describe('completing a key', () => {
   });
 });
 
+describe('completing a comment that speaks to us', () => {
+  const cases: { on: string; label: string; gives: string }[] = [
+    { on: '# swarmspec: |\nName: x\n', label: 'api=', gives: '# swarmspec: api=1.49\nName: x\n' },
+    { on: '# swarmspec:|', label: 'engine=', gives: '# swarmspec: engine=28' },
+    { on: '---\n# c\n# swarmspec: api=1.44 e|', label: 'engine=', gives: '---\n# c\n# swarmspec: api=1.44 engine=28' },
+    { on: '# swarmspec: api=|', label: 'api=1.55', gives: '# swarmspec: api=1.55' },
+    { on: '# swarmspec: api=1.|49 as=partial\n', label: 'api=1.44', gives: '# swarmspec: api=1.44 as=partial\n' },
+    { on: '# swarmspec: engine=2|', label: 'engine=29', gives: '# swarmspec: engine=29' },
+    { on: '# swarmspec: as=TaskTemplate.|', label: 'as=TaskTemplate.ContainerSpec.Mounts[]', gives: '# swarmspec: as=TaskTemplate.ContainerSpec.Mounts[]' },
+    { on: 'Name: x # swarmspec-ignore |', label: 'unknown-field', gives: 'Name: x # swarmspec-ignore unknown-field' },
+    { on: 'Name: x\n# swarmspec-ignore-document unknown-field, dup|licate -- why\n', label: 'duplicate-key', gives: 'Name: x\n# swarmspec-ignore-document unknown-field, duplicate-key -- why\n' },
+  ];
+  for (const { on, label, gives } of cases) {
+    it(`${on.replaceAll('\n', '⏎')}: ${label}`, () => {
+      const offered = completeAt(on);
+      assert.equal(offered.accept(label), gives);
+      assert.deepEqual(read(gives).documents[0].document.modeline.unknown, []);
+    });
+  }
+  it('offers each once', () => {
+    assert.deepEqual(completeAt('# swarmspec: api=1.44 |').labels, ['engine=', 'as=']);
+    assert.ok(!completeAt('# swarmspec-ignore unknown-field |').labels.includes('unknown-field'));
+  });
+  for (const on of ['# |', 'Name: x\n# swarmspec: |', '# swarmspec-ignore|', '# swarmspec-ignore unknown-field -- since |', '# swarmspec: x=|', 'Labels:\n  a: >\n    # swarmspec-ignore |\n']) {
+    it(`${on.replaceAll('\n', '⏎')}: nothing`, () => assert.deepEqual(completeAt(on).labels, []));
+  }
+});
+
 describe('completing a value', () => {
   const cases: { on: string; label: string; gives: string; reading?: Reading }[] = [
     { on: 'UpdateConfig:\n  FailureAction: |', label: 'rollback', gives: 'UpdateConfig:\n  FailureAction: rollback' },

@@ -247,6 +247,10 @@ describe('the language server', () => {
       assert.equal(await typed('Name: "a"', '"'), 0);
       assert.equal(await typed('Name: ', ' '), 0, 'examples');
       assert.ok((await typed('UpdateConfig:\n  Order: ', ' ')) > 0);
+      assert.equal(await typed('# a ', ' '), 0);
+      assert.ok((await typed('# swarmspec: ', ' ')) > 0);
+      assert.ok((await typed('# swarmspec: api=', '=')) > 0);
+      assert.ok((await typed('Name: x # swarmspec-ignore ', ' ')) > 0);
       assert.ok((await typed('UpdateConfig:\n  Order: "', '"')) > 0);
       assert.ok((await typed('TaskTemplate:\n  Placement:\n    Constraints:\n      - node.role=', '=')) === 0);
       assert.ok((await typed('TaskTemplate:\n  Placement:\n    Constraints:\n      - node.role==', '=')) > 0);

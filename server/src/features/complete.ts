@@ -4,6 +4,7 @@ import type { Field, StructType, Type } from '../facts/types';
 import type { Path } from '../path';
 import type { Target } from '../target';
 import { anchorItems } from './completion/anchors';
+import { commentItems } from './completion/comments';
 import type { Completion, Place, Scene } from './completion/completion';
 import { fieldItems, isEmptyStruct, mapKeyItems, objectItem, skeletonItems, typedIn } from './completion/keys';
 import { halfItems, referenceItems } from './completion/references';
@@ -23,9 +24,11 @@ export interface Completions {
 
 /** What can be written at an offset of a document; with names of the swarm, where they are known. */
 export function complete(document: SpecDocument, offset: number, target: Target, swarm?: SwarmNames): Completions {
+  const cursors = findCursors(document, offset);
+  if (cursors.length === 0) return { items: commentItems(document, offset), isIncomplete: false };
   const items: Completion[] = [];
   let isIncomplete = false;
-  for (const cursor of findCursors(document, offset)) {
+  for (const cursor of cursors) {
     const inside = specPath(cursor);
     if (!inside) continue;
     const { base, path } = inside;

@@ -4,11 +4,12 @@ import type { Completion } from './completion';
 /**
  * Whether a character that was just typed is a reason to offer something unasked. What opens by itself takes the next Enter
  * for a choice, so it opens only where something has to be chosen: behind a colon and its space, at the start of an item, in
- * an opening quote or bracket, and between the pieces of constraints and templates.
+ * an opening quote or bracket, between the pieces of constraints and templates, and in comments that speak to us.
  */
 export function isWorthAsking({ text }: SpecDocument, offset: number, typed: string | undefined): boolean {
   if (typed === undefined) return true;
   const before = lineBefore(text, offset);
+  if (/#\s*swarmspec(?:: |-ignore(?:-document)? |:.*\s(?:(?:api|engine)=|as=\S*[=.]))$/.test(before)) return true;
   switch (typed) {
     case ' ':
       return /(?:[^\s:]:|^\s*-|[[{,]|[=!]=|\{\{\S*) $/.test(before);
