@@ -229,6 +229,9 @@ Mode: { ReplicatedJob: { MaxConcurrent: all } }
     const fixes = findingsOf(`Name: a\n${CONTAINER}, RestartPolicy: { Condition: On-Failure } }`).flatMap((finding) => finding.fixes.map(({ title }) => title));
     assert.deepEqual(fixes, ['Write `on-failure`']);
   });
+  it('is not written again beside a misspelt key', () => {
+    for (const text of [`Name: a\n${CONTAINER}, RestartPolicy: { Conditon: none } }`, `Name: a\n${CONTAINER} }\nMode: { ReplicatedJob: { MaxConcurrent: 1, TotalCompletion: 3 } }`]) assert.deepEqual(said(text), ['unknown-field'], text);
+  });
   it('hides no fault of the object around it', () => assert.ok(said('Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\nEndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080, Protocol: quic }, { TargetPort: 81, PublishedPort: 8080, Protocol: quic }] }').includes('duplicate-published-port')));
 });
 

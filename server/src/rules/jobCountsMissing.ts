@@ -5,6 +5,7 @@ export default serviceRule({
   effect: 'changed',
   // the engine does what its documentation says
   severity: 'hint',
+  missing: true,
   summary: 'A replicated job says `MaxConcurrent` and `TotalCompletions`.',
   why: 'Left out, `MaxConcurrent` is 1, and `TotalCompletions` is what `MaxConcurrent` is: a job that is to run ten tasks, two at a time, runs two.',
   source: 'engine 28.5: stored as 1 and as the value of MaxConcurrent',
