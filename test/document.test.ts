@@ -200,6 +200,7 @@ describe('reading YAML', () => {
     { name: 'an alias inside of what it repeats', text: 'a: &x\n  b: *x', says: /stands inside the value/, gives: '{"a":{"b":null}}' },
     { name: 'a list as a key', text: '? [a]\n: 1', says: /cannot be a key/ },
     { name: 'a tag of one\'s own', text: 'a: !secret b', says: /tag/i, gives: '{"a":"b"}' },
+    { name: 'a text that is merged', text: 'a: {b: 1, <<: x}', says: /Only objects can be merged/, gives: '{"a":{"b":1}}' },
     { name: 'a key given twice', text: 'a: 1\na: 2', says: /given twice/, gives: '{"a":2}' },
   ];
   for (const { name, text, says, gives } of broken) {

@@ -189,7 +189,9 @@ class YamlBuilder {
       size = this.grow(size, built, node);
       if (key === '<<' && isScalar(pair.key) && pair.key.type === 'PLAIN') {
         entries.push({ key, keyStart, keyEnd, value: built.node, merge: true });
-        merged.push(...(Array.isArray(built.value) ? built.value : [built.value]));
+        const sources = Array.isArray(built.value) ? built.value : [built.value];
+        if (!sources.every((source) => source === null || isObject(source))) this.problem(pair.value, 'Only objects can be merged: `<<` takes an alias of one, or a list of those.');
+        merged.push(...sources);
         continue;
       }
       entries.push({ key, keyStart, keyEnd, value: built.node });
