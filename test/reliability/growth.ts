@@ -1,5 +1,6 @@
 import { readFile, type Syntax } from '../../server/src/document/document';
 import { SERVICE } from '../../server/src/facts/kinds';
+import { complete } from '../../server/src/features/complete';
 import { folds } from '../../server/src/features/folding';
 import { format } from '../../server/src/features/format';
 import { symbols } from '../../server/src/features/symbols';
@@ -16,7 +17,10 @@ export interface Growth {
   readonly exponent: number;
 }
 
-/** From here on a shape is not linear. Caches and the collector of garbage take their share of large documents. */
+/**
+ * From here on a shape is not linear. Caches of the processor take their share of large documents. The collector of garbage
+ * would too, so `package.json` gives it so much room that it hardly ever runs here.
+ */
 export const MOST_EXPONENT = 1.4;
 
 const TARGET = { kind: SERVICE, api: '1.49', apiSource: 'default' } as const;
@@ -29,11 +33,12 @@ const SHAPES: readonly { readonly shape: string; readonly syntax: Syntax; readon
   { shape: 'environment, JSON', syntax: 'json', n: 2000, make: (n) => JSON.stringify({ Name: 'web', TaskTemplate: { ContainerSpec: { Image: 'nginx:1.27', Env: Array.from({ length: n }, (_, i) => `KEY_${i}=value ${i}`) } } }, null, 2) },
   // an object of few thousand keys is faster a key than one of more, also in JSON.parse: from here on it takes the same for each
   { shape: 'labels', syntax: 'yaml', n: 8000, make: (n) => `${SPEC}Labels:\n${times(n, (i) => `  com.example.label${i}: "value ${i}"\n`)}` },
-  { shape: 'mounts', syntax: 'yaml', n: 500, make: (n) => `${SPEC}    Mounts:\n${times(n, (i) => `      - { Type: volume, Source: data${i}, Target: /data/${i} }\n`)}` },
+  { shape: 'mounts', syntax: 'yaml', n: 2000, make: (n) => `${SPEC}    Mounts:\n${times(n, (i) => `      - { Type: volume, Source: data${i}, Target: /data/${i} }\n`)}` },
   { shape: 'documents', syntax: 'yaml', n: 200, make: (n) => times(n, (i) => `---\n${SPEC.replace('web', `web${i}`)}`) },
   { shape: 'unknown keys', syntax: 'yaml', n: 4000, make: (n) => `${SPEC}${times(n, (i) => `key${i}: 1\n`)}` },
-  { shape: 'one key, over and over', syntax: 'json', n: 2000, make: (n) => `{"Name":"web","Labels":{${times(n, () => '"a": "b", ')}"a": "b"}}` },
-  { shape: 'a long string', syntax: 'yaml', n: 100_000, make: (n) => `${SPEC}Labels:\n  a: "${'long '.repeat(n)}"\n` },
+  { shape: 'one key, over and over', syntax: 'json', n: 8000, make: (n) => `{"Name":"web","Labels":{${times(n, () => '"a": "b", ')}"a": "b"}}` },
+  { shape: 'a long string', syntax: 'yaml', n: 300_000, make: (n) => `${SPEC}Labels:\n  a: "${'long '.repeat(n)}"\n` },
+  { shape: 'JSON on one line', syntax: 'json', n: 2000, make: (n) => `{"Name":"web","TaskTemplate":{"ContainerSpec":{"Image":"nginx:1.27","Mounts":[${times(n, (i) => `{"Type":"volume","Source":"data${i}","Target":"/data/${i}","ReadOnly":true},`)}{"Type":"tmpfs","Target":"/tmp"}]}},${times(n, (i) => `"key${i}":1,`)}"Mode":{"Global":{}}}` },
   { shape: 'comments', syntax: 'yaml', n: 4000, make: (n) => `${SPEC}${times(n, (i) => `# comment ${i}\n`)}Mode: { Replicated: { Replicas: 1 } }\n` },
   { shape: 'aliases', syntax: 'yaml', n: 1000, make: (n) => `${SPEC}    Labels: &l { a: b }\nLabels:\n${times(n, (i) => `  l${i}: &a${i} "x"\n  m${i}: *a${i}\n`)}` },
   { shape: 'suppressions', syntax: 'yaml', n: 500, make: (n) => `${SPEC}${times(n, (i) => `# swarmspec-ignore unknown-field\nkey${i}: 1\n`)}` },
@@ -44,6 +49,7 @@ const FUNCTIONS: Readonly<Record<string, (text: string, syntax: Syntax) => unkno
   format: (text, syntax) => format(readFile(text, syntax)),
   outline: (text, syntax) => readFile(text, syntax).documents.map(({ document }) => symbols(document, TARGET)),
   folding: (text, syntax) => folds(readFile(text, syntax)),
+  completion: (text, syntax) => readFile(text, syntax).documents.map(({ document }) => complete(document, document.text.trimEnd().length - 1, TARGET)),
 };
 
 /** So often at most is measured again what seems not to be linear: what else the machine does falls upon one run, a square upon all. */

@@ -91,7 +91,7 @@ function growth(): string {
   for (const { shape, what, exponent } of all) if (exponent > MOST_EXPONENT) complaints.push(`${shape}, ${what}: exponent ${exponent.toFixed(2)}`);
   return `## Time by size
 
-CPU of reading and asking from scratch, for a document and for one four times as large (\`npm run growth\`). An exponent of 1 is time in proportion to the size, 2 would be quadratic; above ${MOST_EXPONENT} in each of several tries the script fails. Below 1, a fixed cost or a
+CPU of reading and asking from scratch, for a document and for one four times as large (\`npm run growth\`). An exponent of 1 is time in proportion to the size, 2 would be quadratic; above ${MOST_EXPONENT} in each of several tries the script fails. Garbage is hardly ever collected meanwhile. Below 1, a fixed cost or a
 limit on how much is reported still counts.
 
 | shape | question | small | four times as large | exponent |

@@ -242,8 +242,8 @@ export function spanAt(document: SpecDocument, path: Path, part: 'key' | 'value'
 }
 
 function firstLine(text: string, start: number, end: number): Span {
-  const newline = text.indexOf('\n', start);
-  return { start, end: newline > start && newline < end ? newline : end };
+  const newline = text.slice(start, end).indexOf('\n');
+  return { start, end: newline > 0 ? start + newline : end };
 }
 
 /** Characters `within` of a decoded string as offsets in the text; the whole scalar where escapes make that unsure. */

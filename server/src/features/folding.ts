@@ -21,13 +21,18 @@ export function folds({ documents }: SpecFile): Fold[] {
 export function documentFolds(document: SpecDocument, several: boolean): Fold[] {
   const { text, root } = document;
   const found: Fold[] = [];
-  const add = (start: number, end: number, kind: Fold['kind'] = 'region') => {
-    const newline = text.indexOf('\n', start);
-    if (newline >= 0 && newline < end) found.push({ start, end, kind });
+  // what is looked at begins ever further down, so one look ahead does for all that stands on a line
+  let newline = -1;
+  const add = (start: number, end: number) => {
+    if (newline < start) {
+      newline = text.indexOf('\n', start);
+      if (newline < 0) newline = text.length;
+    }
+    if (newline < end) found.push({ start, end, kind: 'region' });
   };
   if (several && root) add(firstContent(text), text.trimEnd().length);
   if (root) visit(root, undefined, add);
-  for (const block of commentLines(document)) add(block.start, block.end, 'comment');
+  for (const { start, end } of commentLines(document)) found.push({ start, end, kind: 'comment' });
   return found;
 }
 

@@ -56,6 +56,8 @@ const WHITE_SPACE_ON_LINE = /[ \t\r]*/y;
 class FlowReader {
   private readonly frames: Frame[] = [];
   private found: readonly Cursor[] | undefined;
+  /** A stretch without the end of a line, up to it. */
+  private line: Span = { start: 0, end: -1 };
   /** The object whose further keys are still looked for. */
   private waiting: Frame | undefined;
   /** End of the last value, key or bracket. */
@@ -311,8 +313,12 @@ class FlowReader {
   }
 
   private lineEnd(at: number): number {
-    const newline = this.text.indexOf('\n', at);
-    return newline < 0 ? this.text.length : newline;
+    // in JSON on one line all words end there
+    if (at < this.line.start || at > this.line.end) {
+      const newline = this.text.indexOf('\n', at);
+      this.line = { start: at, end: newline < 0 ? this.text.length : newline };
+    }
+    return this.line.end;
   }
 }
 

@@ -12,6 +12,8 @@ const BATCH = 500;
 
 /** Brackets on one line stay there up to this column. */
 const WIDTH = 100;
+/** Spaces between members are taken away, so what is written on one line may be longer than it becomes. */
+const LONGEST = 100 * WIDTH;
 
 /**
  * JSON, laid out anew: a member a line. What stands on one line and is short stays there, unless the whole document does,
@@ -34,10 +36,10 @@ class Printer {
     const [open, close] = node.kind === 'object' ? ['{', '}'] : ['[', ']'];
     const members = node.kind === 'object' ? this.style.entries(node) : node.items;
     if (members.length === 0) return open + close;
-    const newline = this.text.indexOf('\n', node.start);
-    if (!this.spreadAll && (newline < 0 || newline >= node.end)) {
-      const line = this.oneLine(node);
-      if (before + line.length < WIDTH) return line;
+    // what is longer than this has no place on one line
+    if (!this.spreadAll && !this.text.slice(node.start, Math.min(node.end, node.start + LONGEST)).includes('\n')) {
+      const line = node.end - node.start > LONGEST ? undefined : this.oneLine(node);
+      if (line !== undefined && before + line.length < WIDTH) return line;
     }
     const deeper = indent + this.style.unit;
     const lines: string[] = [];
