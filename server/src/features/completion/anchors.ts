@@ -3,16 +3,20 @@ import { isObject, type SpecValue } from '../../document/value';
 import type { Path } from '../../path';
 import { type Completion, itemAt, type Place } from './completion';
 
+/** So many are offered, the nearest ones; nobody reads more. */
+const MOST = 200;
+
 /** The anchors above the cursor whose value can stand here, also as what `<<` merges. */
 export function anchorItems(place: Place): Completion[] {
   const { document: { text, root, value }, trial } = place.scene;
   const merges = place.path.at(-1) === '<<';
   const items: Completion[] = [];
-  for (const [, name] of text.slice(0, place.cursor.replace.start).matchAll(/(?:^|[\s[{,:-])&([^\s,[\]{}]+)(?=\s)/g)) {
+  const above = [...text.slice(0, place.cursor.replace.start).matchAll(/(?:^|[\s[{,:-])&([^\s,[\]{}]+)(?=\s)/g)].map(([, name]) => name);
+  for (const name of [...new Set(above)].slice(-MOST)) {
     const at = text.indexOf(`&${name}`);
     const path = root && pathAfter(root, at + name.length + 1, []);
     const anchored = path && valueAt(value, path);
-    if (anchored === undefined || items.some(({ label }) => label === `*${name}`) || isInside(place.documentPath, path ?? [])) continue;
+    if (anchored === undefined || isInside(place.documentPath, path ?? [])) continue;
     const fits = merges ? isObject(anchored) && trial.takesMerge(anchored) : trial.takesValue(anchored);
     if (!fits) continue;
     items.push(itemAt(place, `*${name}`, { label: `*${name}`, kind: 'reference', order: `1${String(items.length).padStart(3, '0')}`, documentation: () => `What has the anchor \`&${name}\`${path && path.length > 0 ? `, \`${path.join('.')}\`` : ''}.` }));
