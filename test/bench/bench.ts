@@ -2,6 +2,7 @@ import { type Page, writePage } from '../support/page';
 import { features } from './features';
 import { loop } from './loops';
 import { memory } from './memory';
+import { opening } from './opening';
 import { installPeers } from './peers';
 import { startUp } from './startUp';
 import { throughput } from './throughput';
@@ -12,7 +13,7 @@ const PERFORMANCE: Page = {
   title: 'Performance',
   intro: (commit) => `Written by \`npm run bench\`, at ${commit} or later; do not edit. Each promise stands beside what was measured; peers ran in the same minutes, turn by turn, on the same machine, which other work shares. CPU time and ratios are steadier
 than wall time. \`npm run bench -- typing\` runs one part.`,
-  sections: { typing, features, start: startUp, throughput, memory },
+  sections: { typing, opening, features, start: startUp, throughput, memory },
 };
 
 async function main(names: readonly string[]): Promise<void> {
