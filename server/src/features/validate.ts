@@ -15,7 +15,6 @@ import { normalise } from '../schema/normalise';
 import { keyOf, type Target } from '../target';
 import { isComposeFile } from './composeFile';
 import { missingNames } from './missingNames';
-import { finished } from './steps';
 import { applySuppressions } from './suppress';
 import type { SwarmNames } from './swarmNames';
 
@@ -51,8 +50,17 @@ export function validatePlaced(placed: PlacedDocument, options: ValidateOptions)
 
 /** The findings of one document wherever it stands: spans are relative to its text, and its index is 0. With a pause now and then in a large one. */
 export function* validating(document: SpecDocument, options: ValidateOptions): Generator<void, readonly Finding[]> {
-  return (yield* finding(document, options, settingsKey(options))).findings;
+  const settings = settingsKey(options);
+  const target = options.target(document);
+  if (document.text.length <= LARGE || known.get(document)?.key === keyOf(target) + settings) return knownFindings(document, options, settings).findings;
+  const problems: Problem[][] = [];
+  for (const { value } of specsIn(document)) problems.push(yield* findingProblems(value, target));
+  yield;
+  return knownFindings(document, options, settings, problems).findings;
 }
+
+/** A document with a longer text is looked at in several turns. */
+const LARGE = 30_000;
 
 /** What has been found in a document, and at the place where it stood last. */
 interface Known {
@@ -76,7 +84,7 @@ function settingsKey(options: ValidateOptions): string {
 }
 
 function placedFindings({ document, index, offset }: PlacedDocument, options: ValidateOptions, settings: string): readonly Finding[] {
-  const before = finished(finding(document, options, settings));
+  const before = knownFindings(document, options, settings);
   if (index === 0 && offset === 0) return before.findings;
   if (before.placed?.index !== index || before.placed.offset !== offset) {
     const findings = before.findings.map((finding) => ({ ...finding, document: index, span: { start: offset + finding.span.start, end: offset + finding.span.end } }));
@@ -85,7 +93,8 @@ function placedFindings({ document, index, offset }: PlacedDocument, options: Va
   return before.placed.findings;
 }
 
-function* finding(document: SpecDocument, options: ValidateOptions, settings: string): Generator<void, Known> {
+/** `problems` are those of each spec in the document, where they have been found already. */
+function knownFindings(document: SpecDocument, options: ValidateOptions, settings: string, problems?: readonly Problem[][]): Known {
   const target = options.target(document);
   const key = keyOf(target) + settings;
   const before = known.get(document);
@@ -94,7 +103,7 @@ function* finding(document: SpecDocument, options: ValidateOptions, settings: st
   const sure = isReadForSure(document);
   const found: Finding[] = [];
   findInText(document, target, found);
-  yield* findInSpecs(document, target, found);
+  findInSpecs(document, target, found, problems);
   if (options.swarm) findNames(document, target, options.swarm, found);
   const findings = sortAndMerge(applySuppressions(document, found, options.silenced))
     .map((finding) => ({ ...finding, fixes: sure ? finding.fixes : finding.fixes.map((fix) => ({ ...fix, safe: false })), span: { start: Math.min(finding.span.start, length), end: Math.min(finding.span.end, length) } }))
@@ -181,20 +190,16 @@ function unwrap({ root, syntax }: SpecDocument, { value, inspected }: SpecPlace,
   return { title: 'Make it a clean spec', safe: false, edits: [{ kind: 'text', start: root.start, end: root.end, text: writeDocument(spec, syntax) }] };
 }
 
-/** A document with a longer text is looked at in several turns. */
-const LARGE = 30_000;
-
 /** Faults of the specs, by the facts and the rules. */
-function* findInSpecs(document: SpecDocument, target: Target, found: Finding[]): Generator<void, void> {
+function findInSpecs(document: SpecDocument, target: Target, found: Finding[], problems?: readonly Problem[][]): void {
   if (!target.as && isComposeFile(document.value, target.kind.root)) {
     found.push(toFinding(COMPOSE_FILE, document, []));
     return; // its words are right where they stand
   }
   const places = specsIn(document);
-  const isLarge = document.text.length > LARGE;
   for (const problem of wrapperProblems(document, places, target)) found.push(toFinding(problem, document, []));
-  for (const { base, value } of places) {
-    for (const problem of isLarge ? yield* findingProblems(value, target) : problemsOf(value, target)) found.push(toFinding(problem, document, base));
+  for (const [i, { base, value }] of places.entries()) {
+    for (const problem of problems?.[i] ?? problemsOf(value, target)) found.push(toFinding(problem, document, base));
   }
   if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
   for (const { base, value } of specsIn({ root: document.root, value: withFirstDuplicates(document) })) {
