@@ -47,6 +47,7 @@ describe('the extension in VS Code', function () {
         'web.service.json': `${JSON.stringify({ Name: 'web', Mode: { Replicated: { Replcas: 3 } }, Networks: [] }, null, 2)}\n`,
         'compose.yaml': COMPOSE,
         'new.service.yaml': 'Name: web\nUpdateConfig:\n  Parallelism: 1\n  Delay: \nTaskTemplate:\n  ContainerSpec:\n    \n',
+        'half.service.yaml': 'Name: web\nTaskTemplate:\n  ContainerSpec:\n    Image: nginx:1.27\n    CapabilityAdd: NET\n  Placement:\n    Constraints:\n      - node.role \n# swarmspec-ignore pids\nMode: R\n',
         'deploy/any.yaml': SPEC,
       },
       settings: { 'swarmspec.files': ['deploy/**/*.yaml'] },
@@ -110,6 +111,28 @@ describe('the extension in VS Code', function () {
     const text = server.read('new.service.yaml');
     assert.match(text, /^ {2}Delay: 10000000000$/m);
     assert.match(text, /^ {4}Healthcheck:\n {6}Test:\n {8}- CMD-SHELL\n {8}- curl .*\n {6}Interval: 10000000000\n[^]*^ {4}Image: nginx:1\.27$/m);
+    await vs.openFile('web.service.yaml');
+  });
+
+  it('goes on from half a word, as the editor filters what it is given', async () => {
+    await vs.openFile('half.service.yaml');
+    // from below, so that lines above stay where they are
+    await vs.goto(10, 8);
+    await vs.choose(/^Replicated\b/);
+    await vs.page.keyboard.press('Escape');
+    await vs.goto(9, 24);
+    await vs.choose(/^pids-not-limited/);
+    await vs.goto(8, 19);
+    await vs.choose(/^node\.role==/);
+    await vs.choose(/manager/);
+    await vs.goto(5, 23);
+    await vs.choose(/^NET_ADMIN/);
+    await vs.save();
+    const text = server.read('half.service.yaml');
+    assert.match(text, /^ {4}CapabilityAdd:\n {6}- NET_ADMIN$/m);
+    assert.match(text, /^ {6}- node\.role ?== ?manager$/m);
+    assert.match(text, /^# swarmspec-ignore pids-not-limited$/m);
+    assert.match(text, /^Mode:\n {2}Replicated:\n {4}Replicas: 1$/m);
     await vs.openFile('web.service.yaml');
   });
 
