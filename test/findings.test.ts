@@ -232,6 +232,7 @@ Mode: { ReplicatedJob: { MaxConcurrent: all } }
   it('is not written again beside a misspelt key', () => {
     for (const text of [`Name: a\n${CONTAINER}, RestartPolicy: { Conditon: none } }`, `Name: a\n${CONTAINER} }\nMode: { ReplicatedJob: { MaxConcurrent: 1, TotalCompletion: 3 } }`]) assert.deepEqual(said(text), ['unknown-field'], text);
   });
+  it('hides no fault of a value whose key has another letter case', () => assert.ok(said('NAME: a\nTASKTEMPLATE: { CONTAINERSPEC: { IMAGE: "NGINX:1.27" } }').includes('bad-image')));
   it('hides no fault of the object around it', () => assert.ok(said('Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\nEndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080, Protocol: quic }, { TargetPort: 81, PublishedPort: 8080, Protocol: quic }] }').includes('duplicate-published-port')));
 });
 

@@ -284,8 +284,9 @@ function isThrownAway({ rule, decoding, at: [task, container] }: Problem): boole
  * that the engine refuses. A fix of theirs would write over what somebody meant.
  */
 function accountsFor(fault: Problem, { at, fix }: RuleProblem, { missing }: Rule): boolean {
-  if (isMember(fault.at, at) && (missing || (fault.effect === 'refused' && fault.part !== 'key'))) return true;
-  return fix?.edits.some((edit) => edit.kind === 'set' && isSamePath(edit.at, fault.at)) === true;
+  const isRefused = fault.effect === 'refused' && fault.part !== 'key';
+  if (isMember(fault.at, at) && (missing || isRefused)) return true;
+  return isRefused && fix?.edits.some((edit) => edit.kind === 'set' && isSamePath(edit.at, fault.at)) === true;
 }
 
 /** Whether a path is that of a member of an object, in whatever letter case: facts have the spelling of the text, rules that of the engine. */

@@ -163,7 +163,7 @@ function requiredKeys(struct: StructType): readonly string[] {
 function checkField(value: SpecValue, field: Field, place: Place, name: string): Kept {
   const { path, problems, target } = place;
   const isUnknown = place.unknown.has(field);
-  if (value === null && !isUnknown && !field.unread) return DROPPED;
+  if (value === null && !field.unread) return DROPPED;
   let lost = false;
   if (isUnknown && target.engine !== undefined) {
     problems.push({
