@@ -87,9 +87,17 @@ liveSuite('engine client and a daemon that is stopped', '28', (started) => {
     const begun = Date.now();
     const answer = await engine.update(id, { body: spec(7), version: index, api });
     await resumed;
-    assert.equal(ending(answer), 'ok');
     assert.ok(Date.now() - begun >= 19_000);
-    assert.equal(((await engine.service(NAME, api))!.spec.TaskTemplate as { ForceUpdate: number }).ForceUpdate, 7);
+    // one that was away for so long may have to be elected again first, and then it says that it cannot tell
+    const ended = ending(answer);
+    assert.ok(ended === 'ok' || ended === 'unknownEnding: undecided', ended);
+    let stored: number | undefined;
+    for (let tries = 0; stored === undefined && tries < 50; tries++) {
+      const service = await engine.service(NAME, api).catch(() => undefined);
+      if (service) stored = (service.spec.TaskTemplate as { ForceUpdate?: number }).ForceUpdate ?? 0;
+      else await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    assert.ok(stored === 7 || (ended !== 'ok' && stored === 0), `${ended}, and ${stored} is stored`);
   }).timeout(60_000);
 
   it('says so in time when it does not, and tells that the ending is open', async () => {
