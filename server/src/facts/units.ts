@@ -203,7 +203,8 @@ export function typeName({ type, unit }: Field): string {
 /** A number as the engine keeps it in 32 bits, in as few digits as tell it apart: `0.1`, not `0.10000000149011612`. */
 export function asFloat32(value: number): number {
   const kept = Math.fround(value);
-  if (kept === value || kept === 0) return kept === 0 ? 0 : value;
+  if (kept === 0) return 0;
+  if (kept === value) return value;
   for (let digits = 1; digits <= 9; digits++) if (Math.fround(Number(value.toPrecision(digits))) === kept) return Number(value.toPrecision(digits));
   return kept;
 }
