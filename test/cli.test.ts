@@ -10,7 +10,7 @@ import { folderOf, run, type Scene } from './support/terminal';
 
 const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
 const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
-const WARNED = `${GOOD}Networks: [{ Target: a }]\n`;
+const WARNED = `${GOOD}labels: { team: a }\n`;
 const JSON_BAD = '{"Name": "demo", "TaskTemplate": {"ContainerSpec": {"Image": "busy:1"}}, "Mode": {"Replicated": {"Replcas": 3}}}';
 const COMMAND_NAMES = Object.keys(COMMANDS);
 const ESCAPE = '\u001b[';
@@ -44,6 +44,7 @@ describe('exit code', () => {
     { name: '2 for a severity that is not there', args: 'validate a.yaml --rule unknown-field=fatal', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /error, warning, information, hint, off/ },
     { name: '2 for a flag without its value', args: 'validate a.yaml --api', scene: { files: { 'a.yaml': GOOD } }, code: 2 },
     { name: '2 for a version that is not there', args: 'validate a.yaml --api 9.9', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /1\.25 to 1\.\d+/ },
+    { name: '2 for a release that is none', args: 'validate a.yaml --engine new', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /no release of the engine/ },
     { name: '2 for a format that is not there', args: 'validate a.yaml --format xml', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /no format `xml`.*text, compact, json, .* and markdown/ },
     { name: '2 for a format of every object', args: 'validate a.yaml --format toString', scene: { files: { 'a.yaml': GOOD } }, code: 2 },
     { name: '2 for a level that is not there', args: 'validate a.yaml --fail-on hint', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /error, warning, information or never/ },
@@ -189,7 +190,7 @@ describe('findings as JSON', () => {
   });
 
   it('depend on the generation that was asked for', async () => {
-    const { output } = await jsonOf('validate a.yaml --engine 29', { files: { 'a.yaml': WARNED } });
+    const { output } = await jsonOf('validate a.yaml --engine 29', { files: { 'a.yaml': `${GOOD}Networks: [{ Target: a }]\n` } });
     assert.equal(output.files[0].diagnostics[0].effect, 'lost');
   });
 });

@@ -5,7 +5,7 @@ import { folderOf, run, runIn, type Ran } from './support/terminal';
 
 const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
 const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
-const WARNED = `${GOOD}Networks: [{ Target: a }]\n`;
+const WARNED = `${GOOD}labels: { team: a }\n`;
 const INFORMED = `${GOOD.replace('busy:1', 'busy:latest')}`;
 
 /** A folder to run several commands in. */
@@ -109,20 +109,20 @@ describe('what makes the command fail', () => {
     ['bad.yaml --fail-on never', 0], ['bad.yaml --exit-zero', 0], ['bad.yaml --fail-on error', 1], ['warned.yaml --fail-on error', 0], ['warned.yaml --fail-on warning', 1], ['warned.yaml --fail-on information', 1],
     ['informed.yaml --fail-on warning', 0], ['informed.yaml --fail-on information', 1], ['good.yaml --fail-on information', 0],
     ['warned.yaml --max-warnings 0', 1], ['warned.yaml --max-warnings 1', 0], ['bad.yaml --max-warnings 5', 1], ['warned.yaml --max-warnings 0 --exit-zero', 0],
-    ['warned.yaml --rule deprecated-field=error', 1], ['bad.yaml --rule unknown-field=warning', 0], ['warned.yaml --quiet --fail-on warning', 1],
+    ['warned.yaml --rule wrong-case=error', 1], ['bad.yaml --rule unknown-field=warning', 0], ['warned.yaml --quiet --fail-on warning', 1],
     ['bad.yaml --exit-zero --fail-on error', 2], ['bad.yaml --max-warnings -1', 2], ['bad.yaml --max-warnings many', 2],
   ] as const) {
     it(`${args}: ${code}`, async () => assert.equal((await run(`validate ${args}`, { files })).code, code));
   }
-  it('is told where it is the number of warnings', async () => assert.match((await run('validate warned.yaml --max-warnings 0', { files })).err, /there are 1 warnings, and `--max-warnings` allows 0/));
+  it('is told where it is the number of warnings', async () => assert.match((await run('validate warned.yaml --max-warnings 0', { files })).err, /there is 1 warning, and `--max-warnings` allows 0/));
 });
 
 describe('--quiet', () => {
-  const files = { 'a.yaml': `${BAD}Networks: [{ Target: a }]\n`, 'b.yaml': WARNED };
+  const files = { 'a.yaml': `${BAD}labels: { team: a }\n`, 'b.yaml': WARNED };
   it('leaves the errors', async () => {
     const { out } = await run('validate a.yaml b.yaml --quiet', { files });
     assert.match(out, /unknown-field/);
-    assert.doesNotMatch(out, /deprecated-field/);
+    assert.doesNotMatch(out, /wrong-case/);
   });
   it('says nothing when there are none', async () => assert.deepEqual(await run('validate b.yaml -q', { files }), { code: 0, out: '', err: '' }));
 });

@@ -13,7 +13,7 @@ import { folderOf, run, runIn, type Scene } from './support/terminal';
 
 const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
 const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
-const WARNED = `${GOOD}Networks: [{ Target: a }]\n`;
+const WARNED = `${GOOD}labels: { team: a }\n`;
 
 /** Text that is hard on every format: quotes, brackets, line ends, controls, the end of a CDATA section, wide characters. */
 const NASTY = 'a%0A\r\n::b,c:"<&>\']]>|`x`\u0007😀*_#';
@@ -34,7 +34,7 @@ const full = ({ message, hint }: { message: string; hint?: string }, separator =
 describe('findings in the formats of others', () => {
   it('are those of a scene that is hard on them', async () => {
     const found = await expected();
-    assert.deepEqual(found.map(({ path, rule }) => `${path} ${rule}`), ['bad.yaml unknown-field', 'warned.yaml deprecated-field', 'nasty.json unknown-field']);
+    assert.deepEqual(found.map(({ path, rule }) => `${path} ${rule}`), ['bad.yaml unknown-field', 'warned.yaml wrong-case', 'nasty.json unknown-field']);
     assert.ok(found[2].message.includes(NASTY));
   });
 
@@ -161,7 +161,7 @@ describe('findings in the formats of others', () => {
       assert.match(bad.failure.message, /`Replcas` is not a field/);
       assert.equal(bad.line, '7');
       assert.equal(good.failure, undefined);
-      assert.match(warned['system-out'], /warned\.yaml:5:1: warning: `Networks`/);
+      assert.match(warned['system-out'], /warned\.yaml:5:1: warning: The engine spells this field `Labels`/);
     });
 
     it('junit: what fails is what makes the exit code 1', async () => {

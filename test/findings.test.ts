@@ -461,7 +461,7 @@ describe('the API version a document is checked against', () => {
 describe('severity', () => {
   const TEXT = 'Name: demo\nTaskTemplate: {ContainerSpec: {Image: x}}\nNetworks: [{Target: a}]\n';
   const severities = (severity: Reading['severity']) => findingsOf(TEXT, { severity }).filter(({ rule }) => rule === 'deprecated-field').map((finding) => finding.severity);
-  it('is that of the rule', () => assert.deepEqual(severities({}), ['warning']));
+  it('is that of the rule', () => assert.deepEqual(severities({}), ['information']));
   it('is changed by a setting', () => assert.deepEqual(severities({ 'deprecated-field': 'hint' }), ['hint']));
   it('is off by a setting', () => assert.deepEqual(severities({ 'deprecated-field': 'off' }), []));
 });

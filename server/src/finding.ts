@@ -22,7 +22,7 @@ export const SEVERITY_OF: Readonly<Record<Effect, Severity>> = {
   'crashes-engine': 'error',
   changed: 'warning',
   'never-runs': 'warning',
-  deprecated: 'warning',
+  deprecated: 'information',
   advice: 'information',
 };
 
