@@ -22,7 +22,7 @@ const UNDERLINED: Readonly<Record<string, string>> = {
   'unknown-field': 'Replcas', 'misplaced-field': 'Env', 'wrong-case': 'mode', 'wrong-type': '10s', 'integer-form': '1e9', 'octal-number': '0700', 'number-range': '512',
   'number-cut': '4294967297', 'unknown-value': 'always', 'value-case': 'TCP', 'missing-field': 'Image', 'never-stored': 'Consistency', 'deprecated-field': 'Networks',
   'not-base64': '{', 'needs-newer-api': 'CapabilityAdd', 'not-an-address': '1.1.1.1:53', 'duplicate-key': 'Name', 'text-encoding': '\\ud800', 'yaml-syntax': '-', 'inspect-output': 'Spec', 'compose-file': 'services',
-  'schema-reference': '$schema', 'unknown-modeline': 'version=1.44', 'trailing-text': '{}', 'json-syntax': ',',
+  'schema-reference': '$schema', 'unknown-modeline': 'version=1.44', 'api-not-spoken': 'api=1.52', 'trailing-text': '{}', 'json-syntax': ',',
 };
 
 describe('the example of each rule', () => {
@@ -331,6 +331,11 @@ Networks: [{ Target: frontend }]
 Networks: [{ Target: frontend }]
 ^^^^^^^^ deprecated-field: \`Networks\` on the service is thrown away by engine 29
 `);
+  check('only engine 29 speaks the newest versions', `
+# swarmspec: api=1.52
+Networks: [{ Target: frontend }]
+^^^^^^^^ deprecated-field: \`Networks\` on the service is thrown away by engine 29
+`);
   check('a field of containers is never stored', `
 TaskTemplate:
   ContainerSpec:
@@ -345,6 +350,23 @@ TaskTemplate:
   check('a modeline that says something else is told', `
 # swarmspec: version=1.44 api=1.49
 #            ^^^^^^^^^^^^ unknown-modeline
+Mode: {}
+`);
+  check('so are values that name nothing, each at its place', `
+# swarmspec: api=1.99 engine=new as=Nowhere
+#            ^^^^^^^^ unknown-modeline: \`1.99\` is no API version that is known; v1.49 is taken.
+#                     ^^^^^^^^^^ unknown-modeline: \`new\` is no release of the engine.
+#                                ^^^^^^^^^^ unknown-modeline: \`Nowhere\` is no object of a spec.
+Mode: {}
+`);
+  check('an engine refuses versions that are newer than itself', `
+# swarmspec: api=1.52 engine=28.5
+#            ^^^^^^^^ api-not-spoken: Engine 28 speaks API v1.51 at most, and refuses every request for v1.52.
+Mode: {}
+`);
+  check('engine 29 refuses old ones', `
+# swarmspec: engine=29 api=1.39
+#                      ^^^^^^^^ api-not-spoken: Engine 29 speaks no API version below v1.40, and refuses every request for v1.39.
 Mode: {}
 `);
 });
@@ -444,6 +466,8 @@ describe('the API version a document is checked against', () => {
     { name: 'is that of the setting then', text: 'a: 1', given: { ...ALL, apiFrom: 'setting' }, is: '1.45 setting 28' },
     { name: 'is that of the engine then', text: 'a: 1', given: { engineApi: '1.51', engine: '28.5.2' }, is: '1.51 engine 28' },
     { name: 'is the newest that is known of a newer engine', text: 'a: 1', given: { engineApi: '1.99', engine: '31.0.0' }, is: '1.55 engine 31' },
+    { name: 'is the newest of an engine that does not speak 1.49', text: '# swarmspec: engine=20\n', given: {}, is: '1.41 default 20' },
+    { name: 'tells the engine where only one generation speaks it', text: '# swarmspec: api=1.53\n', given: {}, is: '1.53 modeline 29' },
     { name: 'is 1.49 in the end', text: 'a: 1', given: {}, is: '1.49 default' },
     { name: 'is not one that does not exist', text: '# swarmspec: api=2.0\na: 1', given: { api: '9.9' }, is: '1.49 default' },
     { name: 'is not that of a modeline further down', text: 'a: 1\n# swarmspec: api=1.44\n', given: {}, is: '1.49 default' },

@@ -46,6 +46,22 @@ export function newestApiOf(generation: number): ApiVersion | undefined {
   return API_VERSIONS.findLast(({ engine }) => Number.parseInt(engine, 10) === generation)?.version;
 }
 
+/**
+ * The oldest API version that engines of this generation answer, where they refuse any that we know.
+ * Source: engine 29-dev (29.0 to 29.2 begin at 1.44).
+ */
+export function oldestApiOf(generation: number): ApiVersion | undefined {
+  return generation >= 29 ? '1.40' : undefined;
+}
+
+/** The generation that must be meant where nobody names one: only the newest engines speak the newest versions. */
+export function generationFor(api: ApiVersion): number | undefined {
+  return isOlder(NEWEST_OF_THE_LAST, api) ? NEWEST_GENERATION : undefined;
+}
+
+const NEWEST_GENERATION = Number.parseInt(API_VERSIONS[API_VERSIONS.length - 1].engine, 10);
+const NEWEST_OF_THE_LAST = API_VERSIONS.findLast(({ engine }) => Number.parseInt(engine, 10) < NEWEST_GENERATION)?.version ?? API_VERSIONS[0].version;
+
 /** What a document is checked against when nobody says. */
 export const DEFAULT_API: ApiVersion = '1.49';
 

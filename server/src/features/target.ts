@@ -2,8 +2,9 @@ import type { SpecDocument } from '../document/document';
 import { SERVICE } from '../facts/kinds';
 import { fieldAt } from '../facts/lookup';
 import type { ApiVersion } from '../facts/types';
-import { API_VERSIONS, DEFAULT_API, isApiVersion, isOlder } from '../facts/versions';
-import type { Path } from '../path';
+import { API_VERSIONS, DEFAULT_API, generationFor, isApiVersion, isOlder, newestApiOf, oldestApiOf } from '../facts/versions';
+import type { Effect, Severity } from '../finding';
+import type { Path, Span } from '../path';
 import type { ApiSource, Target } from '../target';
 
 /** What is known besides the document: settings or flags, and the engine that is connected. */
@@ -19,16 +20,43 @@ export interface Surroundings {
   readonly as?: string;
 }
 
-/** What a document is checked against: modeline, then setting or flag, then the connected engine, then 1.49. */
+/** What a document is checked against: modeline, then setting or flag, then the connected engine, then 1.49 or the newest that the named engine speaks. */
 export function resolveTarget({ modeline }: SpecDocument, { api, apiFrom = 'setting', engineApi, engine, as }: Surroundings): Target {
-  const generation = Number.parseInt(modeline.engine ?? engine ?? '', 10);
-  const fragment = fragmentPath(modeline.as ?? as);
-  const rest = { kind: SERVICE, engine: Number.isNaN(generation) ? undefined : generation, ...(fragment ? { as: fragment } : {}) };
+  const named = generationOf(modeline.engine) ?? generationOf(engine);
+  const fragment = fragmentPath(modeline.as) ?? fragmentPath(as);
   const candidates: [string | undefined, ApiSource][] = [[modeline.api, 'modeline'], [api, apiFrom], [engineApi && newestKnown(engineApi), 'engine']];
-  for (const [version, apiSource] of candidates) {
-    if (version !== undefined && isApiVersion(version)) return { ...rest, api: version, apiSource };
+  const [version, apiSource] = candidates.find(([candidate]) => candidate !== undefined && isApiVersion(candidate)) ?? [defaultApi(named), 'default'];
+  return { kind: SERVICE, api: version as ApiVersion, apiSource, engine: named ?? generationFor(version as ApiVersion), ...(fragment ? { as: fragment } : {}) };
+}
+
+/** `28.5.2` is of generation 28; undefined where there is no number. */
+function generationOf(engine = ''): number | undefined {
+  return /^\d/.test(engine) ? Number.parseInt(engine, 10) : undefined;
+}
+
+function defaultApi(generation: number | undefined): ApiVersion {
+  const newest = generation === undefined ? undefined : newestApiOf(generation);
+  return newest !== undefined && isOlder(newest, DEFAULT_API) ? newest : DEFAULT_API;
+}
+
+/** What is wrong with what a document is checked against: words of a modeline that name nothing, and a version that the engine does not speak. */
+export function* targetProblems({ modeline }: SpecDocument, { api, engine }: Target): Generator<{ rule: string; effect: Effect; severity?: Severity; message: string; hint?: string; span: Span }> {
+  const word = (span: Span, message: string, hint: string) => ({ rule: 'unknown-modeline', effect: 'advice', severity: 'warning', message, hint, span }) as const;
+  for (const { word: unknown, span } of modeline.unknown) {
+    yield word(span, `\`${unknown}\` means nothing in a modeline.`, 'It takes `api=1.49`, `engine=28` and `as=TaskTemplate.ContainerSpec`.');
   }
-  return { ...rest, api: DEFAULT_API, apiSource: 'default' };
+  const { api: asked, engine: release, as, spans } = modeline;
+  if (spans.api && asked !== undefined && !isApiVersion(asked)) yield word(spans.api, `\`${asked}\` is no API version that is known; v${api} is taken.`, `It is one of ${API_VERSIONS[0].version} to ${API_VERSIONS.at(-1)?.version}.`);
+  if (spans.engine && generationOf(release) === undefined) yield word(spans.engine, `\`${release}\` is no release of the engine.`, 'It is a number, such as `28` or `28.5`.');
+  if (spans.as && fragmentPath(as) === undefined) yield word(spans.as, `\`${as}\` is no object of a spec.`, 'It is `partial`, or a path such as `TaskTemplate.ContainerSpec`.');
+  const [oldest, newest] = engine === undefined ? [] : [oldestApiOf(engine), newestApiOf(engine)];
+  const bound = newest && isOlder(newest, api) ? `speaks API v${newest} at most` : oldest && isOlder(api, oldest) ? `speaks no API version below v${oldest}` : undefined;
+  if (bound) {
+    yield {
+      rule: 'api-not-spoken', effect: 'refused', message: `Engine ${engine} ${bound}, and refuses every request for v${api}.`,
+      hint: 'Name the API version and the engine that go together, or only one of them.', span: spans.api ?? spans.engine ?? { start: 0, end: 1 },
+    };
+  }
 }
 
 /** The targets of documents in the same surroundings: one for all that do not say anything themselves. */

@@ -17,6 +17,7 @@ import { isComposeFile } from './composeFile';
 import { missingNames } from './missingNames';
 import { applySuppressions } from './suppress';
 import type { SwarmNames } from './swarmNames';
+import { targetProblems } from './target';
 
 export interface ValidateOptions {
   /** The target of a document; it may differ from one to the next, since a modeline speaks for its own document. */
@@ -128,7 +129,8 @@ function withSeverity(finding: Finding, severity: ValidateOptions['severity']): 
 }
 
 /** Faults of the text: what the parsers and the modeline say. */
-function findInText(document: SpecDocument, { engine }: Target, found: Finding[]): void {
+function findInText(document: SpecDocument, target: Target, found: Finding[]): void {
+  const { engine } = target;
   for (const problem of document.problems) {
     // engine 20.10 stops reading at the end of the document, whatever follows; 28 refuses
     const unread = problem.rule === 'trailing-text' && engine !== undefined && engine < 23;
@@ -143,11 +145,8 @@ function findInText(document: SpecDocument, { engine }: Target, found: Finding[]
       hint: 'Save the file as UTF-8.', path: pathAt(document, replaced), document: 0, span: { start: replaced, end: replaced + 1 }, fixes: [],
     });
   }
-  for (const { word, span } of document.modeline.unknown) {
-    found.push({
-      rule: 'unknown-modeline', effect: 'advice', severity: 'warning', message: `\`${word}\` means nothing in a modeline.`,
-      hint: 'It takes `api=1.49`, `engine=28` and `as=TaskTemplate.ContainerSpec`.', path: [], document: 0, span, fixes: [],
-    });
+  for (const { effect, severity = SEVERITY_OF[effect], ...problem } of targetProblems(document, target)) {
+    found.push({ ...problem, effect, severity, path: [], document: 0, fixes: [] });
   }
 }
 

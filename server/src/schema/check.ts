@@ -206,7 +206,7 @@ function unknownTo(target: Target): ReadonlySet<Field> {
   let unknown = unknownFields.get(target);
   if (!unknown) {
     // where nobody says, that of the engine that most likely reads a spec for this API version
-    const newest = newestApiOf(target.engine ?? (isOlder('1.51', target.api) ? 29 : 28));
+    const newest = newestApiOf(target.engine ?? 28);
     unknown = new Set(newest === undefined ? [] : allFields(target.kind.root).flatMap(({ field }) => (isOlder(newest, field.since) ? [field] : [])));
     unknownFields.set(target, unknown);
   }

@@ -173,7 +173,13 @@ export const FACT_RULES: readonly FactRule[] = [
     bad: `${SPEC}# swarmspec-ignore unknown-field\nx-team: web\n`, good: `${SPEC}# swarmspec-ignore unknown-field -- read by our own tools\nx-team: web\n`,
   },
   {
-    id: 'unknown-modeline', effect: 'advice', severity: 'warning', summary: 'A modeline says `api=` or `engine=`.', why: 'Anything else in it has no effect.', source: 'swarmspec', whole: 'yaml',
+    id: 'unknown-modeline', effect: 'advice', severity: 'warning', summary: 'A modeline says `api=`, `engine=` or `as=`, each with something that exists.', why: 'Anything else in it has no effect.', source: 'swarmspec', whole: 'yaml',
     bad: `# swarmspec: version=1.44\n${SPEC}`, good: `# swarmspec: api=1.44\n${SPEC}`,
+  },
+  {
+    id: 'api-not-spoken', effect: 'refused', summary: 'The engine speaks the API version that a spec is for.',
+    why: 'An engine refuses every request for a version that is newer than itself, and from 29 on also for very old ones. What is checked would then be checked for an engine that does not exist.',
+    source: 'engine 28.5: 400 "client version 1.52 is too new"; engine 29-dev: "client version 1.39 is too old"', whole: 'yaml',
+    bad: `# swarmspec: api=1.52 engine=28\n${SPEC}`, good: `# swarmspec: api=1.51 engine=28\n${SPEC}`,
   },
 ];

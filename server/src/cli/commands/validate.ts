@@ -118,7 +118,7 @@ function jobOf({ positionals, values, lists }: Arguments, terminal: Terminal): J
     if (baseline) tellBaseline(baseline, values['update-baseline'] === true, here);
     if (values['update-baseline'] || values['exit-zero']) return EXIT.done;
     const tooMany = mostWarnings !== undefined && tally.warnings > mostWarnings;
-    if (tooMany) here.err(`swarmspec validate: there are ${tally.warnings} warnings, and \`--max-warnings\` allows ${mostWarnings}.\n`);
+    if (tooMany) here.err(`swarmspec validate: there ${tally.warnings === 1 ? 'is 1 warning' : `are ${tally.warnings} warnings`}, and \`--max-warnings\` allows ${mostWarnings}.\n`);
     return tally.failed || tooMany || fixer?.wouldChange ? EXIT.findings : EXIT.done;
   }
   return { run };
@@ -182,11 +182,16 @@ function flagsOf({ values, lists }: Pick<Arguments, 'values' | 'lists'>): Flags 
   if (values.config !== undefined && values['no-config']) throw new UsageError('`--config` and `--no-config` exclude each other.');
   return {
     api: apiOption(values.api),
-    engine: values.engine as string | undefined,
+    engine: engineOption(values.engine),
     as,
     severity: lists.rule && severitiesOf(lists.rule),
     config: values['no-config'] ? false : (values.config as string | undefined),
   };
+}
+
+function engineOption(given: unknown): string | undefined {
+  if (given !== undefined && !/^\d/.test(String(given))) throw new UsageError(`\`--engine ${given}\` is no release of the engine. It takes a number, such as 28 or 28.5.`);
+  return given as string | undefined;
 }
 
 function severitiesOf(given: readonly string[]): Flags['severity'] {
