@@ -48,6 +48,8 @@ describe('reading JSON', () => {
     { name: 'a brace too many', text: '{"a": 1}}\n', gives: '{"a":1}', faults: ['trailing-text: }'], says: /stops reading without a word/ },
     { name: 'a key given twice', text: '{"a": 1, "a": 2}', gives: '{"a":2}', faults: ['duplicate-key: "a"'], says: /given twice/ },
     { name: 'an object given twice', text: '{"a": {"b": 1}, "a": {"c": 2}}', gives: '{"a":{"b":1,"c":2}}', faults: ['duplicate-key: "a"'], says: /merges objects/ },
+    { name: 'a list given twice', text: '{"a": [{"b": 1}, 2, {"d": 1}], "a": [{"c": 2}, null]}', gives: '{"a":[{"b":1,"c":2},2]}', faults: ['duplicate-key: "a"'], says: /item by item in lists/ },
+    { name: 'a list given twice whose items are pointers', text: '{"Secrets": [{"b": 1}, {"d": 1}], "Secrets": [{"c": 2}, null]}', gives: '{"Secrets":[{"b":1,"c":2},null]}', faults: ['duplicate-key: "Secrets"'], says: /given twice/ },
   ];
   for (const { name, text, gives, faults: wanted, says } of cases) {
     it(`says where there is ${name}, and reads on`, () => {

@@ -37,6 +37,16 @@ export const ODD_SPECS: readonly OddSpec[] = [
     `{"Name":"odd","TaskTemplate":{${IMAGE}},"TaskTemplate":null}`, `{"Name":"odd","TaskTemplate":{${IMAGE}},"tasktemplate":null}`,
   ),
   ...all('refused', service('"UpdateConfig":{"Order":"stop-first","order":"bad"}'), service('"Mode":{"Replicated":{"Replicas":1}},"mode":{"Global":{}}')),
+  // of a list given twice, what an item of the first had shines through the item of the second
+  ...all(
+    'lost',
+    container('"Mounts":[{"Type":"volume","Source":"v","Target":"/a","ReadOnly":true}],"Mounts":[{"Target":"/b"}]'), container('"Mounts":[{"Type":"volume","Source":"v","Target":"/a"}],"mounts":[null,{"Type":"volume","Target":"/b"}]'),
+    container('"Ulimits":[{"Name":"nofile","Soft":10,"Hard":20}],"Ulimits":[{"Name":"core"}]'), task('"Placement":{"Preferences":[{"Spread":{"SpreadDescriptor":"node.labels.a"}}],"Preferences":[{}]}'),
+    service('"EndpointSpec":{"Ports":[{"TargetPort":80,"PublishedPort":80}],"Ports":[{"Protocol":"udp"}]}'), container('"Env":["A=1"],"Env":[null]'),
+  ),
+  ...all('lost', container('"Mounts":[{"Type":"volume","Target":"/a"}],"Mounts":[],"Mounts":[{"Target":"/b"}]'), container('"Mounts":[{"Type":"tmpfs","Target":"/a"}],"Mounts":[{"Source":"v"}]')),
+  ...all('refused', task('"Networks":[{"Target":"ingress"}],"Networks":[{"Aliases":["a"]}]')),
+  ...all('crash', container('"Ulimits":[{"Name":"nofile","Soft":10,"Hard":20}],"Ulimits":[null]')),
   // plugins
   ...all('crash', plugin('', ',"privileges":[null]'), plugin('', ',"privileges":[{"name":"x"},null]')),
   ...all('lost', plugin(',"Resources":{"Limits":{"Pids":1}}'), plugin(',"ContainerSpec":{"Image":"A:1:2"}'), plugin(',"ContainerSpec":{"Image":"busy:1","Mounts":[{"Type":"x"}]}'), plugin(',"ContainerSpec":{"Image":"busy:1","Env":["A={{"]}')),

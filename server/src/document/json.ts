@@ -386,7 +386,7 @@ export function duplicateKey(key: string, start: number, end: number): TextProbl
     effect: 'changed',
     start,
     end,
-    message: `The key \`${key}\` is given twice here. The engine takes the last value of a scalar or list and merges objects, without a word.`,
+    message: `The key \`${key}\` is given twice here. The engine takes the last value of a scalar or list and merges objects, also item by item in lists, without a word.`,
     hint: 'Keep one of them.',
   };
 }
@@ -400,9 +400,22 @@ export function putMember(object: SpecObject, key: string, value: SpecValue): vo
 /** Objects that no pointer leads to in Go: a null leaves them as they are. */
 const NO_POINTERS: ReadonlySet<string> = new Set(['tasktemplate', 'mode']);
 
-/** What the engine's decoder makes of a key given twice: objects are merged, anything else is replaced, except by a null what no pointer leads to. */
+/** Lists of pointers: a null drops what was there. In others it leaves the item as it is. */
+const POINTER_ITEMS: ReadonlySet<string> = new Set(['secrets', 'configs', 'ulimits']);
+
+/**
+ * What the engine's decoder makes of a key given twice: objects are merged, also those at the same place of two lists, and
+ * anything else is replaced, except by a null what no pointer leads to.
+ */
 export function mergeLikeTheEngine(key: string, first: SpecValue, second: SpecValue): SpecValue {
   if (second === null && (typeof first !== 'object' || first instanceof NumberText || NO_POINTERS.has(key.toLowerCase()))) return first;
+  if (Array.isArray(first) && Array.isArray(second)) {
+    const keepsItems = !POINTER_ITEMS.has(key.toLowerCase());
+    return second.map((item, i) => {
+      if (i >= first.length) return item;
+      return item === null && keepsItems && !Array.isArray(first[i]) ? first[i] : mergeLikeTheEngine('', first[i], item);
+    });
+  }
   if (!isObject(first) || !isObject(second)) return second;
   const merged: SpecObject = { ...first };
   for (const inner of Object.keys(second)) {
