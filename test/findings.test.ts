@@ -356,7 +356,7 @@ Mode: {}
 # swarmspec: api=1.99 engine=new as=Nowhere
 #            ^^^^^^^^ unknown-modeline: \`1.99\` is no API version that is known; v1.49 is taken.
 #                     ^^^^^^^^^^ unknown-modeline: \`new\` is no release of the engine.
-#                                ^^^^^^^^^^ unknown-modeline: \`Nowhere\` is no object of a spec.
+#                                ^^^^^^^^^^ unknown-modeline: \`Nowhere\` is no part of a spec.
 Mode: {}
 `);
   check('an engine refuses versions that are newer than itself', `

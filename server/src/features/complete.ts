@@ -29,7 +29,7 @@ export function complete(document: SpecDocument, offset: number, target: Target,
   const items: Completion[] = [];
   let isIncomplete = false;
   for (const cursor of cursors) {
-    const inside = specPath(cursor);
+    const inside = specPath(cursor, target);
     if (!inside) continue;
     const { base, path } = inside;
     const typed = cursor.part === 'key' && !cursor.colonFollows ? typedIn(cursor, document.text) : undefined;

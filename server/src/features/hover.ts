@@ -25,7 +25,7 @@ export interface HoverText {
 export function hover(document: SpecDocument, offset: number, target: Target, swarm?: SwarmNames): HoverText | undefined {
   const { kind, api, as = [] } = target;
   const spot = spotAt(document, offset);
-  const inside = spot && specPath({ path: spot.path, siblings: spot.path.length > 0 ? [] : ['Spec'] });
+  const inside = spot && specPath({ path: spot.path, siblings: spot.path.length > 0 ? [] : ['Spec'] }, target);
   if (!inside || inside.path.length === 0) return undefined;
   const path = [...as, ...inside.path];
   const field = fieldAt(kind.root, path);

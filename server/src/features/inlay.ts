@@ -1,11 +1,12 @@
 import { type Node, resolveAlias } from '../document/node';
 import type { SpecDocument } from '../document/document';
 import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
-import { fieldAt, findKey } from '../facts/lookup';
+import { findKey } from '../facts/lookup';
 import type { Field, Type, Unit } from '../facts/types';
 import { readAloud } from '../facts/units';
 import type { Span } from '../path';
 import type { Target } from '../target';
+import { isBlock, rootType } from './typedTree';
 import { portInWords } from './words/objects';
 
 /** Kinds of hints that can be switched off one by one. */
@@ -24,11 +25,11 @@ export interface Hint {
 const KIND_OF: Readonly<Partial<Record<Unit, HintKind>>> = { ns: 'durations', bytes: 'sizes', 'nano-cpus': 'cpus', 'file-mode': 'fileModes' };
 
 /** The hints of the wanted kinds for a stretch of a document. Only what lies in the stretch is looked at. */
-export function inlayHints({ root }: SpecDocument, span: Span, { kind, as }: Target, wanted: ReadonlySet<HintKind>): Hint[] {
+export function inlayHints({ root }: SpecDocument, span: Span, target: Target, wanted: ReadonlySet<HintKind>): Hint[] {
   if (!root || wanted.size === 0) return [];
-  const type = as && as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
+  const type = rootType(target);
   const hints: Hint[] = [];
-  if (type) for (const spec of specNodes(root)) collect(spec, type, undefined, { span, wanted, hints });
+  for (const spec of isBlock(target) ? [root] : specNodes(root)) collect(spec, type, undefined, { span, wanted, hints });
   return hints;
 }
 

@@ -20,7 +20,7 @@ export function missingNames(value: SpecValue, target: Target, { networks, secre
   const { kind, as } = target;
   if (as || !isObject(value)) return [];
   const { accepted } = checkFacts(value, kind.root, target);
-  if (accepted === undefined) return [];
+  if (!isObject(accepted)) return [];
   const spec = normalise(accepted, kind.root) as ServiceSpec;
   const live: Live = { engineVersion: '', experimental: false, networks, secrets, configs, nodes };
   return liveProblems(spec, live, target, ABOUT_NAMES, 'warning');

@@ -1,11 +1,12 @@
 import type { SpecDocument } from '../document/document';
 import { SERVICE } from '../facts/kinds';
-import { fieldAt } from '../facts/lookup';
-import type { ApiVersion } from '../facts/types';
+import { fieldAt, findKey } from '../facts/lookup';
+import type { ApiVersion, Type } from '../facts/types';
 import { API_VERSIONS, DEFAULT_API, generationFor, isApiVersion, isOlder, newestApiOf, oldestApiOf } from '../facts/versions';
 import type { Effect, Severity } from '../finding';
 import type { Path, Span } from '../path';
 import type { ApiSource, Target } from '../target';
+import { fieldIn } from './typedTree';
 
 /** What is known besides the document: settings or flags, and the engine that is connected. */
 export interface Surroundings {
@@ -48,7 +49,7 @@ export function* targetProblems({ modeline }: SpecDocument, { api, engine }: Tar
   const { api: asked, engine: release, as, spans } = modeline;
   if (spans.api && asked !== undefined && !isApiVersion(asked)) yield word(spans.api, `\`${asked}\` is no API version that is known; v${api} is taken.`, `It is one of ${API_VERSIONS[0].version} to ${API_VERSIONS.at(-1)?.version}.`);
   if (spans.engine && generationOf(release) === undefined) yield word(spans.engine, `\`${release}\` is no release of the engine.`, 'It is a number, such as `28` or `28.5`.');
-  if (spans.as && fragmentPath(as) === undefined) yield word(spans.as, `\`${as}\` is no object of a spec.`, 'It is `partial`, or a path such as `TaskTemplate.ContainerSpec`.');
+  if (spans.as && fragmentPath(as) === undefined) yield word(spans.as, `\`${as}\` is no part of a spec.`, 'It is `partial`, or a path such as `TaskTemplate.ContainerSpec`.');
   const [oldest, newest] = engine === undefined ? [] : [oldestApiOf(engine), newestApiOf(engine)];
   const bound = newest && isOlder(newest, api) ? `speaks API v${newest} at most` : oldest && isOlder(api, oldest) ? `speaks no API version below v${oldest}` : undefined;
   if (bound) {
@@ -70,13 +71,23 @@ export function targetsIn(surroundings: Surroundings): (document: SpecDocument) 
   };
 }
 
-/** The place of a fragment in a spec, from `partial` or a path with dots; undefined where there is no such object. */
+/** The place of a fragment in a spec, from `partial` or a path with dots; undefined where there is no such object, list or map. */
 export function fragmentPath(as: string | undefined): Path | undefined {
   if (as === undefined) return undefined;
   if (as === 'partial') return [];
   const path = as.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), 0] : [step]));
   const type = fieldAt(SERVICE.root, path)?.type;
-  return type?.kind === 'struct' ? path : undefined;
+  return type && type.kind !== 'scalar' ? spelled(path) : undefined;
+}
+
+/** A path in the letter case of the engine. */
+function spelled(path: Path): Path {
+  let type: Type | undefined = SERVICE.root;
+  return path.map((step) => {
+    const key: string | number = type?.kind === 'struct' && typeof step === 'string' ? (findKey(type, step) ?? step) : step;
+    type = fieldIn(type, key)?.type;
+    return key;
+  });
 }
 
 /** The newest version that both an engine of this API version and we know. */

@@ -1,21 +1,36 @@
 import { locate, type SpecDocument } from '../document/document';
 import { type Node, resolveAlias } from '../document/node';
-import { specsIn } from '../document/shape';
+import { type SpecPlace, specsIn } from '../document/shape';
 import { NumberText, type SpecValue } from '../document/value';
 import { fieldAt, findKey } from '../facts/lookup';
-import type { Field, StructType, Type } from '../facts/types';
+import type { Field, Type } from '../facts/types';
 import type { Path } from '../path';
 import type { Target } from '../target';
 
 /** The tree of a document as the facts see it. */
 export type SpecRoots = Pick<Target, 'kind' | 'as'>;
 
-/** The specs of a document: where each begins, and what the facts say of it. */
-export function specRoots(document: SpecDocument, { kind, as = [] }: SpecRoots): { readonly path: Path; readonly node: Node; readonly type: StructType }[] {
-  const type = as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
-  return specsIn(document).flatMap(({ base }) => {
+/** What the facts say of a spec, or of the fragment that takes its place. */
+export function rootType({ kind, as = [] }: SpecRoots): Type {
+  return fieldAt(kind.root, as)?.type ?? kind.root;
+}
+
+/** The specs of a document; a block is always the whole of it. */
+export function placesIn(document: Parameters<typeof specsIn>[0], roots: SpecRoots): SpecPlace[] {
+  const { value } = document;
+  return isBlock(roots) && value !== undefined ? [{ base: [], value, inspected: false }] : specsIn(document);
+}
+
+/** Whether what is written is a block of a spec, and not a spec or part of one that begins at its top. */
+export function isBlock({ as = [] }: SpecRoots): boolean {
+  return as.length > 0;
+}
+
+/** The same with what the facts say of each. */
+export function specRoots(document: SpecDocument, roots: SpecRoots): { readonly path: Path; readonly node: Node; readonly type: Type }[] {
+  return placesIn(document, roots).flatMap(({ base }) => {
     const node = locate(document, base)?.node;
-    return node ? [{ path: base, node, type: type?.kind === 'struct' ? type : kind.root }] : [];
+    return node ? [{ path: base, node, type: rootType(roots) }] : [];
   });
 }
 

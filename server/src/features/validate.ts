@@ -2,7 +2,6 @@ import { locate, pathAt, type PlacedDocument, spanAt, type SpecDocument, type Sp
 import { type SpecPlace, specsIn, withFirstDuplicates } from '../document/shape';
 import { writeDocument } from '../document/write';
 import { isObject, type SpecValue } from '../document/value';
-import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
@@ -18,6 +17,7 @@ import { missingNames } from './missingNames';
 import { applySuppressions } from './suppress';
 import type { SwarmNames } from './swarmNames';
 import { targetProblems } from './target';
+import { placesIn } from './typedTree';
 
 export interface ValidateOptions {
   /** The target of a document; it may differ from one to the next, since a modeline speaks for its own document. */
@@ -55,7 +55,7 @@ export function* validating(document: SpecDocument, options: ValidateOptions): G
   const target = options.target(document);
   if (document.text.length <= LARGE || known.get(document)?.key === keyOf(target) + settings) return knownFindings(document, options, settings).findings;
   const problems: Problem[][] = [];
-  for (const { value } of specsIn(document)) problems.push(yield* findingProblems(value, target));
+  for (const { value } of placesIn(document, target)) problems.push(yield* findingProblems(value, target));
   yield;
   return knownFindings(document, options, settings, problems).findings;
 }
@@ -160,7 +160,7 @@ export function isAboutWhatIsSent({ rule }: Finding): boolean {
 
 function* wrapperProblems(document: SpecDocument, places: readonly SpecPlace[], target: Target): Generator<Problem> {
   const only = places.length === 1 ? places[0] : undefined;
-  if (Array.isArray(document.value) && !only?.inspected && places.some(({ value }) => isObject(value))) {
+  if (Array.isArray(document.value) && !only?.inspected && only?.base.length !== 0 && places.some(({ value }) => isObject(value))) {
     yield {
       rule: 'list-of-specs', effect: 'refused', at: [], fix: only && unwrap(document, only, target),
       message: 'This is a list, which the engine refuses as a body: it takes one spec a request. What is checked, planned and applied is each of its items.',
@@ -195,13 +195,13 @@ function findInSpecs(document: SpecDocument, target: Target, found: Finding[], p
     found.push(toFinding(COMPOSE_FILE, document, []));
     return; // its words are right where they stand
   }
-  const places = specsIn(document);
+  const places = placesIn(document, target);
   for (const problem of wrapperProblems(document, places, target)) found.push(toFinding(problem, document, []));
   for (const [i, { base, value }] of places.entries()) {
     for (const problem of problems?.[i] ?? problemsOf(value, target)) found.push(toFinding(problem, document, base));
   }
   if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
-  for (const { base, value } of specsIn({ root: document.root, value: withFirstDuplicates(document) })) {
+  for (const { base, value } of placesIn({ root: document.root, value: withFirstDuplicates(document) }, target)) {
     for (const problem of checkFacts(value, target.kind.root, target).problems) if (problem.decoding) found.push(toFinding(problem, document, base));
   }
 }
@@ -240,12 +240,10 @@ class Look {
     value: SpecValue,
     private readonly target: Target,
   ) {
-    const { kind, as } = target;
-    const type = as && as.length > 0 ? fieldAt(kind.root, as)?.type : kind.root;
-    const { problems, accepted } = checkFacts(value, type?.kind === 'struct' ? type : kind.root, target);
+    const { problems, accepted } = checkFacts(value, target.kind.root, target);
     this.faults = problems;
     this.all = [...problems];
-    if (accepted !== undefined && isObject(value)) this.spec = inPlace(accepted, as ?? []) as ServiceSpec;
+    if (accepted !== undefined) this.spec = inPlace(accepted, target.as ?? []) as ServiceSpec;
   }
 
   run(rules: readonly Rule[]): void {

@@ -1,7 +1,7 @@
 import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
 import { mergeLikeTheEngine, putMember } from '../document/json';
 import type { Problem } from '../finding';
-import { allFields, findKey } from '../facts/lookup';
+import { allFields, fieldAt, findKey } from '../facts/lookup';
 import type { Field, StructType, Type } from '../facts/types';
 import { isOlder, newestApiOf } from '../facts/versions';
 import type { Target } from '../target';
@@ -14,7 +14,7 @@ import { wrongType } from './wrongType';
 export interface Checked {
   readonly problems: readonly Problem[];
   /** The value in the engine's spelling, without what the engine would refuse or lose. */
-  readonly accepted: SpecObject | undefined;
+  readonly accepted: SpecValue | undefined;
 }
 
 /** Where a check is: everything a single look at a value needs to know. */
@@ -40,11 +40,17 @@ export type Kept = SpecValue | typeof DROPPED;
 export function checkFacts(value: SpecValue, root: StructType, target: Target): Checked {
   const problems: Problem[] = [];
   const place: Place = { target, path: [], problems, secretive: false, unknown: unknownTo(target) };
+  const { as = [] } = target;
+  const field = fieldAt(root, as);
+  if (field) {
+    const kept = value === null ? DROPPED : checkValue(value, field, place, String(as.findLast((step) => typeof step === 'string')));
+    return { problems, accepted: kept === DROPPED ? undefined : kept };
+  }
   if (!isObject(value)) {
     problems.push({ rule: 'wrong-type', effect: 'refused', at: [], message: 'A service spec is an object, and the engine refuses anything else.' });
     return { problems, accepted: undefined };
   }
-  return { problems, accepted: checkStruct(value, root, place, String(target.as?.findLast((step) => typeof step === 'string') ?? 'the service spec')) };
+  return { problems, accepted: checkStruct(value, root, place, 'the service spec') };
 }
 
 function checkStruct(value: SpecObject, struct: StructType, place: Place, name: string): SpecObject {
@@ -88,7 +94,7 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
     if (canonical === undefined || kept === DROPPED) continue;
     copy[canonical] = kept;
   }
-  for (const required of place.target.as ? [] : requiredKeys(struct)) {
+  for (const required of mayBePartial(place) ? [] : requiredKeys(struct)) {
     const given = (copy ?? value)[required];
     if (given === undefined || given === '') {
       // a value of the wrong type has been reported already
@@ -147,6 +153,11 @@ function checkTwins(value: SpecObject, struct: StructType, place: Place, name: s
   // a fix would change one of the two, and the other would stand
   for (let i = from; i < problems.length; i++) if (twins.has(String(problems[i].at[path.length]))) problems[i] = { ...problems[i], fix: undefined };
   return kept;
+}
+
+/** Whether what is missing may be somewhere else: in a fragment, except in the items of its lists. */
+function mayBePartial({ target: { as }, path }: Place): boolean {
+  return as !== undefined && ![...as, ...path].some((step) => typeof step === 'number');
 }
 
 const required = new WeakMap<StructType, readonly string[]>();

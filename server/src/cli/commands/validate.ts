@@ -178,7 +178,7 @@ function tellBaseline(baseline: Baseline, update: boolean, { err }: Terminal): v
 
 function flagsOf({ values, lists }: Pick<Arguments, 'values' | 'lists'>): Flags {
   const as = values.as as string | undefined;
-  if (as !== undefined && !fragmentPath(as)) throw new UsageError(`\`--as ${as}\` is no object of a spec. It takes \`partial\` or a path such as TaskTemplate.ContainerSpec.`);
+  if (as !== undefined && !fragmentPath(as)) throw new UsageError(`\`--as ${as}\` is no part of a spec. It takes \`partial\` or a path such as TaskTemplate.ContainerSpec.`);
   if (values.config !== undefined && values['no-config']) throw new UsageError('`--config` and `--no-config` exclude each other.');
   return {
     api: apiOption(values.api),

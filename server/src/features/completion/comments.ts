@@ -56,7 +56,7 @@ function modelineWords(before: string, typed: string): readonly Word[] {
     case 'engine':
       return [...new Set(API_VERSIONS.map(({ engine }) => Number.parseInt(engine, 10)))].map((generation) => asWord(`engine=${generation}`, undefined, `What engines of generation ${generation} do.`)).reverse();
     case 'as':
-      return [asWord('as=partial', undefined, 'A spec with parts left out.'), ...allFields(SERVICE.root).flatMap(({ path, field: { type, doc, neverStored } }) => (type.kind === 'struct' && neverStored === undefined ? [asWord(`as=${path}`, type.name, doc)] : []))];
+      return [asWord('as=partial', undefined, 'A spec with parts left out.'), ...allFields(SERVICE.root).flatMap(({ path, field: { type, doc, neverStored } }) => (type.kind !== 'scalar' && neverStored === undefined ? [asWord(`as=${path}`, type.kind === 'struct' ? type.name : type.kind, doc)] : []))];
     default:
       return [];
   }

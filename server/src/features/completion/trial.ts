@@ -33,8 +33,8 @@ export class Trial {
   constructor(document: SpecDocument, base: Path, path: Path, private readonly target: Target, siblings: readonly string[], typed?: string) {
     const whole = base.reduce<SpecValue | undefined>((value, step) => memberOf(value, step), document.value);
     // where nothing is yet, nothing is missing yet
-    if (!isObject(whole)) this.known = new Set();
-    const copied = copyAlong(isObject(whole) ? whole : {}, path);
+    if (!isObject(whole) && !Array.isArray(whole)) this.known = new Set();
+    const copied = copyAlong(isObject(whole) || Array.isArray(whole) ? whole : {}, path);
     this.before = copied.value;
     this.path = copied.path;
     const object = this.path.reduce<SpecValue | undefined>((value, step) => memberOf(value, step), this.before);
