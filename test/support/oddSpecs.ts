@@ -10,6 +10,7 @@ const IMAGE = '"ContainerSpec":{"Image":"busy:1"}';
 const task = (inside: string) => `{"Name":"odd","TaskTemplate":{${IMAGE},${inside}}}`;
 const container = (inside: string) => `{"Name":"odd","TaskTemplate":{"ContainerSpec":{"Image":"busy:1",${inside}}}}`;
 const service = (inside: string) => `{"Name":"odd","TaskTemplate":{${IMAGE}},${inside}}`;
+const env = (text: string) => container(`"Env":[${JSON.stringify(text)}]`);
 const plugin = (inside: string, spec = '') => `{"Name":"odd","TaskTemplate":{"Runtime":"plugin","PluginSpec":{"name":"a","remote":"b"${spec}}${inside}},"Mode":{"Global":{}}}`;
 
 const all = (is: Verdict, ...texts: string[]): OddSpec[] => texts.map((text) => ({ text, is }));
@@ -55,6 +56,9 @@ export const ODD_SPECS: readonly OddSpec[] = [
   // numbers and escapes of templates
   ...all('refused', ...['{{08}}', '{{019}}', '{{-08}}', '{{0_8}}', '{{1_}}', '{{1__0}}', '{{1e400}}', '{{\\"\\\\ud800\\"}}', '{{\\"\\\\U00110000\\"}}'].map((text) => container(`"Env":["A=${text}"]`))),
   ...all('taken', ...['{{07}}', '{{1_0}}', '{{0x_f}}', '{{1e3}}', '{{\\"\\\\u00e9\\"}}'].map((text) => container(`"Env":["A=${text}"]`))),
+  // comparisons end at the first that is equal; structs of any kind can be compared unless the second holds the labels
+  ...all('refused', ...['{{eq "a" "b" 1}}', '{{eq .Task .Service}}', '{{eq . .Task}}', '{{eq .Service.Labels .Task}}', '{{if eq .Service.Labels nil}}{{.Nope}}{{end}}', '{{range $i, $v := 2}}{{end}}', '{{if 1i}}{{.Nope}}{{end}}', '{{if eq 1i 1i}}{{.Nope}}{{end}}', '{{if eq \'\\n\' 10}}{{.Nope}}{{end}}'].map((text) => env(`A=${text}`))),
+  ...all('taken', ...['{{eq "a" "a" 1}}', '{{eq .Service .Task}}', '{{ne .Node .Node.Platform}}', '{{eq . .}}', '{{eq .Service.Labels .Service.Labels}}', '{{range $i := index "a" 0}}{{end}}', '{{if 0x0p5i}}{{.Nope}}{{end}}', '{{if eq .Task .Node}}{{.Nope}}{{end}}'].map((text) => env(`A=${text}`))),
   // fields of the API description that the engine has never heard of
   ...all('lost', task('"Resources":{"Limits":{"GenericResources":5}}'), task('"Resources":{"SwapBytes":"1g"}'), plugin('', ',"PluginPrivilege":"x"')),
   ...all('refused', task('"Networks":[{"Target":"docker_gwbridge"}]')),

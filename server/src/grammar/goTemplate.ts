@@ -28,10 +28,11 @@ export function expandTemplate(text: string): Expansion {
 }
 
 type Value =
-  | { readonly kind: 'nil' | 'complex' | 'map' | 'unknown' }
+  | { readonly kind: 'nil' | 'map' | 'unknown' }
   | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'int' | 'uint' | 'float'; readonly value: number }
-  | { readonly kind: 'string'; readonly value: string }
+  /** A complex number is known by its text. */
+  | { readonly kind: 'string' | 'complex'; readonly value: string }
   | { readonly kind: 'struct'; readonly name: string; readonly fields: Readonly<Record<string, Value>> };
 
 /** Thrown where the outcome cannot be told here; the template then counts as good. */
@@ -129,13 +130,14 @@ class Interpreter {
     const value = this.pipeline(dot, pipeline);
     if (value.kind === 'unknown') throw new Unclear();
     let count = 0;
-    if (value.kind === 'int') count = value.value;
-    else if (value.kind !== 'map' && value.kind !== 'nil') throw new TemplateFault(`\`range\` cannot go through ${aloud(value)}`, pipeline);
+    if (value.kind === 'int' || value.kind === 'uint') {
+      if (pipeline.declares.length > 1) throw new TemplateFault('`range` counts with one variable, not two', pipeline);
+      count = value.value;
+    } else if (value.kind !== 'map' && value.kind !== 'nil') throw new TemplateFault(`\`range\` cannot go through ${aloud(value)}`, pipeline);
     const inside = this.variables.length;
     for (let i = 0; i < count; i++) {
       if (--this.budget.steps < 0) throw new Unclear();
       if (pipeline.declares.length > 0) this.variables[inside - 1].value = int(i);
-      if (pipeline.declares.length > 1) this.variables[inside - 2].value = int(i);
       try {
         this.walk(int(i), body);
       } catch (leave) {
@@ -356,9 +358,9 @@ const FUNCTION_OF: Readonly<Record<string, (values: readonly Value[], fail: (mes
     return clear && next === values.length && !/%$/.test(result) ? text(result) : UNKNOWN;
   },
   eq: ([first, ...others], fail) => {
-    let equal = false;
-    for (const other of others) equal = compare(first, other, fail) === 0 || equal;
-    return bool(equal);
+    // the first that is equal ends the look
+    for (const other of others) if (compare(first, other, fail) === 0) return bool(true);
+    return bool(false);
   },
   ne: ([a, b], fail) => bool(compare(a, b, fail) !== 0),
   lt: ([a, b], fail) => bool(order(a, b, fail) < 0),
@@ -374,17 +376,22 @@ function order(a: Value, b: Value, fail: (message: string) => never): number {
 
 function compare(a: Value, b: Value, fail: (message: string) => never): number {
   if (a.kind === 'map' || b.kind === 'map' || a.kind === 'struct' || b.kind === 'struct') {
-    if (a.kind === 'nil' || b.kind === 'nil') return 1;
-    // Go compares structs of one type unless they hold a map
-    if (a.kind === b.kind && a.kind === 'struct' && b.kind === 'struct' && a.name === b.name && a.name !== '.Service' && a !== CONTEXT) return 0;
-    if (a === CONTEXT && b === CONTEXT) return 0;
+    // there are no labels, and nothing equals nothing
+    if (a.kind === 'nil' || b.kind === 'nil') return a.kind === 'map' || b.kind === 'map' ? 0 : 1;
+    if (a.kind === 'map' && b.kind === 'map') return 0;
+    // the context is behind a pointer, and a struct that holds a map can only be the first of two
+    if (a.kind === b.kind && (a === CONTEXT) === (b === CONTEXT) && (b === CONTEXT || !holdsMap(b))) return a === b ? 0 : 1;
     return fail(`${capital(aloud(a))} cannot be compared with ${aloud(b)}`);
   }
   if (a.kind === 'nil' || b.kind === 'nil') return a.kind === b.kind ? 0 : 1;
   const whole = (value: Value) => value.kind === 'int' || value.kind === 'uint';
   if (a.kind !== b.kind && !(whole(a) && whole(b))) return fail(`${capital(aloud(a))} cannot be compared with ${aloud(b)}`);
-  if (!('value' in a) || !('value' in b)) throw new Unclear();
+  if (!('value' in a) || !('value' in b) || (a.kind === 'complex' && a.value !== (b as typeof a).value)) throw new Unclear();
   return a.value === b.value ? 0 : a.value < b.value ? -1 : 1;
+}
+
+function holdsMap(value: Value): boolean {
+  return value.kind === 'struct' && Object.values(value.fields).some(({ kind }) => kind === 'map');
 }
 
 function shownTogether(values: readonly Value[], spaced: (index: number) => boolean, end: string): Value {
@@ -422,6 +429,9 @@ function show(value: Value): string | undefined {
   }
 }
 
+/** A complex number that is zero, in any base and with any exponent. */
+const ZERO = /^(?:[+-]?(?:0[xX][0_.]+(?:[pP][+-]?\d+)?|[0_.]+(?:[eE][+-]?\d+)?)){1,2}i$/;
+
 function isTrue(value: Value): boolean {
   switch (value.kind) {
     case 'nil':
@@ -438,6 +448,7 @@ function isTrue(value: Value): boolean {
     case 'struct':
       return true;
     case 'complex':
+      return !ZERO.test(value.value);
     case 'unknown':
       throw new Unclear();
   }

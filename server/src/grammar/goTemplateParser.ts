@@ -10,7 +10,7 @@ export type Operand =
   /** Fields of the cursor, of a variable or of a parenthesised pipeline. */
   | ({ readonly kind: 'chain'; readonly of: 'dot' | { readonly variable: string } | { readonly pipeline: Pipeline }; readonly fields: readonly Token[] } & Span);
 
-export type Constant = { readonly kind: 'int' | 'float'; readonly value: number } | { readonly kind: 'complex' } | { readonly kind: 'overflow' };
+export type Constant = { readonly kind: 'int' | 'float'; readonly value: number } | { readonly kind: 'complex'; readonly value: string } | { readonly kind: 'overflow' };
 
 export interface Command extends Span {
   readonly operands: readonly Operand[];
@@ -398,15 +398,23 @@ function separatesDigits(text: string): boolean {
   return !(hex ? /(?<![0-9a-fA-F])_|_(?![0-9a-fA-F])/ : /(?<![0-9])_|_(?![0-9])/).test(digits);
 }
 
+/** The code that is meant behind a backslash. */
+function codeOf(escape: string): number {
+  const short = 'abfnrtv'.indexOf(escape);
+  if (short >= 0) return [7, 8, 12, 10, 13, 9, 11][short];
+  if (/^[xuU]/.test(escape)) return Number.parseInt(escape.slice(1), 16);
+  return escape.length === 3 ? Number.parseInt(escape, 8) : escape.charCodeAt(0);
+}
+
 function constant(token: Token): Constant {
   const { text } = token;
   if (token.kind === 'charConstant') {
     const inner = text.slice(1, -1);
     const escape = /^\\(?:[abfnrtv\\']|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7]{2})$/.test(inner);
     if ((escape && /^\\[uU]/.test(inner) && !isCharacter(Number.parseInt(inner.slice(2), 16))) || (!escape && ([...inner].length !== 1 || inner === '\\'))) throw new TemplateFault(`\`${text}\` is not one character`, token, 'Text takes double quotes.');
-    return { kind: 'int', value: escape ? 0 : (inner.codePointAt(0) ?? 0) };
+    return { kind: 'int', value: escape ? codeOf(inner.slice(1)) : (inner.codePointAt(0) ?? 0) };
   }
-  if (text.endsWith('i')) return { kind: 'complex' };
+  if (text.endsWith('i')) return { kind: 'complex', value: text };
   const plain = text.replace(/^[+-]/, '').replaceAll('_', '');
   const sign = text.startsWith('-') ? -1 : 1;
   if (!separatesDigits(text)) throw new TemplateFault(`\`${text}\` is not a number`, token, 'An underscore stands between two digits.');

@@ -22,9 +22,12 @@ export default serviceRule({
       // a program in a directory with spaces exists, `C:\Program Files` above all
       if (list?.length !== first + 1 || !line || !/^[\w./-]+\s+\S/.test(line)) continue;
       const words = line.trim().split(/\s+/);
+      // `/opt/my app/run` may be a path with a space in it
+      const mayBePath = words.length > 1 && /^\.?\//.test(line) && words.slice(1).every((word) => /^\w/.test(word)) && words.at(-1)?.includes('/') === true;
       const plain = !/["'$`\\|&;<>(){}*?]/.test(line);
       report({
         at: [...at, first],
+        severity: mayBePath ? 'information' : undefined,
         message: 'This entry is a whole command line, and the node looks for one program of that name.',
         hint: first === 0 ? 'Write one entry for each word, or `["sh", "-c", "…"]`.' : 'Write one entry for each word, or `CMD-SHELL` in front.',
         fix: plain ? { title: 'Write one entry for each word', safe: false, edits: [{ kind: 'set', at, value: [...list.slice(0, first).map((word) => word ?? ''), ...words] }] } : undefined,

@@ -85,7 +85,11 @@ function meantKey(key: string): { readonly text: string; readonly safe: boolean 
 /** What is wrong with a constraint whatever the others say. */
 function alone({ key, operator, value, keySpan, valueSpan }: Parsed): Wrong | undefined {
   const lower = key.toLowerCase();
-  if (isLabel(key)) return operator === '==' ? globbing(value, valueSpan) : undefined;
+  if (isLabel(key)) {
+    const wrong = operator === '==' ? globbing(value, valueSpan) : undefined;
+    // a label can have any text
+    return wrong && { ...wrong, severity: 'information', message: `\`*\` has no meaning in a constraint: only a node with the very text \`${value}\` in this label satisfies it.` };
+  }
   if (!KEYS.includes(lower)) {
     const incomplete = LABELS.some((prefix) => `${lower}.` === prefix || lower === prefix);
     const meant = incomplete ? undefined : meantKey(key);

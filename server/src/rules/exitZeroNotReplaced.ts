@@ -16,6 +16,7 @@ export default serviceRule({
     const condition = TaskTemplate?.RestartPolicy?.Condition;
     if ((condition !== 'on-failure' && condition !== 'none') || Mode?.ReplicatedJob || Mode?.GlobalJob) return;
     const replicas = Mode?.Global ? undefined : (Mode?.Replicated?.Replicas ?? 1);
+    if (replicas !== undefined && Number(replicas) === 0) return;
     const gone = replicas === undefined ? 'on its node' : Number(replicas) === 1 ? 'and the 1 replica is gone' : `and of ${replicas} replicas one is gone`;
     report({
       at: ['TaskTemplate', 'RestartPolicy', 'Condition'],

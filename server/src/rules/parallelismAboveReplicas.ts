@@ -22,7 +22,7 @@ export default serviceRule({
       const tasks = Number(replicas) === 1 ? 'there is 1 replica' : `there are ${replicas} replicas`;
       report({
         at: [name, 'Parallelism'],
-        message: `\`Parallelism\` is ${Parallelism}, and ${tasks}: all of them are replaced at once${Delay > 0 ? `, without the \`Delay\` of ${formatDuration(Delay)}` : ''}.`,
+        message: `\`Parallelism\` is ${Parallelism}, and ${tasks}: all of them are replaced at once${Delay > 0 ? `, with no \`Delay\` of ${formatDuration(Delay)} between them` : ''}.`,
         hint: Number(replicas) === 1 ? 'Write `Parallelism: 1`.' : `Write less than ${replicas} to keep some running, or \`0\` where all at once is meant.`,
       });
     }

@@ -15,7 +15,7 @@ export default serviceRule({
 
   check({ TaskTemplate }, { report }) {
     const { Mode, Profile } = TaskTemplate?.ContainerSpec?.Privileges?.Seccomp ?? {};
-    if (Mode !== 'custom' || !Profile || !/^\s*\{\s*\}\s*$/.test(textOfBase64(Profile) ?? '')) return;
-    report({ at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: 'This `Profile` is `{}`, and the container runs without any seccomp filter.', hint: 'Write `Mode: unconfined` where that is meant.' });
+    if (Mode !== 'custom' || !Profile || !/^\s*(?:\{\s*\}|null)\s*$/.test(textOfBase64(Profile) ?? '')) return;
+    report({ at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: `This \`Profile\` is \`${textOfBase64(Profile)?.trim()}\`, and the container runs without any seccomp filter.`, hint: 'Write `Mode: unconfined` where that is meant.' });
   },
 });

@@ -16,10 +16,19 @@ export default serviceRule({
   check({ TaskTemplate }, { report }) {
     const { Mode, Profile } = TaskTemplate?.ContainerSpec?.Privileges?.Seccomp ?? {};
     if (Mode !== 'custom' || !Profile) return;
-    try {
-      JSON.parse(textOfBase64(Profile) ?? '');
-    } catch {
-      report({ at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: '`Profile` is base64 of something that is not JSON, and the task fails when it starts.', hint: 'Encode the text of the profile, not the name of its file.' });
+    const inside = jsonIn(textOfBase64(Profile) ?? '');
+    // of `null` the engine makes an empty profile, which another rule is about
+    if (inside !== null && (typeof inside !== 'object' || Array.isArray(inside))) {
+      report({ at: ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp', 'Profile'], message: `\`Profile\` is base64 of ${inside === undefined ? 'something that is not JSON' : 'JSON that is no object'}, and the task fails when it starts.`, hint: 'Encode the text of the profile, not the name of its file.' });
     }
   },
 });
+
+/** The JSON that a text is; undefined where it is none. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

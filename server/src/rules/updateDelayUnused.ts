@@ -13,7 +13,7 @@ export default serviceRule({
     for (const name of ['UpdateConfig', 'RollbackConfig'] as const) {
       const { Parallelism, Delay = 0 } = spec[name] ?? {};
       if (Parallelism === undefined || Number(Parallelism) !== 0 || Delay <= 0) continue;
-      report({ at: [name, 'Delay'], message: `\`Delay\` is ${formatDuration(Delay)} and has no effect: \`Parallelism\` is 0, and all tasks are replaced at once.`, hint: 'Write `Parallelism: 1` to replace one after the other.' });
+      report({ at: [name, 'Delay'], message: `\`Delay\` is ${formatDuration(Delay)} and stands between nothing: \`Parallelism\` is 0, and all tasks are replaced at once.`, hint: 'Write `Parallelism: 1` to replace one after the other.' });
     }
   },
 });

@@ -28,5 +28,5 @@ export default serviceRule({
 });
 
 function isName(text: string): boolean {
-  return /^[^\s:]{1,64}$/.test(text) && text !== 'root' && !/^[+-]?\d+$/.test(text);
+  return /^[^\s:\\]{1,64}$/.test(text) && text !== 'root' && !/^Container(?:Administrator|User)$/i.test(text) && !/^[+-]?\d+$/.test(text);
 }
