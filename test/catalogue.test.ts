@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
-import { rulesForMessage } from '../server/src/features/explain';
+import { requestMessages, rulesForMessage } from '../server/src/features/explain';
 import { coverage } from '../server/src/tools/catalogue';
+import { readVerdicts } from './agreement/score';
 
 /** Rows that no example can show (a request, a size, what was sent before), so that a rule only names them. */
 const NAMED = ['body-empty', 'body-too-large-grpc', 'body-too-large-raft', 'image-not-pinned-warning', 'image-same-tag-does-not-redeploy', 'mode-missing-on-update-scales-to-one'];
@@ -18,6 +19,26 @@ describe('the catalogue of what the engine does', () => {
     const unexplained = refusals.filter(({ row, rules }) => !row.engine_message.startsWith('(') && !rulesForMessage(row.engine_message).some(({ id }) => rules.includes(id)));
     assert.deepEqual(unexplained.map(({ row }) => `${row.id}: ${row.engine_message}`), []);
     assert.ok(refusals.length > 80);
+  });
+
+  it('explains the messages about requests, which no spec is to blame for', () => {
+    const about = rows.filter(({ row, elsewhere }) => elsewhere !== undefined && row.effect === 'rejected' && !row.engine_message.startsWith('('));
+    const unexplained = about.filter(({ row }) => requestMessages(row.engine_message).length + rulesForMessage(row.engine_message).length === 0);
+    assert.deepEqual(unexplained.map(({ row }) => `${row.id}: ${row.engine_message}`), []);
+    assert.ok(about.length >= 10, String(about.length));
+  });
+
+  it('explains every refusal on record', () => {
+    const messages = new Set(readVerdicts().flatMap(({ message }) => (message === undefined || message.startsWith('no answer') ? [] : [message])));
+    assert.deepEqual([...messages].filter((message) => rulesForMessage(message).length === 0), []);
+    assert.ok(messages.size > 100);
+  });
+
+  it('takes part of a message, in any letter case, for the message', () => {
+    assert.deepEqual(requestMessages('Update out of Sequence').map(({ message }) => message), ['update out of sequence']);
+    assert.deepEqual(rulesForMessage('illegal base64').map(({ id }) => id), ['not-base64']);
+    assert.deepEqual(rulesForMessage('must specify only one service mode').map(({ id }) => id), ['several-modes', 'plugin-with-mode']);
+    assert.deepEqual(rulesForMessage('nothing of the kind'), []);
   });
 
   it('names a rule for the few rows that no example can show', () => {

@@ -1,5 +1,6 @@
 import { SERVICE } from '../facts/kinds';
 import { allFields, type PlacedField } from '../facts/lookup';
+import { REQUEST_MESSAGES, type RequestMessage } from '../facts/requestMessages';
 import type { Effect } from '../finding';
 import { SEVERITY_OF, type Severity } from '../finding';
 import { LIVE_RULES, RULES } from '../rules/all';
@@ -36,14 +37,25 @@ export const CONFIG_RULE: RuleDoc = {
   source: 'swarmspec', bad: 'severity:\n  unknwon-field: warning\n', good: 'severity:\n  unknown-field: warning\n', whole: 'yaml', covers: [],
 };
 
-/** The rules whose source quotes a message of the engine: each stretch between quotes, where `…` stands for anything. */
+/**
+ * The rules whose source quotes a message of the engine, or a message of which this is a part; those that are about
+ * nothing else first. What stands between quotes is what is stable of a message, and `…` in it stands for anything.
+ */
 export function rulesForMessage(message: string): RuleDoc[] {
-  return documentedRules().filter(({ source }) => [...source.matchAll(/"([^"]{8,})"/g)].some(([, stable]) => isIn(message, stable)));
+  const quotes = (source: string) => [...source.matchAll(/"([^"]{8,})"/g)].map(([, stable]) => stable);
+  return documentedRules().filter(({ source }) => quotes(source).some((stable) => isMeant(message, stable))).sort((a, b) => quotes(a.source).length - quotes(b.source).length);
 }
 
-function isIn(message: string, stable: string): boolean {
+/** What the engine says of requests, in so far as this is it or a part of it. */
+export function requestMessages(message: string): RequestMessage[] {
+  return REQUEST_MESSAGES.filter((known) => isMeant(message, known.message));
+}
+
+function isMeant(given: string, stable: string): boolean {
+  const [message, known] = [given, stable].map((text) => text.trim().toLowerCase());
+  if (message.length >= 8 && known.includes(message)) return true;
   let from = 0;
-  for (const part of stable.split('…')) {
+  for (const part of known.split('…')) {
     const at = message.indexOf(part.trim(), from);
     if (at < 0) return false;
     from = at + part.trim().length;

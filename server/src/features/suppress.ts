@@ -1,9 +1,13 @@
 import type { SpecDocument } from '../document/document';
 import type { Node } from '../document/node';
 import type { Finding } from '../finding';
+import { nearest } from '../schema/nearest';
+import { ruleDocs } from './explain';
 
 /** A comment that silences rules: `# swarmspec-ignore rule-id, other-rule -- reason`. */
 interface Suppression {
+  /** What is written where `swarmspec-ignore` or `swarmspec-ignore-document` is known. */
+  readonly word: string;
   readonly rules: readonly string[];
   readonly reason: string | undefined;
   readonly start: number;
@@ -17,7 +21,8 @@ interface Line {
   readonly end: number;
 }
 
-const COMMENT = /(^|[ \t])#[ \t]*swarmspec-ignore(-document)?\b([^\n]*)/gm;
+const COMMENT = /(^|[ \t])#[ \t]*(swarmspec-ignore(?:-[a-z-]*[a-z])?)\b([^\n]*)/gm;
+const [ONE_LINE, WHOLE] = ['swarmspec-ignore', 'swarmspec-ignore-document'];
 
 /**
  * The findings that are left after the suppression comments of a YAML document, and what is wrong with those comments.
@@ -29,6 +34,7 @@ export function applySuppressions(document: SpecDocument, findings: readonly Fin
   const used = new Map<Suppression, Set<string>>(suppressions.map((suppression) => [suppression, new Set()]));
   const byRule = new Map<string, Suppression[]>();
   for (const suppression of suppressions) {
+    if (suppression.word !== ONE_LINE && suppression.word !== WHOLE) continue;
     for (const rule of new Set(suppression.rules)) {
       const same = byRule.get(rule);
       if (same) same.push(suppression);
@@ -42,14 +48,30 @@ export function applySuppressions(document: SpecDocument, findings: readonly Fin
     used.get(by)!.add(finding.rule);
     return keep ? [{ ...finding, silenced: { by: 'comment', reason: by.reason } }] : [];
   });
-  for (const [{ rules, reason, start, end }, hits] of used) {
-    const about = { effect: 'advice', path: [], document: 0, span: { start, end }, fixes: [] } as const;
-    const idle = rules.filter((rule) => !hits.has(rule));
-    if (rules.length === 0) left.push({ ...about, rule: 'unused-suppression', severity: 'warning', message: 'This comment names no rule, so it silences nothing.', hint: 'Write `# swarmspec-ignore rule-id -- reason`.' });
-    else if (idle.length > 0) left.push({ ...about, rule: 'unused-suppression', severity: 'warning', message: `There is nothing here that \`${idle.join('`, `')}\` finds.`, hint: 'Remove it from the comment.' });
-    if (rules.length > 0 && reason === undefined) left.push({ ...about, rule: 'suppression-without-reason', severity: 'information', message: 'This comment does not say why.', hint: 'End it with `-- reason`, for whoever meets it next.' });
+  for (const [suppression, hits] of used) {
+    const about = { effect: 'advice', path: [], document: 0, span: { start: suppression.start, end: suppression.end }, fixes: [] } as const;
+    const idle = whyIdle(suppression, hits);
+    if (idle) left.push({ ...about, rule: 'unused-suppression', severity: 'warning', ...idle });
+    else if (suppression.reason === undefined) left.push({ ...about, rule: 'suppression-without-reason', severity: 'information', message: 'This comment does not say why.', hint: 'End it with `-- reason`, for whoever meets it next.' });
   }
   return left;
+}
+
+/** Why a comment silences less than it says; undefined where it does not. */
+function whyIdle({ word, rules, reason }: Suppression, hits: ReadonlySet<string>): { readonly message: string; readonly hint: string } | undefined {
+  if (word !== ONE_LINE && word !== WHOLE) return { message: `\`${word}\` means nothing, so it silences nothing.`, hint: `\`${ONE_LINE}\` speaks of its own line, or of the next one where it stands alone; \`${WHOLE}\` of the whole document.` };
+  if (rules.length === 0) return { message: 'This comment names no rule, so it silences nothing.', hint: 'Write `# swarmspec-ignore rule-id -- reason`.' };
+  const ids = ruleDocs().map(({ id }) => id);
+  const unknown = rules.filter((rule) => !ids.includes(rule));
+  const near = unknown.length === 1 ? nearest(unknown[0], ids) : undefined;
+  if (unknown.length > 0) {
+    return {
+      message: `There is no rule \`${unknown.join('`, `')}\`.${near ? ` Did you mean \`${near}\`?` : ''}`,
+      hint: reason === undefined && rules.length > unknown.length ? 'A reason stands behind ` -- `.' : '`swarmspec rules` lists them.',
+    };
+  }
+  const idle = rules.filter((rule) => !hits.has(rule));
+  return idle.length > 0 ? { message: `There is nothing here that \`${idle.join('`, `')}\` finds.`, hint: 'Remove it from the comment.' } : undefined;
 }
 
 /** Finds the first of these, given in the order of the text, that silences what begins at an offset. */
@@ -88,7 +110,7 @@ function* suppressionsOf({ text, root }: SpecDocument): Generator<Suppression> {
     const [named, reason] = match[3].split(/\s--\s*/, 2);
     const rules = named.split(/[\s,]+/).filter(Boolean);
     let line: Line | undefined;
-    if (!match[2]) {
+    if (match[2] !== WHOLE) {
       const lineStart = text.lastIndexOf('\n', start - 1) + 1;
       if (text.slice(lineStart, start).trim() !== '') line = { start: lineStart, end };
       else {
@@ -96,7 +118,7 @@ function* suppressionsOf({ text, root }: SpecDocument): Generator<Suppression> {
         line = next.line ?? { start, end };
       }
     }
-    yield { rules, reason: reason?.trim() || undefined, start, end, line };
+    yield { word: match[2], rules, reason: reason?.trim() || undefined, start, end, line };
   }
 }
 

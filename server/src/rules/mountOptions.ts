@@ -5,7 +5,7 @@ export default serviceRule({
   effect: 'never-runs',
   summary: 'The options of a mount are those of its `Type`, with values the node takes.',
   why: 'The engine stores them as they are, and the node that gets a task rejects it.',
-  source: 'engine 28.5: task rejected, "field BindOptions must not be specified", "must not set ReadOnly mode when using anonymous volumes", "subpath must be a relative path within the volume", "invalid option array length"',
+  source: 'engine 28.5: task rejected, "field BindOptions must not be specified", "field VolumeOptions must not be specified", "must not set Subpath when using anonymous volumes", "data: size=…: invalid argument", "must not set ReadOnly mode when using anonymous volumes", "subpath must be a relative path within the volume", "invalid option array length"',
   covers: [
     'mount-volume-anonymous-readonly', 'mount-volume-subpath-not-local', 'mount-volume-subpath-anonymous', 'mount-options-of-other-type-bind',
     'mount-options-of-other-type-volume', 'mount-tmpfs-size-negative', 'mount-tmpfs-option-arity',

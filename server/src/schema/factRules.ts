@@ -118,7 +118,7 @@ export const FACT_RULES: readonly FactRule[] = [
   },
   {
     id: 'not-an-address', effect: 'refused', summary: 'Name servers are IP addresses.', why: 'Engine 29 reads them while decoding and refuses anything else. Engine 28 takes any text, and the task fails.',
-    source: 'engine 29-dev: 400', whole: 'yaml', bad: `# swarmspec: engine=29\n${SPEC}    DNSConfig: { Nameservers: ["1.1.1.1:53"] }\n`, good: `# swarmspec: engine=29\n${SPEC}    DNSConfig: { Nameservers: [1.1.1.1] }\n`,
+    source: 'engine 29-dev: 400 "invalid JSON: ParseAddr"', whole: 'yaml', bad: `# swarmspec: engine=29\n${SPEC}    DNSConfig: { Nameservers: ["1.1.1.1:53"] }\n`, good: `# swarmspec: engine=29\n${SPEC}    DNSConfig: { Nameservers: [1.1.1.1] }\n`,
   },
   {
     id: 'duplicate-key', effect: 'changed', summary: 'A key is given once in an object.',
@@ -127,7 +127,7 @@ export const FACT_RULES: readonly FactRule[] = [
   },
   {
     id: 'json-syntax', effect: 'refused', summary: 'The text is JSON.', why: 'The engine takes JSON and nothing else: no comments, no trailing commas, no single quotes.',
-    source: 'engine 28.5: 400 "invalid character"', whole: 'json', bad: JSON_SPEC.replace(' }', ', }'), good: JSON_SPEC,
+    source: 'engine 28.5: 400 "invalid character", "unexpected EOF", "got EOF while reading request body"', whole: 'json', bad: JSON_SPEC.replace(' }', ', }'), good: JSON_SPEC,
   },
   {
     id: 'yaml-syntax', effect: 'refused', summary: 'The text is YAML.', why: 'A file that cannot be read cannot be sent.', source: 'YAML 1.2', whole: 'yaml', bad: `${SPEC}  - broken\n`, good: SPEC,

@@ -9,7 +9,7 @@ export default liveRule({
   effect: 'refused',
   summary: 'Every network of the spec is there.',
   why: 'The engine looks a network up by id, name or the beginning of an id, and answers 500 when there is none.',
-  source: 'engines 20.10 and 28.5: "network no-such-net not found"',
+  source: 'engines 20.10 and 28.5: "network … not found"',
   covers: ['network-not-found'],
   examples: {
     live: 'service: {}\nnetworks: [{ name: app-net, scope: swarm }]\n',

@@ -6,7 +6,7 @@ export default liveRule({
   effect: 'never-runs',
   summary: 'Some node that is up satisfies all placement constraints.',
   why: 'Without one the tasks stay pending; a global service gets no task at all, and shows no error. Keys of labels are compared by letter case, values are not.',
-  source: 'engines 20.10 and 28.5: task pending, "scheduling constraints not satisfied on 1 node"; no task of a global service',
+  source: 'engines 20.10 and 28.5: task pending, "no suitable node (scheduling constraints not satisfied on …)"; no task of a global service',
   covers: ['constraint-label-missing-on-nodes', 'global-with-unsatisfiable-constraint'],
   examples: {
     live: 'nodes: [{ role: manager }]\n',
