@@ -49,6 +49,10 @@ describe('reading JSON', () => {
     { name: 'a key given twice', text: '{"a": 1, "a": 2}', gives: '{"a":2}', faults: ['duplicate-key: "a"'], says: /given twice/ },
     { name: 'an object given twice', text: '{"a": {"b": 1}, "a": {"c": 2}}', gives: '{"a":{"b":1,"c":2}}', faults: ['duplicate-key: "a"'], says: /merges objects/ },
     { name: 'a list given twice', text: '{"a": [{"b": 1}, 2, {"d": 1}], "a": [{"c": 2}, null]}', gives: '{"a":[{"b":1,"c":2},2]}', faults: ['duplicate-key: "a"'], says: /item by item in lists/ },
+    { name: 'a number with commas', text: '{"a": 1,000, "b": 2}', gives: '{"a":1000,"b":2}', faults: ['json-syntax: 1,000'], says: /is not one number in JSON/ },
+    { name: 'a number with spaces', text: '{"a": {"b": 10 000 000}}', gives: '{"a":{"b":10000000}}', faults: ['json-syntax: 10 000 000'], says: /is not one number/ },
+    { name: 'a number and a unit', text: '{"a": 10 s, "b": 2}', gives: '{"a":null,"b":2}', faults: ['json-syntax: 10 s'], says: /is not one number/ },
+    { name: 'a fraction with a comma', text: '{"a": 1,5}', gives: '{"a":null}', faults: ['json-syntax: 1,5'], says: /is not one number/ },
     { name: 'a list given twice whose items are pointers', text: '{"Secrets": [{"b": 1}, {"d": 1}], "Secrets": [{"c": 2}, null]}', gives: '{"Secrets":[{"b":1,"c":2},null]}', faults: ['duplicate-key: "Secrets"'], says: /given twice/ },
   ];
   for (const { name, text, gives, faults: wanted, says } of cases) {
@@ -103,7 +107,14 @@ describe('reading JSON', () => {
 
   it('stops at absurd depth and says so', () => {
     const document = json('['.repeat(100_000));
-    assert.ok(document.problems.some(({ message }) => message.includes(`${MAX_DEPTH} levels`)));
+    assert.ok(document.problems.some(({ message }) => message.includes('nested deeper than 10000 levels')));
+  });
+
+  it('passes over what is nested deeper than any spec, as long as it is JSON', () => {
+    const nested = (levels: number, inside: string) => `{"a": ${'['.repeat(levels)}${inside}${']'.repeat(levels)}, "b": 1}`;
+    assert.deepEqual(json(nested(MAX_DEPTH + 100, '"]"')).problems, []);
+    assert.equal((json(nested(MAX_DEPTH + 100, '"]"')).value as { b: number }).b, 1);
+    for (const inside of ['1,,2', '"', '{a}']) assert.equal(json(nested(MAX_DEPTH + 100, inside)).problems.length, 1);
   });
 
   it('reads the depth that it promises', () => assert.deepEqual(json('['.repeat(MAX_DEPTH) + ']'.repeat(MAX_DEPTH)).problems, []));

@@ -10,5 +10,5 @@ function verdictOf(text: string): Verdict {
 }
 
 describe('specs that nobody writes on purpose', () => {
-  for (const { text, is } of ODD_SPECS) it(`${is}: ${text.replace('{"Name":"odd",', '{')}`, () => assert.equal(verdictOf(text), is, JSON.stringify(findingsOf(text, { syntax: 'json' }).map(({ rule, message }) => `${rule}: ${message}`))));
+  for (const { text, is } of ODD_SPECS) it(`${is}: ${text.replace('{"Name":"odd",', '{').slice(0, 300)}`, () => assert.equal(verdictOf(text), is, JSON.stringify(findingsOf(text, { syntax: 'json' }).map(({ rule, message }) => `${rule}: ${message}`))));
 });

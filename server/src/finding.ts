@@ -59,6 +59,8 @@ export interface Problem {
   /** Only where it differs from the severity that the effect has. */
   readonly severity?: Severity;
   readonly at: Path;
+  /** What to underline instead, where `at` is not there. */
+  readonly near?: Path;
   /** Whether the key or the value is underlined; the value unless said. */
   readonly part?: 'key' | 'value';
   /** Underline only these characters of the string value at `at` (offsets into the decoded string). */

@@ -48,6 +48,26 @@ export const ODD_SPECS: readonly OddSpec[] = [
   ...all('lost', container('"Mounts":[{"Type":"volume","Target":"/a"}],"Mounts":[],"Mounts":[{"Target":"/b"}]'), container('"Mounts":[{"Type":"tmpfs","Target":"/a"}],"Mounts":[{"Source":"v"}]')),
   ...all('refused', task('"Networks":[{"Target":"ingress"}],"Networks":[{"Aliases":["a"]}]')),
   ...all('crash', container('"Ulimits":[{"Name":"nofile","Soft":10,"Hard":20}],"Ulimits":[null]')),
+  // every value that a later one replaces is decoded, whatever comes in between
+  ...all(
+    'refused',
+    container('"TTY":true,"TTY":"x","TTY":false'), service('"Labels":{"a":"1"},"Labels":[],"Labels":null'), task('"RestartPolicy":{"Delay":0,"Delay":"5s"},"RestartPolicy":null'), container('"Env":["a",5],"Env":["b"]'),
+  ),
+  // a list that was longer before leaves something behind for the next
+  ...all('lost', container('"Mounts":[{"Type":"volume","Target":"/a"},{"Type":"volume","Target":"/b"}],"Mounts":[{"Target":"/c"}],"Mounts":[{"Target":"/d"},{"Target":"/e"}]')),
+  ...all('crash', plugin('', ',"privileges":[{}],"privileges":[null]')),
+  // what is thrown away whole need not be right, but is lost
+  ...all('lost', ...['{"Foo":1}', '{"Imge":"x"}', '{"Mounts":[{"Type":"bogus"}]}', '{"Healthcheck":{"Interval":1}}', '{"Secrets":[{"SecretName":"x"}]}', '{"Isolation":"foo"}'].map((spec) => plugin(`,"ContainerSpec":${spec}`))),
+  ...all('taken', ...['{"Image":"","TTY":false,"Env":[""]}', '{"Secrets":[null]}'].map((spec) => plugin(`,"ContainerSpec":${spec}`)), ...['{"disabled":false}', '{"name":""}', '{"privileges":[null]}'].map((spec) => task(`"PluginSpec":${spec}`))),
+  // the list of networks on the service is not looked at next to that of the task
+  ...all('refused', service('"Networks":[{}]'), `{"Name":"odd","TaskTemplate":{${IMAGE},"Networks":[]},"Networks":[{}]}`),
+  // words are compared in the upper case of Go
+  ...all('taken', service('"EndpointSpec":{"Ports":[{"Protocol":"UDP","TargetPort":80}]}')),
+  ...all('lost', service('"EndpointSpec":{"Mode":"dnsrr","Ports":[{"PublishMode":"ho\u017ft","TargetPort":80,"PublishedPort":80}]}'), container('"Mounts":[{"Type":"b\u0131nd","Source":"/a","Target":"/a"}]')),
+  ...all('refused', service('"EndpointSpec":{"Ports":[{"Protocol":"\u017fctp","TargetPort":80,"PublishedPort":80},{"Protocol":"sctp","TargetPort":81,"PublishedPort":80}]}')),
+  // the decoder goes 10,000 levels deep
+  ...all('lost', service(`"X":${'['.repeat(9000)}${']'.repeat(9000)}`), service(`"X":${'{"a":'.repeat(900)}1${'}'.repeat(900)}`)),
+  ...all('refused', service(`"X":${'['.repeat(11000)}${']'.repeat(11000)}`), service(`"X":${'['.repeat(900)}1,,2${']'.repeat(900)}`), service(`"X":${'['.repeat(900)}${']'.repeat(899)}`)),
   // plugins
   ...all('crash', plugin('', ',"privileges":[null]'), plugin('', ',"privileges":[{"name":"x"},null]')),
   ...all('lost', plugin(',"Resources":{"Limits":{"Pids":1}}'), plugin(',"ContainerSpec":{"Image":"A:1:2"}'), plugin(',"ContainerSpec":{"Image":"busy:1","Mounts":[{"Type":"x"}]}'), plugin(',"ContainerSpec":{"Image":"busy:1","Env":["A={{"]}')),

@@ -1,8 +1,11 @@
 import type { Entry, Node, Parsed, TextProblem } from './node';
 import { isObject, NumberText, type SpecObject, type SpecValue, toNumber } from './value';
 
-/** Deeper nesting is not read: no spec needs a tenth of it, and the engine itself stops at 10,000. */
+/** Deeper nesting is not looked at: no spec needs a tenth of it. */
 export const MAX_DEPTH = 500;
+
+/** Deeper nesting is refused by the engine's decoder. */
+const ENGINE_DEPTH = 10_000;
 
 /**
  * Reads JSON the way the engine's decoder does and goes on after each fault: every fault is a problem, and what
@@ -61,12 +64,7 @@ export class JsonReader {
     const { text, at } = this;
     const code = text.charCodeAt(at);
     if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-      if (depth >= MAX_DEPTH) {
-        this.problem('json-syntax', at, at + 1, `The document is nested deeper than ${MAX_DEPTH} levels and is not read any further.`);
-        this.at = text.length;
-        this.gaveUp = true;
-        return { node: { kind: 'scalar', start: at, end: at + 1, value: null, style: 'plain' }, value: null };
-      }
+      if (depth >= MAX_DEPTH) return this.skipDeep(depth);
       return code === OPEN_BRACE ? this.object(depth) : this.list(depth);
     }
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
@@ -74,6 +72,21 @@ export class JsonReader {
       return { node: { kind: 'scalar', start: at, end: this.at, value, style: 'quoted' }, value };
     }
     return this.word();
+  }
+
+  /** Passes over what is nested too deep to be looked at. It must still be JSON, and no deeper than the engine goes. */
+  private skipDeep(depth: number): Read {
+    const { text, at } = this;
+    const { end, levels } = bracketed(text, at);
+    const isTooDeep = depth + levels > ENGINE_DEPTH;
+    if (!isTooDeep && isJson(text.slice(at, end))) {
+      this.at = end;
+      return text.charCodeAt(at) === OPEN_BRACE ? { node: { kind: 'object', start: at, end, entries: [], flow: true }, value: {} } : { node: { kind: 'list', start: at, end, items: [], flow: true }, value: [] };
+    }
+    this.problem('json-syntax', at, at + 1, isTooDeep ? `The document is nested deeper than ${ENGINE_DEPTH} levels, and the engine refuses it.` : `What is nested deeper than ${MAX_DEPTH} levels here is not JSON.`);
+    this.at = text.length;
+    this.gaveUp = true;
+    return this.scalar(at, null);
   }
 
   private object(depth: number): Read {
@@ -126,7 +139,7 @@ export class JsonReader {
       entries.push({ key, keyStart, keyEnd, value: undefined });
       return;
     }
-    const read = this.value(depth + 1);
+    const read = this.brokenNumber() ?? this.value(depth + 1);
     entries.push({ key, keyStart, keyEnd, value: read?.node });
     if (!read) return;
     if (Object.hasOwn(value, key)) {
@@ -303,6 +316,23 @@ export class JsonReader {
     return this.scalar(start, meant === undefined ? word : meant);
   }
 
+  /** A number behind a key that the text takes apart: `1,000`, `1 000`, `10 s`. */
+  private brokenNumber(): Read | undefined {
+    const start = this.at;
+    const code = this.text.charCodeAt(start);
+    if ((code < 48 || code > 57) && code !== 45) return undefined;
+    BROKEN_NUMBER.lastIndex = start;
+    const broken = BROKEN_NUMBER.exec(this.text)?.[0];
+    if (broken === undefined) return undefined;
+    this.at += broken.length;
+    const grouped = /^-?[1-9]\d{0,2}([,' ])\d{3}(?:\1\d{3})*$/.test(broken) ? broken.replaceAll(/[^-\d]/g, '') : undefined;
+    this.problem(
+      'json-syntax', start, this.at, `\`${broken}\` is not one number in JSON, and the engine refuses it.`, grouped === undefined ? numberHint(broken.replaceAll(' ', '')) : 'Digits stand without anything between them.',
+      grouped === undefined ? undefined : { title: `Write \`${grouped}\``, edits: [{ start, end: this.at, text: grouped }] },
+    );
+    return this.scalar(start, grouped === undefined ? null : toNumber(grouped));
+  }
+
   private scalar(start: number, value: SpecValue): Read {
     return { node: { kind: 'scalar', start, end: this.at, value, style: 'plain' }, value };
   }
@@ -366,6 +396,31 @@ const LITERALS = new Map<string, SpecValue>([['true', true], ['false', false]]);
 const MEANT = new Map<string, boolean | null>([['true', true], ['yes', true], ['false', false], ['no', false], ['null', null], ['none', null], ['nil', null], ['undefined', null]]);
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
+/** Digits with something between them, or a unit behind a space, and then the end of the member. */
+const BROKEN_NUMBER = /-?\d[\d.]*(?:(?:[,' ]\d+)+|[ ]+[a-zA-Z\u00b5%]+)(?=\s*[,}])/y;
+
+/** Where a list or object ends by its brackets, and how deep it is nested; at the end of the text where it is not closed. */
+function bracketed(text: string, start: number): { readonly end: number; readonly levels: number } {
+  let [open, levels] = [0, 0];
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOUBLE_QUOTE) {
+      for (at++; at < text.length && text.charCodeAt(at) !== DOUBLE_QUOTE; at++) if (text.charCodeAt(at) === 92) at++;
+    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) levels = Math.max(levels, ++open);
+    else if ((code === CLOSE_BRACE || code === CLOSE_BRACKET) && --open === 0) return { end: at + 1, levels };
+  }
+  return { end: text.length, levels };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function numberHint(word: string): string | undefined {
   if (/^0[0-7]+$/.test(word)) return `JSON has no octal numbers: octal ${word} is \`${Number.parseInt(word, 8)}\`.`;
   if (/^0x/i.test(word)) return `JSON has no hexadecimal numbers: write \`${Number(word)}\`.`;
@@ -401,7 +456,7 @@ export function putMember(object: SpecObject, key: string, value: SpecValue): vo
 const NO_POINTERS: ReadonlySet<string> = new Set(['tasktemplate', 'mode']);
 
 /** Lists of pointers: a null drops what was there. In others it leaves the item as it is. */
-const POINTER_ITEMS: ReadonlySet<string> = new Set(['secrets', 'configs', 'ulimits']);
+const POINTER_ITEMS: ReadonlySet<string> = new Set(['secrets', 'configs', 'ulimits', 'privileges']);
 
 /**
  * What the engine's decoder makes of a key given twice: objects are merged, also those at the same place of two lists, and
@@ -409,17 +464,24 @@ const POINTER_ITEMS: ReadonlySet<string> = new Set(['secrets', 'configs', 'ulimi
  */
 export function mergeLikeTheEngine(key: string, first: SpecValue, second: SpecValue): SpecValue {
   if (second === null && (typeof first !== 'object' || first instanceof NumberText || NO_POINTERS.has(key.toLowerCase()))) return first;
-  if (Array.isArray(first) && Array.isArray(second)) {
-    const keepsItems = !POINTER_ITEMS.has(key.toLowerCase());
-    return second.map((item, i) => {
-      if (i >= first.length) return item;
-      return item === null && keepsItems && !Array.isArray(first[i]) ? first[i] : mergeLikeTheEngine('', first[i], item);
-    });
-  }
+  if (Array.isArray(first) && Array.isArray(second)) return mergeLists(first, second, !POINTER_ITEMS.has(key.toLowerCase()));
   if (!isObject(first) || !isObject(second)) return second;
   const merged: SpecObject = { ...first };
   for (const inner of Object.keys(second)) {
     putMember(merged, inner, Object.hasOwn(merged, inner) ? mergeLikeTheEngine(inner, merged[inner], second[inner]) : second[inner]);
   }
+  return merged;
+}
+
+/** What is left in memory behind the end of a list that was longer before; a third list would find it there. */
+const leftovers = new WeakMap<readonly SpecValue[], readonly SpecValue[]>();
+
+function mergeLists(first: readonly SpecValue[], second: readonly SpecValue[], nullKeeps: boolean): SpecValue[] {
+  const before = [...first, ...(leftovers.get(first) ?? [])];
+  const merged = second.map((item, i) => {
+    if (i >= before.length) return item;
+    return item === null && nullKeeps && !Array.isArray(before[i]) ? before[i] : mergeLikeTheEngine('', before[i], item);
+  });
+  if (second.length > 0 && second.length < before.length) leftovers.set(merged, before.slice(second.length));
   return merged;
 }

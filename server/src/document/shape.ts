@@ -39,23 +39,35 @@ export function looksLikeSpec(document: SpecDocument): boolean {
   return specsIn(document).some(({ value }) => isObject(value) && Object.keys(value).some((key) => key.toLowerCase() === 'tasktemplate'));
 }
 
-/**
- * The document with the first of each duplicate instead of the last. The engine decodes both, so a value of the wrong
- * type is refused even when a later one would replace it.
- */
-export function withFirstDuplicates({ root }: SpecDocument): SpecValue | undefined {
-  return root && firstValue(root);
+/** A value that a later one of the same key replaces. */
+export interface Replaced {
+  readonly path: Path;
+  readonly node: Node;
+  readonly value: SpecValue;
 }
 
-function firstValue(node: Node): SpecValue {
+/** All values of a document that later ones of the same key replace. The engine decodes them too, so it refuses one of the wrong type. */
+export function* replacedValues(node: Node | undefined, path: Path = []): Generator<Replaced> {
+  if (node?.kind === 'list') for (const [i, item] of node.items.entries()) yield* replacedValues(item, [...path, i]);
+  if (node?.kind !== 'object') return;
+  const last = new Map(node.entries.map(({ key }, i) => [key, i]));
+  for (const [i, { key, value, merge }] of node.entries.entries()) {
+    if (!value) continue;
+    const here = [...path, key];
+    if (!merge && last.get(key) !== i) yield { path: here, node: value, value: valueOf(value) };
+    yield* replacedValues(value, here);
+  }
+}
+
+function valueOf(node: Node): SpecValue {
   const inside = resolveAlias(node);
   if (inside === undefined) return null;
   if (inside.kind === 'scalar') return inside.value;
-  if (inside.kind === 'list') return inside.items.map(firstValue);
-  const value: SpecObject = {};
-  for (const { key, value: member } of inside.entries) {
-    const given = member ? firstValue(member) : null;
-    putMember(value, key, Object.hasOwn(value, key) ? mergeLikeTheEngine(key, given, value[key]) : given);
+  if (inside.kind === 'list') return inside.items.map(valueOf);
+  const object: SpecObject = {};
+  for (const { key, value } of inside.entries) {
+    const given = value ? valueOf(value) : null;
+    putMember(object, key, Object.hasOwn(object, key) ? mergeLikeTheEngine(key, object[key], given) : given);
   }
-  return value;
+  return object;
 }

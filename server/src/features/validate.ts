@@ -1,7 +1,8 @@
-import { locate, pathAt, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
-import { type SpecPlace, specsIn, withFirstDuplicates } from '../document/shape';
+import { locate, type Located, pathAt, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
+import { replacedValues, type SpecPlace, specsIn } from '../document/shape';
 import { writeDocument } from '../document/write';
 import { isObject, type SpecValue } from '../document/value';
+import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
@@ -9,6 +10,7 @@ import { RULES } from '../rules/all';
 import { rulesWorthRunning } from '../rules/gates';
 import type { Rule, RuleProblem } from '../rules/rule';
 import { runRules } from '../rules/run';
+import { thrownAway, unusedSpec } from '../rules/unusedRuntimeSpec';
 import { checkFacts } from '../schema/check';
 import { normalise } from '../schema/normalise';
 import { keyOf, type Target } from '../target';
@@ -201,8 +203,13 @@ function findInSpecs(document: SpecDocument, target: Target, found: Finding[], p
     for (const problem of problems?.[i] ?? problemsOf(value, target)) found.push(toFinding(problem, document, base));
   }
   if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
-  for (const { base, value } of placesIn({ root: document.root, value: withFirstDuplicates(document) }, target)) {
-    for (const problem of checkFacts(value, target.kind.root, target).problems) if (problem.decoding) found.push(toFinding(problem, document, base));
+  for (const { path, node, value } of replacedValues(document.root)) {
+    const place = places.find(({ base }) => base.every((step, i) => path[i] === step));
+    const as = place && [...(target.as ?? []), ...path.slice(place.base.length)];
+    if (!as?.length || !fieldAt(target.kind.root, as)) continue;
+    for (const problem of checkFacts(value, target.kind.root, { ...target, as }).problems) {
+      if (problem.decoding) found.push(toFinding(problem, document, path, locate({ root: node }, problem.at)));
+    }
   }
 }
 
@@ -261,19 +268,32 @@ class Look {
   }
 
   problems(): Problem[] {
-    const { spec, target, all } = this;
-    return !spec || target.as || !isPlugin(spec) ? all : all.filter((problem) => !isThrownAway(problem));
+    const { spec, target, faults, all } = this;
+    if (!spec || target.as) return all;
+    const unused = unusedSpec(spec);
+    const unresolved = (spec.TaskTemplate?.Networks?.length ?? 0) > 0 && spec.Networks !== undefined;
+    if (!unresolved && (unused === undefined || spec.TaskTemplate?.[unused] === undefined)) return all;
+    return all.flatMap((problem) => {
+      if (unresolved && !problem.decoding && problem.effect === 'refused' && isInside(['Networks'], problem.at)) return [];
+      return unused && isInside(['TaskTemplate', unused], problem.at) ? inUnused(problem, unused, faults.includes(problem)) : [problem];
+    });
   }
 }
 
-/** Whether the engine takes the plugin of a task, and throws its container away. */
-function isPlugin({ TaskTemplate }: ServiceSpec): boolean {
-  return TaskTemplate?.Runtime === 'plugin' && TaskTemplate.PluginSpec !== undefined;
+/**
+ * What is left of a problem in a spec that is decoded and thrown away: that something is lost, whatever was wrong with it.
+ * Rules see only what was right, and one of them tells all of that.
+ */
+function inUnused(problem: Problem, unused: Parameters<typeof thrownAway>[0], isFact: boolean): Problem[] {
+  const { rule, effect, decoding, at } = problem;
+  if (decoding || rule === 'unused-runtime-spec') return [problem];
+  if (!isFact || rule === 'missing-field' || rule === 'null-item') return [];
+  return effect === 'lost' || rule === 'wrong-case' ? [problem] : effect === 'refused' || effect === 'changed' ? [{ rule: 'unused-runtime-spec', effect: 'lost', at, ...thrownAway(unused) }] : [];
 }
 
-/** What is wrong inside of a container that is decoded and thrown away: that it is, is all that counts. */
-function isThrownAway({ rule, decoding, at: [task, container] }: Problem): boolean {
-  return !decoding && rule !== 'unused-runtime-spec' && isSamePath(['TaskTemplate', 'ContainerSpec'], [task, container]);
+/** Whether a path is another or one below it, in whatever letter case. */
+function isInside(object: Path, path: Path): boolean {
+  return path.length >= object.length && isSamePath(object, path.slice(0, object.length));
 }
 
 /**
@@ -307,14 +327,16 @@ function outOfPlace(problem: RuleProblem, as: Path): RuleProblem | undefined {
   return { ...problem, at: problem.at.slice(as.length), fix: as.length === 0 ? fix : undefined };
 }
 
-function toFinding({ rule, effect, severity, at, part, within, message, hint, fix }: Problem, document: SpecDocument, base: Path): Finding {
+/** A problem of what is at `base`; underlined where it says, unless the place is known already. */
+function toFinding({ rule, effect, severity, at, near, part, within, message, hint, fix }: Problem, document: SpecDocument, base: Path, known?: Located): Finding {
   const path = [...base, ...at];
-  const located = locate(document, path);
+  const shown = near ? [...base, ...near] : path;
+  const located = known ?? locate(document, shown);
   return {
     rule, effect, severity: severity ?? SEVERITY_OF[effect], message, hint,
-    path: located?.path ?? path,
+    path: known || near ? path : (located?.path ?? path),
     document: 0,
-    span: spanAt(document, path, part, within, located),
+    span: spanAt(document, shown, part, within, located),
     fixes: fix ? [base.length === 0 ? fix : { ...fix, edits: fix.edits.map((edit) => rebase(edit, base)) }] : [],
   };
 }

@@ -4,9 +4,9 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The paths of all values that hold nothing deeper: what the engine loses when it drops the whole. */
+/** The paths of all values that hold something and nothing deeper: what the engine loses when it drops the whole. Zeros and empty texts are no loss. */
 export function* leavesOf(value: unknown, below: Path = []): Generator<Path> {
   if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* leavesOf(item, [...below, i]);
   else if (isPlainObject(value)) for (const key of Object.keys(value)) yield* leavesOf(value[key], [...below, key]);
-  else if (value !== null && value !== undefined) yield below;
+  else if (value !== null && value !== undefined && value !== '' && value !== false && Number(value) !== 0) yield below;
 }

@@ -14,11 +14,17 @@ export default serviceRule({
     const plugin = TaskTemplate.Runtime === 'plugin';
     const needed = plugin ? 'PluginSpec' : 'ContainerSpec';
     if (TaskTemplate[needed] !== undefined) return;
+    const at = ['TaskTemplate'];
+    if (!plugin && TaskTemplate.PluginSpec !== undefined) {
+      report({
+        at, part: 'key', message: 'There is a `PluginSpec`, but `Runtime` is not `plugin`, and without a `ContainerSpec` the engine has nothing to run.',
+        fix: { title: 'Write `Runtime: plugin`', safe: false, edits: [{ kind: 'set', at: [...at, 'Runtime'], value: 'plugin' }] },
+      });
+      return;
+    }
     report({
-      at: ['TaskTemplate'],
-      part: 'key',
-      message: `\`TaskTemplate.${needed}\` is missing, and the engine has nothing to run.`,
-      hint: plugin ? 'A service with `Runtime: plugin` says which plugin in `PluginSpec`.' : 'It holds at least the `Image`.',
+      at, part: 'key', message: `\`TaskTemplate.${needed}\` is missing, and the engine has nothing to run${plugin ? ' with `Runtime: plugin`' : ''}.`,
+      hint: plugin ? 'It says which plugin.' : 'It holds at least the `Image`.',
     });
   },
 });

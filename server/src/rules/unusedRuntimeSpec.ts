@@ -1,5 +1,6 @@
 import { isPlainObject, leavesOf } from '../grammar/leaves';
-import { serviceRule } from './rule';
+import type { ServiceSpec } from '../facts/serviceSpec';
+import { type RuleProblem, serviceRule } from './rule';
 
 export default serviceRule({
   id: 'unused-runtime-spec',
@@ -13,27 +14,35 @@ export default serviceRule({
     good: 'TaskTemplate:\n  Runtime: container\n',
   },
 
-  check({ TaskTemplate }, { report }) {
+  check(spec, { report }) {
+    const { TaskTemplate } = spec;
     if (!TaskTemplate) return;
     const plugin = TaskTemplate.Runtime === 'plugin';
-    const [used, unused] = plugin ? (['PluginSpec', 'ContainerSpec'] as const) : (['ContainerSpec', 'PluginSpec'] as const);
-    const lost = TaskTemplate[unused];
     const pids = TaskTemplate.Resources?.Limits?.Pids;
     if (plugin && TaskTemplate.PluginSpec && pids) {
       const at = ['TaskTemplate', 'Resources', 'Limits', 'Pids'];
       report({ at, part: 'key', message: 'The engine throws `Pids` away for a plugin.', hint: 'The other limits are kept.', fix: { title: 'Remove `Pids`', safe: false, edits: [{ kind: 'remove', at }] } });
     }
-    // without the right spec the service is refused, and that is what to say
-    if (!TaskTemplate[used] || !isPlainObject(lost)) return;
-    const at = ['TaskTemplate', unused];
-    for (const below of leavesOf(lost)) {
-      report({
-        at: [...at, ...below],
-        part: 'key',
-        message: `The engine throws \`${unused}\` away${plugin ? ' next to `Runtime: plugin`' : ', since this service runs containers'}.`,
-        hint: plugin ? 'Remove it.' : 'Remove it, or write `Runtime: plugin` and remove `ContainerSpec`.',
-        fix: { title: `Remove \`${unused}\``, safe: false, edits: [{ kind: 'remove', at }] },
-      });
-    }
+    const unused = unusedSpec(spec);
+    const lost = unused && TaskTemplate[unused];
+    if (!unused || !isPlainObject(lost)) return;
+    for (const below of leavesOf(lost)) report({ at: ['TaskTemplate', unused, ...below], ...thrownAway(unused) });
   },
 });
+
+/** The spec that the engine throws away. Without the right one the service is refused, and that is what to say. */
+export function unusedSpec({ TaskTemplate }: ServiceSpec): 'ContainerSpec' | 'PluginSpec' | undefined {
+  const [used, unused] = TaskTemplate?.Runtime === 'plugin' ? (['PluginSpec', 'ContainerSpec'] as const) : (['ContainerSpec', 'PluginSpec'] as const);
+  return TaskTemplate?.[used] === undefined ? undefined : unused;
+}
+
+/** What is to say of each value in it. */
+export function thrownAway(unused: 'ContainerSpec' | 'PluginSpec'): Omit<RuleProblem, 'at'> {
+  const plugin = unused === 'ContainerSpec';
+  return {
+    part: 'key',
+    message: `The engine throws \`${unused}\` away${plugin ? ' next to `Runtime: plugin`' : ', since this service runs containers'}.`,
+    hint: plugin ? 'Remove it.' : 'Remove it, or write `Runtime: plugin` and remove `ContainerSpec`.',
+    fix: { title: `Remove \`${unused}\``, safe: false, edits: [{ kind: 'remove', at: ['TaskTemplate', unused] }] },
+  };
+}

@@ -75,8 +75,7 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
         // the API description itself spells some keys in another letter case, and nobody is to blame for following it
         const described = struct.fields[canonical].describedAs === key;
         problems.push({
-          rule: 'wrong-case', effect: described ? 'advice' : 'changed', at: [...path], part: 'key',
-          message: `The engine spells this field \`${canonical}\`; it takes \`${key}\` for it only because it ignores letter case.`,
+          ...wrongCase(key, canonical), effect: described ? 'advice' : 'changed', at: [...path],
           fix: { title: `Rename \`${key}\` to \`${canonical}\``, safe: true, edits: [{ kind: 'rename', at: [...path], to: canonical }] },
         });
       }
@@ -103,7 +102,7 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
       const { lookedUpBy } = struct.fields[required];
       if (lookedUpBy && (copy ?? value)[lookedUpBy]) {
         problems.push({
-          rule: 'reference-by-name', effect: 'refused', at: [...path, own ?? keys.find((key) => findKey(struct, key) === lookedUpBy) ?? lookedUpBy], part: 'key',
+          rule: 'reference-by-name', effect: 'refused', at: [...path, own ?? required], near: own === undefined ? [...path, keys.find((key) => findKey(struct, key) === lookedUpBy) ?? lookedUpBy] : undefined, part: 'key',
           message: `\`${required}\` is missing. ${struct.fields[required].required}`,
           hint: `\`swarmspec plan\` and \`apply\` look it up by \`${lookedUpBy}\` and send it; any other client has to be given the id.`,
         });
@@ -144,6 +143,8 @@ function checkTwins(value: SpecObject, struct: StructType, place: Place, name: s
       hint: 'Keep one of them.',
     });
     const both = mergeLikeTheEngine(canonical, merged[before], value[key]);
+    // what the earlier one says still counts
+    if (both !== value[key] && before !== canonical) problems.push({ ...wrongCase(before, canonical), at: [...path, before] });
     delete merged[before];
     putMember(merged, key, both);
     twins.add(key);
@@ -158,6 +159,10 @@ function checkTwins(value: SpecObject, struct: StructType, place: Place, name: s
 /** Whether what is missing may be somewhere else: in a fragment, except in the items of its lists. */
 function mayBePartial({ target: { as }, path }: Place): boolean {
   return as !== undefined && ![...as, ...path].some((step) => typeof step === 'number');
+}
+
+function wrongCase(key: string, canonical: string): Omit<Problem, 'at'> {
+  return { rule: 'wrong-case', effect: 'changed', part: 'key', message: `The engine spells this field \`${canonical}\`; it takes \`${key}\` for it only because it ignores letter case.` };
 }
 
 const required = new WeakMap<StructType, readonly string[]>();

@@ -22,12 +22,13 @@ function checkWord(value: string, { words, unknown, letterCase, empty }: Words, 
     return DROPPED;
   }
   if (value === '' && (empty !== undefined || typeof unknown === 'object')) return value;
-  const folded = value.toLowerCase();
+  // in upper case, as the engine compares: that of `ſ` is `S`, and that of `ı` is `I`
+  const folded = value.toUpperCase();
   const accepted = Object.keys(words).filter((word) => words[word].refused === undefined && word !== '');
-  const same = accepted.find((word) => word.toLowerCase() === folded);
+  const same = accepted.find((word) => word.toUpperCase() === folded);
   if (letterCase === 'ignored' && same !== undefined) {
     problems.push({
-      rule: 'value-case', effect: 'advice', at, message: `The engine stores \`${value}\` as \`${same}\`.`,
+      rule: 'value-case', effect: value.toLowerCase() === same.toLowerCase() ? 'advice' : 'changed', at, message: `The engine stores \`${value}\` as \`${same}\`.`,
       fix: { title: `Write \`${same}\``, safe: true, edits: [{ kind: 'set', at, value: same }] },
     });
     return same;
