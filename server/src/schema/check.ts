@@ -1,7 +1,7 @@
 import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
 import { mergeLikeTheEngine, putMember } from '../document/json';
 import type { Problem } from '../finding';
-import { allFields, fieldAt, findKey } from '../facts/lookup';
+import { allFields, fieldsAlong, findKey } from '../facts/lookup';
 import type { Field, StructType, Type } from '../facts/types';
 import { isOlder, newestApiOf } from '../facts/versions';
 import type { Target } from '../target';
@@ -41,7 +41,10 @@ export function checkFacts(value: SpecValue, root: StructType, target: Target): 
   const problems: Problem[] = [];
   const place: Place = { target, path: [], problems, secretive: false, unknown: unknownTo(target) };
   const { as = [] } = target;
-  const field = fieldAt(root, as);
+  const along = fieldsAlong(root, as);
+  // a key that is not decoded has nothing in it that could be refused
+  if (along.some((one) => one.unread || place.unknown.has(one))) return { problems, accepted: undefined };
+  const field = along[as.length - 1];
   if (field) {
     const kept = value === null ? DROPPED : checkValue(value, field, place, String(as.findLast((step) => typeof step === 'string')));
     return { problems, accepted: kept === DROPPED ? undefined : kept };
@@ -143,8 +146,7 @@ function checkTwins(value: SpecObject, struct: StructType, place: Place, name: s
       hint: 'Keep one of them.',
     });
     const both = mergeLikeTheEngine(canonical, merged[before], value[key]);
-    // what the earlier one says still counts
-    if (both !== value[key] && before !== canonical) problems.push({ ...wrongCase(before, canonical), at: [...path, before] });
+    if (before !== canonical) problems.push({ ...wrongCase(before, canonical), at: [...path, before] });
     delete merged[before];
     putMember(merged, key, both);
     twins.add(key);
