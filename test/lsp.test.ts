@@ -257,6 +257,32 @@ describe('the language server', () => {
     });
   });
 
+  describe('a config file', () => {
+    const uri = 'file:///deploy/swarmspec.config.yaml';
+    const config = 'severity:\n  unknwon-field: off\n  unknown-field: \n';
+    for (const [how, capabilities] of [['pushed', {}], ['asked for', PULLS]] as const) {
+      it(`has its own findings, ${how}, and a fix`, async () => {
+        await start({ capabilities });
+        await client.open(uri, config, 'yaml');
+        const found = how === 'pushed' ? await client.diagnostics(uri, (all) => all.length > 0) : (await client.request('textDocument/diagnostic', { textDocument: { uri } })).items;
+        assert.deepEqual(rules(found), ['config-problem', 'config-problem']);
+        assert.match(found[0].message, /Did you mean `unknown-field`/);
+        const [action] = await client.request('textDocument/codeAction', { textDocument: { uri }, range: found[0].range, context: { diagnostics: [] } });
+        assert.match(applied(config, action.edit.changes[uri]), /^ {2}unknown-field: off$/m);
+      });
+    }
+
+    it('is completed and explained', async () => {
+      await start();
+      await client.open(uri, config, 'yaml');
+      const { items } = await client.request('textDocument/completion', { textDocument: { uri }, position: { line: 2, character: 17 } });
+      assert.ok(items.some(({ label }: any) => label === 'information'));
+      const { contents } = await client.request('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 2 } });
+      assert.match(contents.value ?? contents, /Severity by rule/);
+      for (const method of ['documentSymbol', 'codeLens', 'documentLink', 'foldingRange']) assert.ok(((await client.request(`textDocument/${method}`, { textDocument: { uri } })) ?? []).length === 0, method);
+    });
+  });
+
   describe('code actions', () => {
     const range = { start: { line: 6, character: 5 }, end: { line: 6, character: 5 } };
     it('offer a fix although the client names no diagnostics', async () => {

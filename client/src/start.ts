@@ -28,7 +28,7 @@ export function start(context: ExtensionContext, makeClient: MakeClient): () => 
   async function startClient(): Promise<void> {
     const options: LanguageClientOptions = {
       documentSelector: [...OURS, ...OTHERS, ...globs()],
-      synchronize: { configurationSection: 'swarmspec', fileEvents: workspace.createFileSystemWatcher('**/swarmspec.config.{yaml,yml,json}') },
+      synchronize: { configurationSection: 'swarmspec', fileEvents: workspace.createFileSystemWatcher(CONFIG_FILES) },
       outputChannel: output,
       traceOutputChannel: redactedTrace(output),
       initializationOptions: settings(),
@@ -104,9 +104,11 @@ async function checkThisFile(): Promise<void> {
   await languages.setTextDocumentLanguage(document, /json/.test(document.languageId) || /^\s*[{[]/.test(document.getText()) ? 'swarmspec-json' : 'swarmspec-yaml');
 }
 
+const CONFIG_FILES = '**/swarmspec.config.{yaml,yml,json}';
+
 /** A cheap guess, never a wrong no. */
 function mayBeSpec(document: TextDocument): boolean {
-  if (languages.match([...OURS, ...globs()], document) > 0) return true;
+  if (languages.match([...OURS, ...globs(), { pattern: CONFIG_FILES }], document) > 0) return true;
   return languages.match(OTHERS, document) > 0 && MENTION.test(document.getText());
 }
 

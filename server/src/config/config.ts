@@ -3,7 +3,9 @@ import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import { fragmentPath } from '../features/target';
 import { matchesGlob } from '../features/glob';
 import { isApiVersion } from '../facts/versions';
+import type { Field, Type, Words } from '../facts/types';
 import { CONFIG_RULE, ruleDocs } from '../features/explain';
+import { configTarget, LEVELS } from './fields';
 import { type ProtectionMap, PROTECTIONS } from './protection';
 import { nearest } from '../schema/nearest';
 import type { Finding, Fix, Severity } from '../finding';
@@ -11,6 +13,10 @@ import type { Path } from '../path';
 
 /** Names of the file, looked for from the folder of a spec upwards; the first found counts. */
 export const CONFIG_NAMES: readonly string[] = ['swarmspec.config.yaml', 'swarmspec.config.yml', 'swarmspec.config.json'];
+
+export function isConfigFile(uri: string): boolean {
+  return CONFIG_NAMES.includes(uri.slice(uri.lastIndexOf('/') + 1));
+}
 
 /** What a project has decided for its specs. */
 export interface Config {
@@ -25,38 +31,29 @@ export interface Config {
   readonly protection?: ProtectionMap;
 }
 
-export const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
-
-/** The JSON Schema of the file, for completion in editors. */
+/** The JSON Schema of the file, for editors without this server. */
 export function configSchema(): object {
-  const rule = Object.fromEntries(ruleDocs().map(({ id, summary }) => [id, { description: summary, enum: LEVELS }]));
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: 'https://swarmspec.github.io/schemas/config.v1.json',
-    title: 'swarmspec.config',
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      $schema: { type: 'string' },
-      api: { type: 'string', description: 'API version to check against, such as `1.49`. A modeline or flag goes before it.', pattern: '^1\\.\\d+$' },
-      engine: { type: 'string', description: 'Release of the engine the specs are for, such as `28.5` or `29`.' },
-      severity: { type: 'object', description: 'Severity by rule; `off` silences one.', additionalProperties: false, properties: rule },
-      files: { type: 'array', items: { type: 'string' }, description: 'Globs of further files that hold specs, relative to this file.' },
-      fragments: {
-        type: 'array',
-        description: 'Files that hold parts of specs.',
-        items: {
-          type: 'object', additionalProperties: false, required: ['files', 'as'],
-          properties: { files: { type: 'string', description: 'A glob, relative to this file.' }, as: { type: 'string', description: '`partial` for a spec with parts left out, or the block it is, such as `TaskTemplate.ContainerSpec`.' } },
-        },
-      },
-      protection: {
-        type: 'object',
-        description: 'How carefully changes at an engine are made, by docker context, address or host name; `*` is for every other one. `confirm` unless said.',
-        additionalProperties: { enum: PROTECTIONS },
-      },
-    },
-  };
+  const { root } = configTarget().kind;
+  return { $schema: 'http://json-schema.org/draft-07/schema#', $id: 'https://swarmspec.github.io/schemas/config.v1.json', title: root.name, ...schemaOf(root) };
+}
+
+function schemaOf(type: Type, words?: Words): object {
+  switch (type.kind) {
+    case 'struct': {
+      const required = Object.keys(type.fields).filter((key) => type.fields[key].required !== undefined);
+      return { type: 'object', additionalProperties: false, ...(required.length > 0 && { required }), properties: Object.fromEntries(Object.entries(type.fields).map(([key, field]) => [key, schemaOfField(field)])) };
+    }
+    case 'map':
+      return { type: 'object', additionalProperties: schemaOfField(type.value) };
+    case 'list':
+      return { type: 'array', items: schemaOfField(type.item) };
+    case 'scalar':
+      return words ? { enum: Object.keys(words.words) } : { type: 'string' };
+  }
+}
+
+function schemaOfField({ type, words, doc }: Field): object {
+  return { description: doc, ...schemaOf(type, words) };
 }
 
 /** A config file, read. What is right in it counts even if something else is wrong. */
@@ -123,7 +120,7 @@ function settings(value: SpecObject, tell: Tell): Config {
         config.protection = protections(given, tell);
         break;
       default:
-        tell({ at: [key], part: 'key', ...notThere('setting', key, [], ['api', 'engine', 'severity', 'files', 'fragments', 'protection']) });
+        tell({ at: [key], part: 'key', ...notThere('setting', key, [], Object.keys(configTarget().kind.root.fields)) });
     }
   }
   return config;

@@ -22,7 +22,7 @@ export function describe(name: string, field: Field, api: ApiVersion, value?: Sp
   if (facts.length > 0) lines.push(facts.join(' '));
   if (field.words) lines.push(Object.entries(field.words.words).map(([word, { doc, refused }]) => `- \`${word || '""'}\`: ${refused ?? doc}`).join('\n'));
   if (field.engines) lines.push(field.engines);
-  lines.push(`*Since API v${field.since}${field.describedAs ? `; the API description spells it \`${field.describedAs}\`` : ''}.*`);
+  if (field.source !== 'swarmspec') lines.push(`*Since API v${field.since}${field.describedAs ? `; the API description spells it \`${field.describedAs}\`` : ''}.*`);
   return lines.join('\n\n');
 }
 

@@ -2,6 +2,7 @@ import { locate, type Located, pathAt, type PlacedDocument, spanAt, type SpecDoc
 import { replacedValues, type SpecPlace, specsIn } from '../document/shape';
 import { writeDocument } from '../document/write';
 import { isObject, type SpecValue } from '../document/value';
+import { SERVICE } from '../facts/kinds';
 import { fieldAt } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
@@ -256,7 +257,8 @@ class Look {
   run(rules: readonly Rule[]): void {
     const { spec, target, faults, all } = this;
     const { as } = target;
-    if (!spec) return;
+    // rules are about services
+    if (!spec || target.kind !== SERVICE) return;
     for (const { rule, found, failed } of runRules(rules, target, (one, context) => (as && one.wholeSpec ? undefined : one.check(spec, context)))) {
       if (failed) all.push(failed);
       for (const one of found) {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import type { Config } from '../config/config';
+import { type Config, isConfigFile, readConfig, type ReadConfig } from '../config/config';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type PlacedDocument, readFile, readingFile, type SpecFile, type Syntax } from '../document/document';
 import { matchesGlob } from '../features/glob';
@@ -9,7 +9,7 @@ import type { SwarmNames } from '../features/swarmNames';
 import { validate, type ValidateOptions } from '../features/validate';
 import type { Finding } from '../finding';
 import type { Target } from '../target';
-import type { RuleLink } from './convert';
+import { type RuleLink, toDiagnostic } from './convert';
 import { diagnosticsOf } from './diagnostics';
 import type { Configs } from './platform';
 import { MENTION, PLAN_SCHEME } from './protocol';
@@ -64,7 +64,7 @@ export class OpenFiles {
   }
 
   private mayBeOurs(text: TextDocument): boolean {
-    if (text.uri.startsWith(`${PLAN_SCHEME}:`)) return false;
+    if (text.uri.startsWith(`${PLAN_SCHEME}:`) || isConfigFile(text.uri)) return false;
     // editors send files of other kinds too, which may be large
     return text.languageId in LANGUAGES || hasSpecName(text.uri) || this.isGlobbed(text) || MENTION.test(text.getText());
   }
@@ -77,6 +77,16 @@ export class OpenFiles {
     this.read.delete(uri);
   }
 
+  /** The config file in an open document; undefined if it is none. */
+  configIn(text: TextDocument): ReadConfig | undefined {
+    return isConfigFile(text.uri) ? readConfig(text.getText(), syntaxIn(text)) : undefined;
+  }
+
+  /** What is wrong in a config file. */
+  configDiagnostics(text: TextDocument): Diagnostic[] | undefined {
+    return this.configIn(text)?.findings.map((finding) => toDiagnostic(finding, text, this.linkTo));
+  }
+
   findings(text: TextDocument): Finding[] {
     const file = this.file(text);
     return file ? validate(file, this.connected(text.uri)) : [];
@@ -84,6 +94,8 @@ export class OpenFiles {
 
   /** The diagnostics of a file, with a pause after each document. */
   *diagnosing(text: TextDocument): Generator<void, Diagnostic[]> {
+    const config = this.configDiagnostics(text);
+    if (config) return config;
     const file = this.file(text);
     return file ? yield* diagnosticsOf(file, text, this.connected(text.uri), this.linkTo) : [];
   }

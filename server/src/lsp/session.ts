@@ -1,6 +1,7 @@
 import { type CancellationToken, type ClientCapabilities, type Connection, ErrorCodes, LSPErrorCodes, type Position, type Range, ResponseError, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type PlacedDocument, readFile, type SpecFile } from '../document/document';
+import { configTarget } from '../config/fields';
 import { syntaxOf } from '../features/specFiles';
 import type { Target } from '../target';
 import { Checks } from './checks';
@@ -87,6 +88,15 @@ export class Session {
     const { text, file } = found;
     const { placed, offset } = this.open.documentAt(file, text.offsetAt(params.position));
     return { text, file, placed, offset, target: this.open.target(text.uri, placed) };
+  }
+
+  /** The same in a config file, where fewer requests mean anything. */
+  configSpotOf({ textDocument, position }: { readonly textDocument: { readonly uri: string }; readonly position: Position }): Spot | undefined {
+    const text = this.texts.get(textDocument.uri);
+    const config = text && this.open.configIn(text);
+    if (!config) return undefined;
+    const [placed] = config.file.documents;
+    return { text, file: config.file, placed, offset: text.offsetAt(position) - placed.offset, target: configTarget() };
   }
 
   /**

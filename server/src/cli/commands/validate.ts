@@ -197,7 +197,7 @@ function engineOption(given: unknown): string | undefined {
 function severitiesOf(given: readonly string[]): Flags['severity'] {
   // the rules are needed anyway; their docs and the config only here
   const { nearest }: typeof import('../../schema/nearest') = require('../../schema/nearest');
-  const { LEVELS: levels }: typeof import('../../config/config') = require('../../config/config');
+  const { LEVELS: levels }: typeof import('../../config/fields') = require('../../config/fields');
   const ids = ruleIds();
   return Object.fromEntries(
     given.map((text) => {

@@ -1,10 +1,12 @@
 import { type CodeAction, type CodeActionParams, Command } from 'vscode-languageserver';
+import { codeActions } from '../../features/codeActions';
 import type { ActionSource, LazyEdit } from '../action';
 import { applyAction } from '../actions/apply';
 import { composeActions, convertActions } from '../actions/convert';
 import { fixActions } from '../actions/fixes';
 import { resolveEdit, wholeFileActions } from '../actions/wholeFile';
 import { canCreateFiles } from '../commands/convert';
+import { toLspCodeAction } from '../convert';
 import type { Handler } from '../handler';
 import { COMMANDS } from '../protocol';
 import type { Session } from '../session';
@@ -15,7 +17,7 @@ export const codeActionsHandler: Handler = {
   capabilities: (session) => ({ codeActionProvider: { codeActionKinds: [...new Set(SOURCES.flatMap(({ kinds }) => kinds))], resolveProvider: resolvesEdits(session) } }),
 
   register(session) {
-    const foreign = session.guard('code actions', null as CodeAction[] | null, ({ textDocument }: CodeActionParams) => foreignActions(textDocument.uri, session));
+    const foreign = session.guard('code actions', null as CodeAction[] | null, (params: CodeActionParams) => configActions(params, session) ?? foreignActions(params.textDocument.uri, session));
     const ours = session.patient('code actions', null as (CodeAction | Command)[] | null, function* (found, { range, context }: CodeActionParams) {
       // what is wrong has to be known in the whole file, and the first look at it takes long
       yield* session.open.diagnosing(found.text);
@@ -34,6 +36,15 @@ export const codeActionsHandler: Handler = {
     );
   },
 };
+
+/** The fixes in a config file. */
+function configActions({ textDocument: { uri }, range }: CodeActionParams, { texts, open }: Session): CodeAction[] | undefined {
+  const text = texts.get(uri);
+  const config = text && open.configIn(text);
+  if (!config) return undefined;
+  const span = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
+  return codeActions(config.file, config.findings, span).map((action) => toLspCodeAction(action, uri, text, open.linkTo));
+}
 
 /** What can be done in a file that is not ours. Only what looks like a compose file is read. */
 function foreignActions(uri: string, session: Session): CodeAction[] | null {

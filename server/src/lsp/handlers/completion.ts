@@ -25,7 +25,7 @@ export const completionHandler: Handler = {
 
     session.connection.onCompletion(
       session.guard('completion', null as CompletionList | null, (params) => {
-        const spot = session.spotOf(params);
+        const spot = session.spotOf(params) ?? session.configSpotOf(params);
         const typed = typedIn(params.context);
         if (!spot || !isWorthAsking(spot.placed.document, spot.offset, typed)) return null;
         const { items: all, isIncomplete } = complete(spot.placed.document, spot.offset, spot.target, session.world.swarm?.());

@@ -1,4 +1,5 @@
-import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver';
+import { type DocumentDiagnosticParams, type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver';
+import { isConfigFile } from '../../config/config';
 import type { Handler } from '../handler';
 import type { Session } from '../session';
 
@@ -31,11 +32,14 @@ export const diagnosticsHandler: Handler = {
 
     session.onStop.push(() => checks.stopAll());
 
-    connection.languages.diagnostics.on(
-      session.patient('diagnostics', NOTHING, function* ({ text }) {
-        return { kind: DocumentDiagnosticReportKind.Full, items: yield* open.diagnosing(text) };
-      }),
-    );
+    const ofSpecs = session.patient('diagnostics', NOTHING, function* ({ text }, _: DocumentDiagnosticParams): Generator<void, DocumentDiagnosticReport> {
+      return { kind: DocumentDiagnosticReportKind.Full, items: yield* open.diagnosing(text) };
+    });
+    const ofConfig = session.guard('diagnostics', NOTHING, ({ textDocument: { uri } }: DocumentDiagnosticParams): DocumentDiagnosticReport => {
+      const text = texts.get(uri);
+      return { kind: DocumentDiagnosticReportKind.Full, items: (text && open.configDiagnostics(text)) ?? [] };
+    }) as typeof ofSpecs;
+    connection.languages.diagnostics.on((params, token) => (isConfigFile(params.textDocument.uri) ? ofConfig : ofSpecs)(params, token));
   },
 };
 

@@ -10,7 +10,7 @@ export const hoverHandler: Handler = {
   register(session) {
     session.connection.onHover(
       session.guard('hover', null as Hover | null, (params) => {
-        const spot = session.spotOf(params);
+        const spot = session.spotOf(params) ?? session.configSpotOf(params);
         const found = spot && hover(spot.placed.document, spot.offset, spot.target, session.world.swarm?.());
         if (!found) return null;
         const { text, placed } = spot;
