@@ -49,6 +49,7 @@ describe('the extension in VS Code', function () {
         'new.service.yaml': 'Name: web\nUpdateConfig:\n  Parallelism: 1\n  Delay: \nTaskTemplate:\n  ContainerSpec:\n    \n',
         'half.service.yaml': 'Name: web\nTaskTemplate:\n  ContainerSpec:\n    Image: nginx:1.27\n    CapabilityAdd: NET\n  Placement:\n    Constraints:\n      - node.role \n# swarmspec-ignore pids\nMode: R\n',
         'deploy/any.yaml': SPEC,
+        'team/swarmspec.config.yaml': 'severity:\n  unknwon-field: warning\n  floating-image-tag: \n',
       },
       settings: { 'swarmspec.files': ['deploy/**/*.yaml'] },
     });
@@ -166,6 +167,20 @@ describe('the extension in VS Code', function () {
   it('knows the files that the setting names', async () => {
     await vs.quickOpen('any.yaml');
     await vs.squiggle('error').waitFor();
+  });
+
+  it('shows what is wrong with a config file, once, and completes it', async () => {
+    await vs.quickOpen('swarmspec.config.yaml');
+    await vs.squiggle('error').waitFor();
+    await vs.hover('unknwon', /Did you mean[^]*unknown-field/);
+    const problems = (await vs.problems()).filter(text => text.includes('unknwon-field'));
+    assert.equal(problems.length, 1, problems.join('\n'));
+    await vs.goto(3, 23);
+    await vs.choose(/^information\b/);
+    await vs.save();
+    assert.match(server.read('team/swarmspec.config.yaml'), /^ {2}floating-image-tag: information$/m);
+    await vs.closeAll();
+    await vs.quickOpen('any.yaml');
   });
 
   it('validates by command', async () => {
