@@ -1,9 +1,19 @@
 import * as assert from 'node:assert/strict';
 import { SERVICE } from '../server/src/facts/kinds';
 import { allFields } from '../server/src/facts/lookup';
+import { ALL_CAPABILITIES, capabilityInWords } from '../server/src/facts/service/capabilities';
+import { SIGNALS, signalInWords } from '../server/src/facts/signals';
 import type { SwarmNames } from '../server/src/features/swarmNames';
 import { hoverAt, hoveredAt, type Reading } from './support/marked';
 import { nodeOf, syntaxIn, write, WRITINGS } from './support/writings';
+
+describe('what is said of words of the kernel', () => {
+  it('is something for every capability and every signal that the engine knows', () => {
+    for (const name of [...ALL_CAPABILITIES, 'ALL']) assert.ok(capabilityInWords(name), name);
+    for (const name of SIGNALS) assert.ok(signalInWords(name), name);
+    for (const text of ['', 'NOPE', 'toString', '0', '99']) assert.deepEqual([capabilityInWords(text), signalInWords(text)], [undefined, undefined], text);
+  });
+});
 
 describe('hover', () => {
   const cases: { on: string; says: RegExp; reading?: Reading }[] = [
@@ -23,6 +33,12 @@ describe('hover', () => {
     { on: 'TaskTemplate: {ContainerSpec: {OomScore|Adj: 5}}', says: /Needs API v1\.46/, reading: { api: '1.45' } },
     { on: 'TaskTemplate: {ContainerSpec: {Mounts: [{Consis|tency: x}]}}', says: /throws it away/ },
     { on: 'Mode:\n  Replicated:\n    Replicas: |0\n', says: /`0` → / },
+    { on: 'TaskTemplate: {ContainerSpec: {CapabilityAdd: [net_ad|min]}}', says: /`net_admin`: Changes interfaces/ },
+    { on: 'TaskTemplate: {ContainerSpec: {CapabilityDrop: [CAP_NET_R|AW]}}', says: /raw sockets.*Containers have it unless it is dropped/ },
+    { on: 'TaskTemplate: {ContainerSpec: {CapabilityDrop: [A|LL]}}', says: /Every capability/ },
+    { on: 'TaskTemplate: {ContainerSpec: {StopSignal: SIGQU|IT}}', says: /`SIGQUIT`: As Ctrl\+\\ does/ },
+    { on: 'TaskTemplate: {ContainerSpec: {StopSignal: "1|5"}}', says: /`15`: Asks the process to end/ },
+    { on: 'TaskTemplate: {ContainerSpec: {StopSignal: io|t}}', says: /`iot`: The process gives up/ },
     { on: 'Nonse|nse: 5', says: /^nothing$/ },
     { on: 'Name: x\n|\nMode: {}', says: /^nothing$/ },
     { on: '# com|ment\nName: x', says: /^nothing$/ },

@@ -2,6 +2,8 @@ import { type SpecDocument, type Spot, spotAt } from '../document/document';
 import { resolveAlias } from '../document/node';
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import { fieldAt, findKey } from '../facts/lookup';
+import { capabilityInWords } from '../facts/service/capabilities';
+import { signalInWords } from '../facts/signals';
 import type { StructType } from '../facts/types';
 import type { Path, Span } from '../path';
 import type { Target } from '../target';
@@ -53,7 +55,13 @@ function textInWords(path: Path, value: SpecValue | undefined): string | undefin
   if (typeof value !== 'string') return undefined;
   if (path.at(-2) === 'Constraints') return constraintInWords(value);
   if (path.at(-1) === 'Image' && path.at(-2) === 'ContainerSpec') return imageInWords(value);
+  if (path.at(-1) === 'StopSignal') return named(value, signalInWords(value));
+  if (path.at(-2) === 'CapabilityAdd' || path.at(-2) === 'CapabilityDrop') return named(value, capabilityInWords(value));
   return undefined;
+}
+
+function named(value: string, doc: string | undefined): string | undefined {
+  return doc && `\`${value}\`: ${doc}`;
 }
 
 /** The template under the cursor. Its text is that of the document, which for this purpose need not be decoded. */

@@ -1,7 +1,7 @@
 import { imageFault } from '../../grammar/imageReference';
 import { COMMON_LOG_OPTIONS, LOG_OPTIONS } from '../../facts/logOptions';
-import { ALL_CAPABILITIES, CAPABILITIES } from '../../facts/service/capabilities';
-import { signalOf, SIGNALS } from '../../facts/signals';
+import { ALL_CAPABILITIES, CAPABILITIES, capabilityInWords } from '../../facts/service/capabilities';
+import { signalInWords, signalOf, SIGNALS } from '../../facts/signals';
 import { SYSCTLS } from '../../facts/sysctls';
 import { MOUNT_SOURCES, mountType } from './beside';
 import type { Place } from './completion';
@@ -70,10 +70,10 @@ function signals({ before, after }: TypedText): Grammar {
   const typed = before + after;
   if (/^\d+$/.test(typed)) {
     const name = signalOf(Number(typed));
-    return { suggestions: name === undefined ? [] : [{ label: `${typed} → SIG${name}`, parts: [`SIG${name}`], filter: typed, doc: `Signal ${typed} by its name.`, rank: 1 }], complete: true };
+    return { suggestions: name === undefined ? [] : [{ label: `${typed} → SIG${name}`, parts: [`SIG${name}`], filter: typed, doc: `Signal ${typed} by its name. ${signalInWords(name) ?? ''}`, rank: 1 }], complete: true };
   }
   const names = [...STOP_SIGNALS, ...SIGNALS.filter((name) => !STOP_SIGNALS.includes(name))];
-  return { suggestions: names.map((name) => ({ label: `SIG${name}`, parts: [`SIG${name}`], doc: 'A signal.', rank: STOP_SIGNALS.includes(name) ? 1 : 4 })), complete: true };
+  return { suggestions: names.map((name) => ({ label: `SIG${name}`, parts: [`SIG${name}`], doc: signalInWords(name) ?? '', rank: STOP_SIGNALS.includes(name) ? 1 : 4 })), complete: true };
 }
 
 function capabilities({ before }: TypedText, { scene, path }: Place): Grammar {
@@ -81,7 +81,7 @@ function capabilities({ before }: TypedText, { scene, path }: Place): Grammar {
   const taken = scene.trial.textsAround().map((name) => name.toUpperCase().replace(/^CAP_/, ''));
   const names = [...CAPABILITIES, ...ALL_CAPABILITIES.filter((name) => !CAPABILITIES.includes(name))].filter((name) => !taken.includes(name));
   return {
-    suggestions: names.map((name) => ({ label: name === 'ALL' ? name : prefix + name, parts: [name === 'ALL' ? name : prefix + name], doc: name === 'ALL' ? 'Every capability.' : `The capability \`CAP_${name}\`.`, rank: name === 'ALL' && path.at(-2) === 'CapabilityDrop' ? 0 : CAPABILITIES.includes(name) ? 1 : 4 })),
+    suggestions: names.map((name) => ({ label: name === 'ALL' ? name : prefix + name, parts: [name === 'ALL' ? name : prefix + name], doc: capabilityInWords(name) ?? '', rank: name === 'ALL' && path.at(-2) === 'CapabilityDrop' ? 0 : CAPABILITIES.includes(name) ? 1 : 4 })),
     complete: true,
   };
 }
