@@ -1,5 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { toTextEdits } from '../server/src/document/edit';
+import { fixAll as fixAllIn } from '../server/src/features/fixAll';
+import { resolveTarget } from '../server/src/features/target';
 import { type Case, checkFix } from './support/fixes';
 import { findingsOf, read } from './support/marked';
 
@@ -102,6 +104,64 @@ Mode:
     Replicas: 3
 `,
     },
+    {
+      name: "an object of JSON with tabs, and a list in it", rule: 'misplaced-field', syntax: 'json',
+      text: `{
+\t"Name": "w",
+\t"Ports": [
+\t\t{ "TargetPort": 80 },
+\t\t{
+\t\t\t"TargetPort": 81
+\t\t}
+\t],
+\t"TaskTemplate": {
+\t\t"ContainerSpec": {
+\t\t\t"Image": "x:1"
+\t\t}
+\t}
+}
+`,
+      gives: `{
+\t"Name": "w",
+\t"TaskTemplate": {
+\t\t"ContainerSpec": {
+\t\t\t"Image": "x:1"
+\t\t}
+\t},
+\t"EndpointSpec": {
+\t\t"Ports": [
+\t\t\t{ "TargetPort": 80 },
+\t\t\t{
+\t\t\t\t"TargetPort": 81
+\t\t\t}
+\t\t]
+\t}
+}
+`,
+    },
+    {
+      name: "a list into an object that is made, four spaces deep", rule: 'misplaced-field',
+      text: `Name: w
+TaskTemplate:
+    ContainerSpec:
+        Image: x:1
+Ports:
+    - TargetPort: 80
+`,
+      gives: `Name: w
+TaskTemplate:
+    ContainerSpec:
+        Image: x:1
+EndpointSpec:
+    Ports:
+        - TargetPort: 80
+`,
+    },
+    {
+      name: "a value that is written anew in JSON with tabs", rule: 'wrong-type', syntax: 'json',
+      text: '{\n\t"Name": "w",\n\t"Mode": "global"\n}\n',
+      gives: '{\n\t"Name": "w",\n\t"Mode": {\n\t\t"Global": {}\n\t}\n}\n',
+    },
   ];
   for (const one of cases) describe('moves', () => checkFix(one));
 
@@ -110,4 +170,12 @@ Mode:
     const finding = findingsOf(text).find(({ rule }) => rule === 'misplaced-field');
     for (const { edits } of finding?.fixes ?? []) assert.equal(edits[0].kind === 'move' ? toTextEdits(read(text).documents[0].document, edits) : undefined, undefined);
   });
+});
+
+describe('fixes that a person would have to look at', () => {
+  const fixed = (text: string) => fixAllIn(text, 'yaml', { target: (document) => resolveTarget(document, {}) }, { unsafe: true }).text;
+  const placement = (preference: string) => `Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n  Placement:\n    Preferences: [${preference}]\n`;
+
+  it('wait for those that have one right answer', () => assert.equal(fixed(placement('{SpreadDescriptor: node.labels.a}')), placement('{Spread: {SpreadDescriptor: node.labels.a}}')));
+  it('come in the end', () => assert.equal(fixed(placement('{}, {SpreadDescriptor: node.labels.a}')), placement('{Spread: {SpreadDescriptor: node.labels.a}}')));
 });

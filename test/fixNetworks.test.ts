@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { toTextEdits } from '../server/src/document/edit';
 import type { Finding } from '../server/src/finding';
 import { type Case, checkFix } from './support/fixes';
-import { findingsOf, fixOf, read } from './support/marked';
+import { findingsOf, fixAll, fixOf, read } from './support/marked';
 
 /** Errors and warnings: advice may come and go with what a spec says. */
 function loud(findings: readonly Finding[]): Finding[] {
@@ -149,111 +149,12 @@ TaskTemplate: {ContainerSpec: {Image: x}, Networks: [{Target: a}, {Target: b}]}
       gives: `{"TaskTemplate":{"ContainerSpec":{"Image":"x"}, "Networks": [{"Target":"a"}]}}`,
     },
     {
-      name: "JSON that has both lists, without what is there twice", rule: 'deprecated-field', syntax: 'json',
-      text: `{"Networks":[{"Target":"a"},{"Target":"b"}],"TaskTemplate":{"Networks":[{"Target":"b"}],"ContainerSpec":{"Image":"x"}}}`,
-      gives: `{"TaskTemplate":{"Networks":[{"Target":"b"}, {"Target":"a"}],"ContainerSpec":{"Image":"x"}}}`,
-    },
-    {
-      name: "JSON that has both lists, one item a line", rule: 'deprecated-field', syntax: 'json',
-      text: `{
-  "Networks": [
-    { "Target": "a" },
-    {
-      "Target": "c"
-    }
-  ],
-  "TaskTemplate": {
-    "ContainerSpec": { "Image": "x" },
-    "Networks": [
-      { "Target": "b" }
-    ]
-  }
-}
-`,
-      gives: `{
-  "TaskTemplate": {
-    "ContainerSpec": { "Image": "x" },
-    "Networks": [
-      { "Target": "b" },
-      { "Target": "a" },
-      {
-        "Target": "c"
-      }
-    ]
-  }
-}
-`,
-    },
-    {
       name: "JSON whose other list is empty", rule: 'deprecated-field', syntax: 'json',
       text: `{"Networks":[{"Target":"a"}],"TaskTemplate":{"Networks":[],"ContainerSpec":{"Image":"x"}}}`,
-      gives: `{"TaskTemplate":{"Networks":[{"Target":"a"}],"ContainerSpec":{"Image":"x"}}}`,
+      gives: `{"TaskTemplate":{"Networks": [{"Target":"a"}],"ContainerSpec":{"Image":"x"}}}`,
     },
     {
-      name: "two lists in block style into one", rule: 'deprecated-field',
-      text: `Name: w
-# service
-Networks:
-  # a
-  - Target: a # one
-    Aliases: [x]
-  - Target: b
-TaskTemplate:
-  Networks:
-  - Target: b # kept
-  ContainerSpec:
-    Image: x:1
-`,
-      gives: `Name: w
-TaskTemplate:
-  Networks:
-  - Target: b # kept
-  # service
-  # a
-  - Target: a # one
-    Aliases: [x]
-  ContainerSpec:
-    Image: x:1
-`,
-    },
-    {
-      name: "a list whose items are all there already", rule: 'deprecated-field',
-      text: `Networks:
-  - Target: b
-TaskTemplate:
-  Networks:
-  - Target: b # kept
-  ContainerSpec:
-    Image: x:1
-`,
-      gives: `TaskTemplate:
-  Networks:
-  - Target: b # kept
-  ContainerSpec:
-    Image: x:1
-`,
-    },
-    {
-      name: "a block list into brackets", rule: 'deprecated-field',
-      text: `Networks:
-  - Target: a
-    Aliases:
-      - x # c
-  - Target: c
-TaskTemplate:
-  Networks: [{Target: b}]
-  ContainerSpec:
-    Image: x:1
-`,
-      gives: `TaskTemplate:
-  # c
-  Networks: [{Target: b}, {Target: a, Aliases: [x]}, {Target: c}]
-  ContainerSpec:
-    Image: x:1
-`,
-    },
-    {
-      name: "a block list into empty brackets", rule: 'deprecated-field',
+      name: "a list in place of an empty one", rule: 'deprecated-field',
       text: `Networks:
   - Target: a
 TaskTemplate:
@@ -262,7 +163,8 @@ TaskTemplate:
     Image: x:1
 `,
       gives: `TaskTemplate:
-  Networks: [{Target: a}]
+  Networks:
+    - Target: a
   ContainerSpec:
     Image: x:1
 `,
@@ -279,26 +181,6 @@ TaskTemplate:
       gives: `TaskTemplate:
   Networks:
     - Target: a
-  ContainerSpec:
-    Image: x:1
-`,
-    },
-    {
-      name: "brackets into a block list", rule: 'deprecated-field',
-      text: `Networks: [{Target: a}, {Target: c,
-  Aliases: [x]}]
-TaskTemplate:
-  Networks:
-    - Target: b
-  ContainerSpec:
-    Image: x:1
-`,
-      gives: `TaskTemplate:
-  Networks:
-    - Target: b
-    - {Target: a}
-    - {Target: c,
-        Aliases: [x]}
   ContainerSpec:
     Image: x:1
 `,
@@ -455,7 +337,6 @@ TaskTemplate:
 
   const not: [string, string][] = [
     ['where an alias above would lose its anchor', 'Networks: &n\n  - Target: a\nLabels: {}\nX: *n\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n'],
-    ['where both lists cannot be told apart from an alias', 'X: &n\n  - Target: a\nNetworks: *n\nTaskTemplate:\n  Networks: [{Target: b}]\n  ContainerSpec: {Image: x}'],
     ['out of a merge key, which others may share', 'X: &x\n  Networks: [{Target: a}]\n<<: *x\nTaskTemplate:\n  ContainerSpec: {Image: x}\n'],
     ['into an alias, which others may share', 'X: &x\n  ContainerSpec: {Image: x}\nTaskTemplate: *x\nNetworks: [{Target: a}]\n'],
     ['a key in the long form of YAML', '? Networks\n: - Target: a\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n'],
@@ -471,7 +352,7 @@ TaskTemplate:
 
   it('keeps every comment, whatever stands where', () => {
     const items = [['- Target: a # one', '- Target: b'], ['# in', '- {Target: a} # two', '# end'], ['- Target: keep # three', '- Target: a']];
-    const targets = ['', '  Networks: # t\n    - Target: keep\n', '  Networks: [{Target: keep}] # u\n', '  Networks: # v\n', '  Networks: [] # w\n'];
+    const targets = ['', '  Networks: # v\n', '  Networks: [] # w\n'];
     for (const indent of ['', '  ']) for (const lines of items) for (const target of targets) for (const order of [0, 1]) {
       const networks = `# above\nNetworks: # line\n${lines.map((line) => `${indent}${line}\n`).join('')}`;
       const task = `# task\nName: w\nTaskTemplate:\n  # c\n  ContainerSpec: {Image: x} # d\n${target}`;
@@ -481,4 +362,20 @@ TaskTemplate:
       assert.deepEqual(loud(findingsOf(fixed)).map(({ rule }) => rule), [], `${text}\n---->\n${fixed}`);
     }
   });
+});
+
+describe('networks of a service whose tasks have some of their own', () => {
+  const rest = 'Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n  Networks:\n    - Target: x # kept\n';
+
+  for (const networks of ['Networks: [{Target: front}]\n', 'Networks:\n  - Target: x\n  - Target: front\n', 'Networks: [{Target: x, Aliases: [y]}]\n']) {
+    it(`have no effect, and are not merged: ${networks.trim()}`, () => {
+      assert.equal(fixAll(networks + rest), networks + rest);
+      assert.equal(fixOf(networks + rest, 'deprecated-field'), rest);
+      assert.equal(fixOf(networks + rest, 'service-networks-ignored'), rest);
+    });
+  }
+
+  for (const networks of ['Networks: [{Target: x}]\n', 'networks:\n  - Target: x\n']) {
+    it(`are taken away where they say the same: ${networks.trim()}`, () => assert.equal(fixAll(networks + rest), rest));
+  }
 });

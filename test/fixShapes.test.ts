@@ -171,8 +171,7 @@ TaskTemplate:
     Image: x:1
     Env:
       # why
-      # c
-      - A=b
+      - A=b # c
       - C=d # e
     Labels:
       a: b

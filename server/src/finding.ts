@@ -36,10 +36,10 @@ export type Edit =
   /** Writes a value where there is none yet. */
   | { readonly kind: 'add'; readonly at: Path; readonly value: PlainValue }
   | { readonly kind: 'remove'; readonly at: Path }
-  /** Moves the entry at `from` to `to`, making the objects on the way; comments travel along. */
-  | { readonly kind: 'move'; readonly from: Path; readonly to: Path }
-  /** Adds the items of the list at `from` to the list at `to` and removes `from`; moves it where there is no such list. */
-  | { readonly kind: 'mergeList'; readonly from: Path; readonly to: Path }
+  /** Moves the entry at `from` to `to`, making the objects on the way; comments travel along. `as` is another value for it. */
+  | { readonly kind: 'move'; readonly from: Path; readonly to: Path; readonly as?: PlainValue }
+  /** Leaves nothing of the document but the object at a path, without the members at `without`, which are paths inside of it. */
+  | { readonly kind: 'unwrap'; readonly at: Path; readonly without: readonly Path[] }
   /** Replaces text as it stands: faults of the syntax have no path. Offsets are relative to the document. */
   | { readonly kind: 'text'; readonly start: number; readonly end: number; readonly text: string };
 

@@ -29,7 +29,7 @@ liveSuite('safe fixes', { generation: '28', experimental: true }, (started) => {
       // what stood under a key that nobody knew is looked at for the first time
       const fixed = fixAll(text, { syntax: 'json' }, (edit) => {
         if (edit.kind === 'rename') looked.push(toPointer([...edit.at.slice(0, -1), edit.to]));
-        else if (edit.kind === 'move' || edit.kind === 'mergeList') looked.push(toPointer(edit.to));
+        else if (edit.kind === 'move') looked.push(toPointer(edit.to));
       });
       if (fixed === text || !isHarmless(fixed)) continue;
       count.fixed++;

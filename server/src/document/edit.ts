@@ -1,6 +1,6 @@
 import type { Edit, PlainValue } from '../finding';
 import type { Path } from '../path';
-import { locate, readDocument, type SpecDocument } from './document';
+import { locate, readAgain, readDocument, type SpecDocument } from './document';
 import { type Entry, type ListNode, type Node, type ObjectNode, resolveAlias } from './node';
 import { isObject, type SpecValue, toJson } from './value';
 import { writeDocument } from './write';
@@ -40,7 +40,7 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
 }
 
 function movesText({ kind }: Edit): boolean {
-  return kind === 'move' || kind === 'mergeList' || kind === 'remove';
+  return kind === 'move' || kind === 'remove' || kind === 'unwrap';
 }
 
 /** Whether YAML can still be read afterwards: an alias may stand above its anchor now, or repeat nothing. */
@@ -68,12 +68,9 @@ function toText(document: SpecDocument, edit: Edit, together: readonly Edit[]): 
     case 'remove':
       return removal(document, edit.at, together.some((other) => (other.kind === 'set' || other.kind === 'add') && isInside(other.at, edit.at.slice(0, -1))));
     case 'move':
-      return move(document, edit.from, edit.to);
-    case 'mergeList': {
-      const target = locate(document, edit.to);
-      if (!target || isNothing(target.node)) return move(document, edit.from, edit.to);
-      return mergeLists(document, edit.from, edit.to);
-    }
+      return move(document, edit.from, edit.to, edit.as);
+    case 'unwrap':
+      return unwrap(document, edit.at, edit.without);
   }
 }
 
@@ -94,36 +91,78 @@ function set(document: SpecDocument, at: Path, value: PlainValue, removed?: Edit
     return [{ start: node.start, end: node.end, text: `- ${shift(text.slice(node.start, node.end), own, `${own}  `)}` }];
   }
   if (document.syntax === 'yaml' && (node.kind === 'object' || node.kind === 'list') && !node.flow && typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
-    return [{ start: node.start, end: node.end, text: blockInstead(document, node, entry, value as SpecValue) }];
+    return [blockInstead(document, node, entry, value as SpecValue)];
   }
   const space = node.end <= node.start && !/\s$/.test(text.slice(0, node.start)) ? ' ' : '';
   return [{ start: node.start, end: node.end, text: space + inlineText(document, value, indent) }];
 }
 
-/** An object or list in block style in place of another; the comments of that one stand above it. */
-function blockInstead(document: SpecDocument, { start, end }: Node, entry: Entry | undefined, value: SpecValue): string {
+/** An object or list in block style in place of another. Where it has one member for each, comments stay at theirs; else they stand above it. */
+function blockInstead(document: SpecDocument, node: ObjectNode | ListNode, entry: Entry | undefined, value: SpecValue): TextEdit {
   const { text } = document;
+  const { start } = node;
   const column = columnOf(text, start);
   // a list may stand right below its key, an object may not
   const own = ' '.repeat(Math.max(column, entry ? columnOf(text, entry.keyStart) + 2 : 0));
-  const comments = commentsIn(document, start, end).map((comment) => comment.text);
-  return own.slice(column) + shift([...comments, writeDocument(value, 'yaml')].join('\n'), '', own);
+  const written = membersOf(value).map((member) => writeDocument(member, 'yaml'));
+  const stretches = memberRanges(text, node);
+  let end = node.end;
+  const lines: string[] = [];
+  if (stretches.length === written.length) {
+    let from = start;
+    for (const [i, stretch] of stretches.entries()) {
+      const lineEnd = lineEndAfter(text, stretch.end);
+      const comments = commentsIn(document, from, lineEnd);
+      const behind = written[i].includes('\n') ? undefined : comments.find((comment) => comment.start >= stretch.end);
+      lines.push(...comments.filter((comment) => comment !== behind).map((comment) => comment.text), behind ? `${written[i]} ${behind.text}` : written[i]);
+      from = lineEnd;
+    }
+    end = Math.max(end, from - (text[from - 1] === '\n' ? 1 : 0));
+  } else lines.push(...commentsIn(document, start, end).map((comment) => comment.text), ...written);
+  return { start, end, text: own.slice(column) + shift(lines.join('\n'), '', own) };
+}
+
+/** Each member of an object or list as an object or list of its own. */
+function membersOf(value: SpecValue): SpecValue[] {
+  return Array.isArray(value) ? value.map((item) => [item]) : isObject(value) ? Object.keys(value).map((key) => ({ [key]: value[key] })) : [];
 }
 
 function isListOf(value: PlainValue, current: SpecValue | undefined): boolean {
   return Array.isArray(value) && value.length === 1 && current !== undefined && toJson(value[0] as SpecValue) === toJson(current);
 }
 
-/** Moves an entry with everything that is written in it; its comments that cannot travel inside are put above it. */
-function move(document: SpecDocument, from: Path, to: Path): TextEdit[] | undefined {
+/** Moves an entry with everything that is written in it; its comments that cannot travel inside are put above it. `as` is another value for it. */
+function move(document: SpecDocument, from: Path, to: Path, as?: PlainValue): TextEdit[] | undefined {
   const found = locate(document, from);
   const target = locate(document, to);
-  if (!found?.entry || isShared(document, from) || (target && !isNothing(target.node))) return undefined;
+  if (!found?.entry || isShared(document, from) || (target && !isNothing(target.node) && !isEmptyList(target.node))) return undefined;
   if (isInside(to, from)) return undefined;
   const gone = removal(document, from, isInside(to, from.slice(0, -1)));
-  const piece = pieceOf(document, from, found.entry);
-  const inserted = gone && piece && insert(document, to, (place, indent) => piece.render(place, indent), { comments: piece.comments, leaving: found.entry });
+  const piece = gone && pieceOf(as === undefined ? document : withValue(document, from, as), from);
+  const inserted = piece && insert(document, to, (place, indent) => piece.render(place, indent), { comments: piece.comments, leaving: found.entry });
   return inserted && [...gone, ...inserted];
+}
+
+/** The document with another value at a place, which has to be there. */
+function withValue(document: SpecDocument, at: Path, value: PlainValue): SpecDocument {
+  return readDocument(applyTextEdits(document.text, set(document, at, value) ?? []), document.syntax);
+}
+
+/** What stands at a path, as a document of its own: with its comments and those of its key, and without some members of it, unless they have comments. */
+function unwrap(document: SpecDocument, at: Path, without: readonly Path[]): TextEdit[] | undefined {
+  const { text, syntax, root } = document;
+  const { node, entry } = locate(document, at) ?? {};
+  if (node?.kind !== 'object' || !root) return undefined;
+  const own = node.flow ? indentAt(text, node.start) : ' '.repeat(columnOf(text, node.start));
+  const lineEnd = lineEndAfter(text, node.end);
+  const end = node.flow || lineEnd > root.end ? node.end : lineEnd;
+  const above = entry ? commentsIn(document, Math.max(root.start, ownLines(text, entry.keyStart, entry.keyEnd).start), node.start) : [];
+  let spec = readDocument(shift(text.slice(node.start, end).trimEnd(), own, ''), syntax);
+  for (const path of without) {
+    const gone = removal(spec, path);
+    if (gone?.every((edit) => commentsIn(spec, edit.start, edit.end).length === 0)) spec = readAgain(spec, applyTextEdits(spec.text, gone));
+  }
+  return [{ start: root.start, end: root.end, text: [...above.map((comment) => comment.text), spec.text.trimEnd()].join('\n') }];
 }
 
 /** Where a value is written: under its key in block style, or on the line in flow style. */
@@ -139,9 +178,11 @@ interface Piece {
 }
 
 /** What is written in an entry, ready for another place. Undefined for a key in YAML's `? ` form. */
-function pieceOf(document: SpecDocument, path: Path, entry: Entry): Piece | undefined {
+function pieceOf(document: SpecDocument, path: Path): Piece | undefined {
   const { text, syntax } = document;
   const { node: holder } = locate(document, path.slice(0, -1)) ?? {};
+  const entry = locate(document, path)?.entry;
+  if (!entry) return undefined;
   const colon = /^\s*:/.exec(text.slice(entry.keyEnd));
   const inside = resolveAlias(holder);
   if (!colon || inside?.kind !== 'object') return undefined;
@@ -153,7 +194,7 @@ function pieceOf(document: SpecDocument, path: Path, entry: Entry): Piece | unde
   // the text of a value in flow style, or of a scalar on one line, can stand anywhere
   const anywhere = !value || value.kind === 'alias' || (value.kind === 'scalar' ? value.style !== 'block' && (syntax === 'json' || !text.slice(value.start, value.end).includes('\n')) : value.flow);
   const asFlow = syntax === 'json' || anywhere;
-  const own = ' '.repeat(inside.flow ? indentAt(text, entry.keyStart).length : columnOf(text, entry.keyStart));
+  const own = inside.flow ? indentAt(text, entry.keyStart) : ' '.repeat(columnOf(text, entry.keyStart));
   const tail = inside.flow ? end : Math.max(end, whole.end - (text[whole.end - 1] === '\n' ? 1 : 0));
   return {
     render(place, indent) {
@@ -181,7 +222,7 @@ function removal(document: SpecDocument, path: Path, refilled = false): TextEdit
   const parent = resolveAlias(holder?.node);
   const found = locate(document, path);
   if (!found || !holder || !parent || (parent.kind !== 'object' && parent.kind !== 'list')) return undefined;
-  const members = parent.kind === 'object' ? parent.entries.map((entry) => entryRange(text, entry)) : parent.items.map(({ start, end }) => ({ start, end }));
+  const members = memberRanges(text, parent);
   const index = parent.kind === 'object' ? parent.entries.findIndex((entry) => entry === found.entry) : Number(path.at(-1));
   const member = members[index];
   if (member === undefined) return undefined;
@@ -237,6 +278,11 @@ function commentsAbove(text: string, lineStart: number): number {
   return start;
 }
 
+/** The stretches of the members of an object or list, dashes aside. */
+function memberRanges(text: string, node: ObjectNode | ListNode): { start: number; end: number }[] {
+  return node.kind === 'object' ? node.entries.map((entry) => entryRange(text, entry)) : node.items.map(({ start, end }) => ({ start, end }));
+}
+
 function entryRange(text: string, { keyStart, keyEnd, value }: Entry): { start: number; end: number } {
   if (value && value.end > keyEnd) return { start: keyStart, end: value.end };
   return { start: keyStart, end: keyEnd + (/^\s*:/.exec(text.slice(keyEnd))?.[0].length ?? 0) };
@@ -278,12 +324,13 @@ function insert(document: SpecDocument, path: Path, render: Render, { comments =
 /** `a: {b: …}` in block style, one key a line, comments above the last one. */
 function nested(document: SpecDocument, keys: readonly string[], indent: string, render: Render, comments: readonly string[]): string {
   const lines: string[] = [];
+  const step = stepOf(document);
   let own = indent;
   for (const [i, key] of keys.entries()) {
     const last = i === keys.length - 1;
     if (last) lines.push(...comments.map((comment) => own + comment));
     lines.push(`${own}${keyText(document, key)}:${last ? render('block', own) : ''}`);
-    own += '  ';
+    own += step;
   }
   return lines.join('\n');
 }
@@ -293,18 +340,19 @@ function insertFlow(document: SpecDocument, node: ObjectNode, keys: readonly str
   const remaining = node.entries.filter((entry) => entry !== leaving);
   const first = node.entries[0];
   const multiline = first ? text.slice(node.start, first.keyStart).includes('\n') : syntax === 'json';
-  const indent = indentAt(text, first && multiline ? first.keyStart : node.start) + (first && multiline ? '' : '  ');
+  const step = stepOf(document);
+  const indent = indentAt(text, first && multiline ? first.keyStart : node.start) + (first && multiline ? '' : step);
   let entry = '';
   let inner = indent;
   for (const [i, key] of keys.entries()) {
     entry += `${keyText(document, key)}:`;
     if (i === keys.length - 1) break;
-    inner += '  ';
+    inner += step;
     entry += multiline ? ` {\n${inner}` : ' {';
   }
   entry += render('flow', multiline ? inner : indentAt(text, node.start));
   for (let i = keys.length - 2; i >= 0; i--) {
-    inner = inner.slice(2);
+    inner = inner.slice(step.length);
     entry += multiline ? `\n${inner}}` : '}';
   }
   const edits: TextEdit[] = [];
@@ -322,70 +370,13 @@ function insertFlow(document: SpecDocument, node: ObjectNode, keys: readonly str
   return [...edits, { start: at, end: at, text: multiline ? `\n${indent}${entry}\n${indentAt(text, node.start)}` : entry }];
 }
 
-/** Moves the items of one list behind those of another; an item for a target that is there already is dropped. */
-function mergeLists(document: SpecDocument, from: Path, to: Path): TextEdit[] | undefined {
-  const { text } = document;
-  const found = locate(document, from);
-  const target = locate(document, to)?.node;
-  const gone = removal(document, from, isInside(to, from.slice(0, -1)));
-  if (!gone || !found?.entry || found.node?.kind !== 'list' || target?.kind !== 'list' || isShared(document, from) || isShared(document, to)) return undefined;
-  const source = found.node;
-  const present = new Set((valueAt(document, to) as SpecValue[]).map(targetOf));
-  const values = valueAt(document, from) as SpecValue[];
-  const kept = source.items.map((node, i) => ({ node, value: values[i] })).filter(({ value }) => !present.has(targetOf(value)));
-  const all = gone.flatMap(({ start, end }) => commentsIn(document, start, end));
-  if (kept.length === 0 && all.length === 0) return gone;
-  const carried: { start: number; end: number }[] = [];
-  const last = target.items.at(-1);
-  const above = (indent: string) => all.filter(({ start }) => !carried.some((range) => start >= range.start && start < range.end)).map((comment) => `${indent}${comment.text}\n`).join('');
-
-  if (target.flow || !last) {
-    const multiline = last !== undefined && text.slice(target.start, last.start).includes('\n');
-    const indent = indentAt(text, multiline ? last.start : target.start);
-    const written = kept.map(({ node, value }) => {
-      if (document.syntax === 'yaml' && !isFlowText(node)) return inlineText(document, value, indent);
-      carried.push(node);
-      return shift(text.slice(node.start, node.end), indentAt(text, node.start), indent);
-    });
-    const line = text.lastIndexOf('\n', target.start - 1) + 1;
-    const comments = above(indentAt(text, target.start));
-    const separator = multiline ? `,\n${indent}` : ', ';
-    const at = last?.end ?? target.start + 1;
-    const edits = [...gone];
-    if (comments !== '') edits.push({ start: line, end: line, text: comments });
-    if (written.length > 0) edits.push({ start: at, end: at, text: (last ? separator : '') + written.join(separator) });
-    return edits;
-  }
-  const indent = ' '.repeat(columnOf(text, dashBefore(text, last.start)));
-  const written = kept.map(({ node }) => {
-    if (source.flow) {
-      carried.push(node);
-      return `${indent}- ${shift(text.slice(node.start, node.end), indentAt(text, node.start), `${indent}  `)}\n`;
-    }
-    const dash = dashBefore(text, node.start);
-    const lines = ownLines(text, dash, node.end);
-    carried.push(lines);
-    const whole = text.slice(lines.start, lines.end).replace(/\n?$/, '\n');
-    return shift(' '.repeat(lines.start === dash ? columnOf(text, dash) : 0) + whole, ' '.repeat(columnOf(text, dash)), indent, true);
-  });
-  const at = lineEndAfter(text, last.end);
-  const newline = text[at - 1] === '\n' ? '' : '\n';
-  return [...gone, { start: at, end: at, text: newline + above(indent) + written.join('') }];
-}
-
-/** Whether the text of a YAML value may stand inside brackets as it is. */
-function isFlowText(node: Node): boolean {
-  return node.kind === 'alias' || (node.kind === 'scalar' ? node.style === 'quoted' : node.flow);
-}
-
-function targetOf(item: SpecValue): string {
-  const target = isObject(item) ? item.Target : undefined;
-  return typeof target === 'string' ? target : toJson(item);
-}
-
 /** Whether a place holds nothing: it is not there, or there is a key and no value. */
 function isNothing(node: Node | undefined): boolean {
   return node === undefined || (node.kind === 'scalar' && node.value === null);
+}
+
+function isEmptyList(node: Node | undefined): boolean {
+  return node?.kind === 'list' && node.items.length === 0;
 }
 
 /** Whether a place lies inside an alias or a merge key, so that a change there would change other places too. */
@@ -456,10 +447,41 @@ function shift(text: string, from: string, to: string, first = false): string {
 }
 
 /** A value on one line; in JSON, objects and lists take a line a member. */
-function inlineText({ syntax, text }: SpecDocument, value: PlainValue | SpecValue, indent: string): string {
+function inlineText(document: SpecDocument, value: PlainValue | SpecValue, indent: string): string {
+  const { syntax, text } = document;
+  if (syntax === 'yaml') return flowText(value as SpecValue);
   // JSON that a machine has written on one line stays there
-  if (syntax === 'json' && !text.trimEnd().includes('\n')) return toJson(value as SpecValue);
-  return syntax === 'json' ? toJson(value as SpecValue, 2).replaceAll('\n', `\n${indent}`) : flowText(value as SpecValue);
+  if (!text.trimEnd().includes('\n')) return toJson(value as SpecValue);
+  const step = stepOf(document);
+  return toJson(value as SpecValue, 1).replaceAll(/\n( *)/g, (_, levels: string) => `\n${indent}${step.repeat(levels.length)}`);
+}
+
+/** One level of indentation, as the first member on a line of its own inside of another has it; two spaces where none has. */
+function stepOf({ text, root }: SpecDocument): string {
+  return (root && stepIn(text, root)) ?? '  ';
+}
+
+function stepIn(text: string, node: Node): string | undefined {
+  if (node.kind === 'scalar' || node.kind === 'alias') return undefined;
+  if (node.kind === 'list') return firstOf(node.items, (item) => stepIn(text, item));
+  if (node.flow) {
+    const outer = indentAt(text, node.start);
+    const inner = node.entries.length > 0 && text.slice(node.start, node.entries[0].keyStart).includes('\n') ? indentAt(text, node.entries[0].keyStart) : '';
+    if (inner.length > outer.length) return inner.slice(outer.length);
+  }
+  return firstOf(node.entries, ({ keyStart, value }) => {
+    if (node.flow || value?.kind !== 'object' || value.flow || value.entries.length === 0) return value && stepIn(text, value);
+    return ' '.repeat(Math.max(1, columnOf(text, value.entries[0].keyStart) - columnOf(text, keyStart)));
+  });
+}
+
+/** The first answer that is one. */
+function firstOf<T, R>(things: readonly T[], answer: (thing: T) => R | undefined): R | undefined {
+  for (const thing of things) {
+    const given = answer(thing);
+    if (given !== undefined) return given;
+  }
+  return undefined;
 }
 
 /** A value in flow style, with quotes only where they are needed. */

@@ -66,13 +66,15 @@ interface Chosen {
 
 /**
  * The fixes of one round: at most one for a finding, and none that touches what another writes. One that adds what is missing
- * has to wait for all others: what is missing may be there under another name. Faults of the syntax go first, since behind one
- * everything may have been read as something else.
+ * has to wait for all others: what is missing may be there under another name. So does one that is not safe for all that are,
+ * since it may take away what they mend. Faults of the syntax go first, since behind one everything may have been read as
+ * something else.
  */
 function choose(file: SpecFile, findings: readonly Finding[], unsafe: boolean, repeats: ReadonlyMap<string, number>): Chosen[] {
   const syntax: Chosen[] = [];
   const chosen: Chosen[] = [];
   const adding: Chosen[] = [];
+  const unsure: Chosen[] = [];
   for (const finding of findings) {
     const fix = finding.fixes.find(({ safe }) => safe) ?? (unsafe ? finding.fixes[0] : undefined);
     if (!fix) continue;
@@ -80,11 +82,11 @@ function choose(file: SpecFile, findings: readonly Finding[], unsafe: boolean, r
     if ((repeats.get(key) ?? 0) >= MOST_REPEATS) continue;
     const edits = fileEdits(file, finding, fix.edits);
     if (!edits || edits.length === 0 || applyTextEdits(file.text, edits) === file.text) continue;
-    (isSyntax(finding) ? syntax : fix.edits.some(({ kind }) => kind === 'add') ? adding : chosen).push({ finding, fix, edits, key });
+    (isSyntax(finding) ? syntax : !fix.safe ? unsure : fix.edits.some(({ kind }) => kind === 'add') ? adding : chosen).push({ finding, fix, edits, key });
   }
   const apart: Chosen[] = [];
   let reached = -1;
-  for (const one of [syntax, chosen, adding].find(({ length }) => length > 0) ?? []) {
+  for (const one of [syntax, chosen, adding, unsure].find(({ length }) => length > 0) ?? []) {
     if (one.edits.some(({ start }) => start <= reached)) continue;
     apart.push(one);
     reached = Math.max(...one.edits.map(({ end }) => end));

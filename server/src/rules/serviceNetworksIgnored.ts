@@ -20,7 +20,8 @@ export default serviceRule({
       at: ['Networks'],
       part: 'key',
       message: '`Networks` has no effect next to `TaskTemplate.Networks`, and the service is not attached to what it lists.',
-      fix: { title: 'Move the entries to `TaskTemplate.Networks`', safe: false, edits: [{ kind: 'mergeList', from: ['Networks'], to: ['TaskTemplate', 'Networks'] }] },
+      hint: 'Add what is missing to `TaskTemplate.Networks`, if tasks shall be attached to it.',
+      fix: { title: 'Remove `Networks`', safe: false, edits: [{ kind: 'remove', at: ['Networks'] }] },
     });
   },
 });

@@ -1,7 +1,7 @@
-import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
+import { isObject, NumberText, type SpecObject, type SpecValue, toJson } from '../document/value';
 import { mergeLikeTheEngine, putMember } from '../document/json';
-import type { Problem } from '../finding';
-import { allFields, fieldsAlong, findKey } from '../facts/lookup';
+import type { Fix, Problem } from '../finding';
+import { allFields, fieldsAlong, findKey, foldKey } from '../facts/lookup';
 import type { Field, StructType, Type } from '../facts/types';
 import { isOlder, newestApiOf } from '../facts/versions';
 import type { Target } from '../target';
@@ -82,7 +82,7 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
           fix: { title: `Rename \`${key}\` to \`${canonical}\``, safe: true, edits: [{ kind: 'rename', at: [...path], to: canonical }] },
         });
       }
-      kept = checkField(value[key], struct.fields[canonical], place, canonical);
+      kept = checkField(value[key], struct.fields[canonical], place, canonical, value);
     }
     path.pop();
     if (kept === value[key] && canonical === key) {
@@ -138,7 +138,7 @@ function checkTwins(value: SpecObject, struct: StructType, place: Place, name: s
       continue;
     }
     const decoded: Problem[] = [];
-    checkField(merged[before], struct.fields[canonical], { ...place, path: [...path, before], problems: decoded }, canonical);
+    checkField(merged[before], struct.fields[canonical], { ...place, path: [...path, before], problems: decoded }, canonical, value);
     for (const problem of decoded) if (problem.decoding) problems.push(problem);
     problems.push({
       rule: 'duplicate-key', effect: 'changed', at: [...path, key], part: 'key',
@@ -178,7 +178,8 @@ function requiredKeys(struct: StructType): readonly string[] {
   return keys;
 }
 
-function checkField(value: SpecValue, field: Field, place: Place, name: string): Kept {
+/** `holder` is the object that the field stands in. */
+function checkField(value: SpecValue, field: Field, place: Place, name: string, holder: SpecObject): Kept {
   const { path, problems, target } = place;
   const isUnknown = place.unknown.has(field);
   if (value === null && !field.unread) return DROPPED;
@@ -209,7 +210,7 @@ function checkField(value: SpecValue, field: Field, place: Place, name: string):
     lost = true;
     neverStored(value, field, place, name);
   } else if (field.deprecated && !isOlder(target.api, field.deprecated.since) && !(Array.isArray(value) && value.length === 0)) {
-    problems.push(deprecated(field.deprecated, place, name));
+    problems.push(deprecated(field.deprecated, place, name, movesOver(value, field.deprecated.use, place, name, holder)));
     lost = target.engine !== undefined && target.engine >= 29;
   }
   // a key that is not decoded has nothing in it that could be refused
@@ -258,8 +259,7 @@ function* leavesOf(value: SpecValue, type: Type, below: readonly (string | numbe
   }
 }
 
-function deprecated({ since, use, note }: NonNullable<Field['deprecated']>, { path, target }: Place, name: string): Problem {
-  const fix = { title: `Move \`${name}\` to \`${use}\``, safe: true, edits: [{ kind: 'mergeList', from: [...path], to: [...path.slice(0, -1), ...use.split('.')] }] } as const;
+function deprecated({ since, use, note }: NonNullable<Field['deprecated']>, { path, target }: Place, name: string, fix: Fix): Problem {
   if (target.engine !== undefined && target.engine >= 29) {
     return { rule: 'deprecated-field', effect: 'lost', at: [...path], part: 'key', message: `\`${name}\` on the service is thrown away by engine ${target.engine} from API v${since} on, and the service runs without it. Use \`${use}\`.`, fix };
   }
@@ -269,6 +269,16 @@ function deprecated({ since, use, note }: NonNullable<Field['deprecated']>, { pa
     hint: `Engine 28 still honours it. ${note}`,
     fix,
   };
+}
+
+/** A list moves to the place that has taken over, unless there is one already, next to which it has no effect. */
+function movesOver(value: SpecValue, use: string, { path }: Place, name: string, holder: SpecObject): Fix {
+  const at = [...path];
+  const steps = use.split('.');
+  const other = steps.reduce<SpecValue | undefined>((inside, step) => (isObject(inside) ? inside[Object.keys(inside).find((key) => foldKey(key) === foldKey(step)) ?? step] : undefined), holder);
+  if (!Array.isArray(other) || other.length === 0) return { title: `Move \`${name}\` to \`${use}\``, safe: true, edits: [{ kind: 'move', from: at, to: [...at.slice(0, -1), ...steps] }] };
+  const known = new Set(other.map((item) => toJson(item)));
+  return { title: `Remove \`${name}\``, safe: Array.isArray(value) && value.every((item) => known.has(toJson(item))), edits: [{ kind: 'remove', at }] };
 }
 
 /** Checks a value that is not null by its type. */
