@@ -8,6 +8,7 @@ import { fileEdits } from '../server/src/features/codeActions';
 import { validate } from '../server/src/features/validate';
 import { toPointer } from '../server/src/path';
 import { ROOT } from '../server/src/tools/root';
+import { fixAll, fixOf } from './support/marked';
 
 const SPEC = '/TaskTemplate/ContainerSpec';
 
@@ -47,6 +48,54 @@ describe('pasted output of `docker service inspect`', () => {
       assert.deepEqual(readFile(applyTextEdits(file.text, edits), syntax).documents[0].document.value, CLEAN);
     });
   }
+
+  it('keeps comments, anchors and the layout of what is inside', () => {
+    const text = `# pasted
+- ID: x # id
+  # the spec
+  Spec: # here
+    Name: web # name
+    Labels: {}
+    TaskTemplate:
+      ContainerSpec: &c
+        Image: a:1 # image
+        # why
+        Isolation: default
+        Init: false
+      ForceUpdate: 0
+    Mode: {Replicated: {Replicas: 3}}
+    X: *c # last
+  Endpoint: {}
+# end
+`;
+    assert.equal(fixOf(text, 'inspect-output'), `# pasted
+# the spec
+# here
+Name: web # name
+TaskTemplate:
+  ContainerSpec: &c
+    Image: a:1 # image
+    # why
+    Isolation: default
+    Init: false
+Mode: {Replicated: {Replicas: 3}}
+X: *c # last
+# end
+`);
+  });
+
+  it('has one right answer, unless it is of several services', () => {
+    const one = `{"Spec": ${SPEC}}`;
+    const layout = '{ "Name": "web", "TaskTemplate": { "ContainerSpec": { "Image": "a:1" } }, "Mode": { "Replicated": { "Replicas": 3 } } }';
+    assert.equal(fixAll(one, { syntax: 'json' }), layout);
+    assert.equal(fixAll(`[${one}]`, { syntax: 'json' }), layout);
+    assert.equal(fixAll(`[${one}, ${one}]`, { syntax: 'json' }), `[${one}, ${one}]`);
+  });
+
+  it('is left alone where the spec repeats what is outside of it', () => {
+    const text = 'PreviousSpec: {Labels: &l {a: b}}\nSpec:\n  Labels: *l\n  TaskTemplate: {ContainerSpec: {Image: a:1}}\n';
+    assert.equal(fixAll(text), text);
+  });
 });
 
 describe('a spec with many faults', () => {

@@ -1,10 +1,10 @@
 import { locate, type Located, pathAt, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
 import { replacedValues, type SpecPlace, specsIn } from '../document/shape';
-import { writeDocument } from '../document/write';
 import { isObject, type SpecValue } from '../document/value';
 import { SERVICE } from '../facts/kinds';
-import { fieldAt } from '../facts/lookup';
+import { fieldAt, findKey } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
+import type { Type } from '../facts/types';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
 import { RULES } from '../rules/all';
@@ -165,7 +165,7 @@ function* wrapperProblems(document: SpecDocument, places: readonly SpecPlace[], 
   const only = places.length === 1 ? places[0] : undefined;
   if (Array.isArray(document.value) && !only?.inspected && only?.base.length !== 0 && places.some(({ value }) => isObject(value))) {
     yield {
-      rule: 'list-of-specs', effect: 'refused', at: [], fix: only && unwrap(document, only, target),
+      rule: 'list-of-specs', effect: 'refused', at: [], fix: only && unwrap(only, target),
       message: 'This is a list, which the engine refuses as a body: it takes one spec a request. What is checked, planned and applied is each of its items.',
       hint: 'Give each spec a file of its own, or in YAML a document of its own behind `---`.',
     };
@@ -173,7 +173,7 @@ function* wrapperProblems(document: SpecDocument, places: readonly SpecPlace[], 
   for (const place of places) {
     if (!place.inspected) continue;
     yield {
-      rule: 'inspect-output', effect: 'refused', at: place.base, part: 'key', fix: only && unwrap(document, only, target),
+      rule: 'inspect-output', effect: 'refused', at: place.base, part: 'key', fix: only && unwrap(only, target),
       message: 'This is the output of `docker service inspect`, which the engine refuses as a body. What is checked, planned and applied is its `Spec`.',
     };
   }
@@ -186,10 +186,21 @@ const COMPOSE_FILE: Problem = {
 };
 
 /** The one spec of a document without what is around it, and without what the engine has filled in. */
-function unwrap({ root, syntax }: SpecDocument, { value, inspected }: SpecPlace, { kind }: Target): Fix | undefined {
-  if (!isObject(value) || !root) return undefined;
-  const spec = inspected ? normalise(value, kind.root) : value;
-  return { title: 'Make it a clean spec', safe: false, edits: [{ kind: 'text', start: root.start, end: root.end, text: writeDocument(spec, syntax) }] };
+function unwrap({ base, value, inspected }: SpecPlace, { kind }: Target): Fix | undefined {
+  if (!isObject(value)) return undefined;
+  const without = inspected ? filledIn(value, normalise(value, kind.root), kind.root) : [];
+  return { title: 'Make it a clean spec', safe: true, edits: [{ kind: 'unwrap', at: base, without }] };
+}
+
+/** The paths of the members that a value has and its normal form has not. */
+function filledIn(value: SpecValue, normal: SpecValue, type: Type): Path[] {
+  if (Array.isArray(value)) return Array.isArray(normal) && type.kind === 'list' ? value.flatMap((item, i) => filledIn(item, normal[i], type.item.type).map((path) => [i, ...path])) : [];
+  if (!isObject(value) || !isObject(normal) || type.kind !== 'struct') return [];
+  return Object.keys(value).flatMap((key): Path[] => {
+    const name = findKey(type, key);
+    if (name === undefined) return [];
+    return Object.hasOwn(normal, name) ? filledIn(value[key], normal[name], type.fields[name].type).map((path) => [key, ...path]) : [[key]];
+  });
 }
 
 /** Faults of the specs, by the facts and the rules. */
