@@ -36,6 +36,56 @@ describe('compose words become what a spec calls them', () => {
   });
 });
 
+describe('compose words inside of what a spec has become what it calls them', () => {
+  const task = (more: object) => ({ TaskTemplate: { ContainerSpec: { Image: 'a:1' }, ...more } });
+  const file = { Name: 'pw', UID: '103', GID: '0', Mode: 288 };
+  const cases: [string, object, object][] = [
+    ['ports', { EndpointSpec: { Ports: [{ target: 80, published: 8080, protocol: 'tcp', mode: 'host' }] } }, { ...container({}), EndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080, Protocol: 'tcp', PublishMode: 'host' }] } }],
+    ['a port half in the words of a spec', { EndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 80, Mode: 'host' }] } }, { ...container({}), EndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 80, PublishMode: 'host' }] } }],
+    ['ports in long and in short', { ports: [{ target: 80, published: '8080', mode: 'host' }, '53/udp'] }, { ...container({}), EndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080, PublishMode: 'host' }, { TargetPort: 53, Protocol: 'udp' }] } }],
+    ['one port in long', { ports: [{ target: 80 }] }, { ...container({}), EndpointSpec: { Ports: [{ TargetPort: 80 }] } }],
+    ['secrets', container({ Secrets: [{ source: 'db', target: 'pw', uid: 103, mode: '0440' }] }), container({ Secrets: [{ SecretName: 'db', File: file }] })],
+    ['secrets by their names', { secrets: ['db', { source: 'key' }] }, container({ Secrets: [{ SecretName: 'db', File: { Name: 'db', UID: '0', GID: '0', Mode: 292 } }, { SecretName: 'key', File: { Name: 'key', UID: '0', GID: '0', Mode: 292 } }] })],
+    ['configs', container({ Configs: [{ source: 'c', target: '/etc/c' }] }), container({ Configs: [{ ConfigName: 'c', File: { Name: '/etc/c', UID: '0', GID: '0', Mode: 292 } }] })],
+    ['a volume', container({ Mounts: [{ type: 'volume', source: 'data', target: '/d', read_only: true, volume: { nocopy: true } }] }), container({ Mounts: [{ Type: 'volume', Source: 'data', Target: '/d', ReadOnly: true, VolumeOptions: { NoCopy: true } }] })],
+    ['a directory', container({ Mounts: [{ type: 'bind', source: '/d', target: '/d', bind: { propagation: 'rslave' } }] }), container({ Mounts: [{ Type: 'bind', Source: '/d', Target: '/d', BindOptions: { Propagation: 'rslave' } }] })],
+    ['a tmpfs', { volumes: [{ type: 'tmpfs', target: '/d', tmpfs: { size: '64m', mode: 1023 } }] }, container({ Mounts: [{ Type: 'tmpfs', Target: '/d', TmpfsOptions: { SizeBytes: 67_108_864, Mode: 1023 } }] })],
+    ['a mount as containers have it', container({ Mounts: [{ Type: 'bind', Source: '/d', Destination: '/d', Mode: 'ro' }, { Type: 'bind', Src: '/e', Dst: '/e', RW: false }] }), container({ Mounts: [{ Type: 'bind', Source: '/d', Target: '/d', ReadOnly: true }, { Type: 'bind', Source: '/e', Target: '/e', ReadOnly: true }] })],
+    ['placement', task({ Placement: { max_replicas_per_node: 2, preferences: [{ spread: 'node.labels.x' }] } }), task({ Placement: { MaxReplicas: 2, Preferences: [{ Spread: { SpreadDescriptor: 'node.labels.x' } }] } })],
+    ['resources', task({ Resources: { Limits: { memory: '512M', cpus: '0.5' }, reservations: { cpus: 0.25 } } }), task({ Resources: { Limits: { MemoryBytes: 536_870_912, NanoCPUs: 500_000_000 }, Reservations: { NanoCPUs: 250_000_000 } } })],
+    ['a restart policy', { restart_policy: { condition: 'on-failure', max_attempts: 3, delay: '5s' } }, task({ RestartPolicy: { Condition: 'on-failure', MaxAttempts: 3, Delay: 5_000_000_000 } })],
+    ['updates', { UpdateConfig: { parallelism: 1, failure_action: 'rollback', max_failure_ratio: 0.1 } }, { ...container({}), UpdateConfig: { Parallelism: 1, FailureAction: 'rollback', MaxFailureRatio: 0.1 } }],
+    ['a health check', { healthcheck: { test: ['CMD', 'a'], start_period: '10s' } }, container({ Healthcheck: { Test: ['CMD', 'a'], StartPeriod: 10_000_000_000 } })],
+    ['none', container({ healthcheck: { disable: true } }), container({ Healthcheck: { Test: ['NONE'] } })],
+    ['networks', task({ Networks: [{ Name: 'front' }, { Network: 'back' }, 'third'] }), task({ Networks: [{ Target: 'front' }, { Target: 'back' }, { Target: 'third' }] })],
+  ];
+  const fixed = (spec: object) => JSON.parse(fixAll(JSON.stringify({ Name: 'a', ...spec, ...('TaskTemplate' in spec ? {} : { image: 'a:1' }) }), { syntax: 'json' }));
+  for (const [name, spec, wanted] of cases) it(name, () => assert.deepEqual(fixed(spec), { Name: 'a', ...wanted }));
+
+  const stays: [string, object][] = [
+    ['a check that is not disabled', container({ Healthcheck: { disable: false } })],
+    ['a number of CPUs that is none', task({ Resources: { Limits: { cpus: 'all' } } })],
+    ['a size that is none', { ...container({}), mem_limit: 'lots' }],
+    ['a second name of a network', task({ Networks: [{ Target: 'a', Name: 'b' }] })],
+    ['a port mode that is none', { ...container({}), EndpointSpec: { Ports: [{ TargetPort: 80, Mode: 'vip' }] } }],
+    ['a directory of the compose file', { ...container({}), volumes: [{ type: 'bind', source: './a', target: '/a' }] }],
+    ['a word of a service in an object that has nothing to do with it', container({ Healthcheck: { Test: ['NONE'], driver: 'local' } })],
+  ];
+  for (const [name, spec] of stays) it(`but not ${name}`, () => assert.deepEqual(fixed(spec), { Name: 'a', ...spec }));
+});
+
+describe('compose words keep what stands around them', () => {
+  const head = 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n';
+  const cases: [string, string, string][] = [
+    ['of an environment', `${head}# above\nenvironment: # behind\n  # database\n  DB: x  # why\n  E: "1" # one\n# next\nLabels: {}\n`, `${head}    # above\n    Env: # behind\n      # database\n      - DB=x # why\n      - E=1 # one\n# next\nLabels: {}\n`],
+    ['of ports', `${head}ports:\n  # web\n  - "80:80"  # http\n  - 443 # https\n`, `${head}EndpointSpec:\n  Ports:\n    # web\n    # http\n    - TargetPort: 80\n      PublishedPort: 80\n    - TargetPort: 443 # https\n`],
+    ['of a port in long', `${head}ports:\n- target: 80\n  # as it was\n  published: 8080 # http\n`, `${head}EndpointSpec:\n  Ports:\n    # as it was\n    # http\n    - TargetPort: 80\n      PublishedPort: 8080\n`],
+    ['of a command', `${head}command: sleep # c\n`, `${head}    Args: [sleep] # c\n`],
+    ['in JSON', '{\n\t"environment": {\n\t\t"A": "b"\n\t},\n\t"image": "x:1"\n}\n', '{\n\t"TaskTemplate": {\n\t\t"ContainerSpec": {\n\t\t\t"Env": [\n\t\t\t\t"A=b"\n\t\t\t],\n\t\t\t"Image": "x:1"\n\t\t}\n\t}\n}\n'],
+  ];
+  for (const [name, text, gives] of cases) it(name, () => assert.equal(fixAll(text, { syntax: text.startsWith('{') ? 'json' : 'yaml' }), gives));
+});
+
 describe('a compose file in place of a spec', () => {
   const COMPOSE = 'name: shop\nservices:\n  web:\n    image: nginx:1\n    deploy: {replicas: 2}\nnetworks: {front: {}}\nvolumes: {data: }\n';
 

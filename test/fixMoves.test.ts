@@ -3,7 +3,7 @@ import { toTextEdits } from '../server/src/document/edit';
 import { fixAll as fixAllIn } from '../server/src/features/fixAll';
 import { resolveTarget } from '../server/src/features/target';
 import { type Case, checkFix } from './support/fixes';
-import { findingsOf, read } from './support/marked';
+import { findingsOf, fixAll, read } from './support/marked';
 
 describe('moving a field to where it belongs', () => {
   const cases: Case[] = [
@@ -170,6 +170,52 @@ EndpointSpec:
     const finding = findingsOf(text).find(({ rule }) => rule === 'misplaced-field');
     for (const { edits } of finding?.fixes ?? []) assert.equal(edits[0].kind === 'move' ? toTextEdits(read(text).documents[0].document, edits) : undefined, undefined);
   });
+});
+
+describe('a field in the wrong object', () => {
+  const inContainer = (written: string) => `Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n    ${written}\n`;
+  const inTask = (written: string) => `Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n  ${written}\n`;
+  const atTop = (written: string) => `Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n${written}\n`;
+  const mount = (type: string, members: string) => inContainer(`Mounts: [{Type: ${type}, Source: data, Target: /a, ${members}}]`);
+
+  const moved: [string, string][] = [
+    [atTop('Image: y:1').replace('ContainerSpec: {Image: x:1}', 'ContainerSpec: {}'), atTop('').replace('ContainerSpec: {Image: x:1}\n\n', 'ContainerSpec: {Image: y:1}\n')],
+    [inContainer('Retries: 3\n    Healthcheck: {Test: [NONE]}'), inContainer('Healthcheck: {Test: [NONE], Retries: 3}')],
+    [inContainer('Healthcheck: {Init: true, Test: [NONE]}'), inContainer('Healthcheck: {Test: [NONE]}\n    Init: true')],
+    [inContainer('NoNewPrivileges: true'), inContainer('Privileges:\n      NoNewPrivileges: true')],
+    [inContainer('Privileges: {Disable: true, SELinuxContext: {User: system_u}}'), inContainer('Privileges: {SELinuxContext: {User: system_u, Disable: true}}')],
+    [inTask('MaxReplicas: 2'), inTask('Placement:\n    MaxReplicas: 2')],
+    [mount('volume', 'NoCopy: true'), mount('volume', 'VolumeOptions: {NoCopy: true}')],
+    [inContainer('Mounts: [{Type: tmpfs, Target: /a, SizeBytes: 1048576}]'), inContainer('Mounts: [{Type: tmpfs, Target: /a, TmpfsOptions: {SizeBytes: 1048576}}]')],
+  ];
+  for (const [text, gives] of moved) it(`goes to where it is meant: ${text.split('\n').slice(3).join(' ').trim()}`, () => assert.equal(fixAll(text), gives));
+
+  const notSafe: [string, string][] = [
+    ['a truth value that may be about anything', inContainer('Privileges: {Disable: true}')],
+    ['a number that several objects have, which are not near', inContainer('Delay: 5000000000')],
+    ['a map that is deep inside of other options', mount('volume', 'Options: {a: b}')],
+    ['a mode beside another', `${atTop('Mode: {Global: {}}')}replicas: 3\n`],
+    ['a name that may be the tail of another', inContainer('Secrets: [{Name: db}]')],
+    ['what needs others beside it', inContainer('Secrets: [{SecretID: a, SecretName: b, GID: "0"}]')],
+  ];
+  for (const [name, text] of notSafe) it(`stays, if it is ${name}`, () => assert.equal(fixAll(text), text));
+
+  const notOffered: [string, string][] = [
+    ['far away, where most specs have nothing', atTop('Disable: true')],
+    ['far away, for a word of another field', inTask('Placement: {Role: manager}')],
+    ['far away, for a text that is none', inTask('LogDriver: {Name: json-file, Level: debug}')],
+    ['for a value that it would refuse', inContainer('Delay: soon')],
+    ['for a list where a map is', inTask('RestartPolicy: {Options: [a]}')],
+    ['for another type of mount', mount('bind', 'SizeBytes: 1048576')],
+    ['outside of a list item', inContainer('Mounts: [{Type: volume, Source: data, Target: /a, Env: [A=b]}]')],
+  ];
+  for (const [name, text] of notOffered) {
+    it(`is not moved to a place ${name}`, () => {
+      const finding = findingsOf(text).find(({ rule }) => rule === 'misplaced-field');
+      assert.ok(finding);
+      assert.deepEqual(finding.fixes, []);
+    });
+  }
 });
 
 describe('fixes that a person would have to look at', () => {

@@ -1,15 +1,19 @@
-import { NumberText } from '../document/value';
+import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
 import type { PlainValue } from '../finding';
 import { parseCpus } from './units';
 
 /** A word of compose files for something that a spec calls by another name. */
 export interface ComposeWord {
-  /** Path of the field, with dots. */
+  /** Path of the field, with dots; of a word inside of an object, from there on. */
   readonly to: string;
   /** Where else its parts belong: it is a block that a spec does not have. */
   readonly and?: readonly string[];
   /** The value as the spec wants it; undefined where it cannot be told. Left out where both are alike. */
   readonly convert?: (value: unknown) => PlainValue | undefined;
+  /** It is that word only where its value can be converted, and else another one. */
+  readonly sometimes?: true;
+  /** What the whole object becomes, where its words make sense only together. */
+  readonly whole?: (object: SpecObject) => PlainValue | undefined;
 }
 
 /** The word that a key is, also in the manner of `docker inspect`: `CapAdd`, `Volumes`. */
@@ -52,6 +56,45 @@ export const COMPOSE_WORDS: ReadonlyMap<string, ComposeWord> = new Map<string, C
   ['driver', { to: 'TaskTemplate.LogDriver.Name' }],
 ]);
 
+/** Compose's words inside of an object that a spec has too, by the engine's name for it; again where more than letter case and underscores differ. Those of mounts are also what `docker inspect` has. */
+const MEMBER_WORDS: Readonly<Record<string, Readonly<Record<string, ComposeWord>>>> = {
+  PortConfig: { target: { to: 'TargetPort' }, published: { to: 'PublishedPort' } },
+  Mount: { bind: { to: 'BindOptions' }, volume: { to: 'VolumeOptions' }, tmpfs: { to: 'TmpfsOptions' }, mode: { to: 'ReadOnly', sometimes: true, convert: (value) => (value === 'ro' ? true : value === 'rw' ? false : undefined) }, rw: { to: 'ReadOnly', convert: (value) => (typeof value === 'boolean' ? !value : undefined) } },
+  TmpfsOptions: { size: { to: 'SizeBytes' } },
+  SecretReference: fileWords('Secret'),
+  ConfigReference: fileWords('Config'),
+  Placement: { max_replicas_per_node: { to: 'MaxReplicas' } },
+  Limit: { memory: { to: 'MemoryBytes' }, cpus: { to: 'NanoCPUs', convert: toNanoCpus } },
+  Resources: { memory: { to: 'MemoryBytes' }, cpus: { to: 'NanoCPUs', convert: toNanoCpus } },
+  Healthcheck: { disable: { to: 'Test', convert: (value) => (value === true ? ['NONE'] : undefined) } },
+};
+
+/** The word that a key inside of an object is, letter case aside. */
+export function memberWordFor(struct: string, key: string): ComposeWord | undefined {
+  const words = Object.hasOwn(MEMBER_WORDS, struct) ? MEMBER_WORDS[struct] : {};
+  const word = key.toLowerCase();
+  return Object.hasOwn(words, word) ? words[word] : undefined;
+}
+
+function fileWords(kind: 'Secret' | 'Config'): Readonly<Record<string, ComposeWord>> {
+  const whole = (object: SpecObject) => toFileReference(object, kind);
+  return { source: { to: `${kind}Name`, whole }, target: { to: 'File.Name', whole }, uid: { to: 'File.UID', whole }, gid: { to: 'File.GID', whole }, mode: { to: 'File.Mode', whole } };
+}
+
+/**
+ * A secret or config as compose files name it: the name alone, or an object with `source`. What is left out there is filled
+ * in by the docker CLI, and not by the engine. Its ID is known to the swarm only.
+ */
+export function toFileReference(value: unknown, kind: 'Secret' | 'Config'): PlainValue | undefined {
+  const given = typeof value === 'string' ? { source: value } : isObject(value as SpecValue) ? (value as SpecObject) : {};
+  const { source, target = source, uid = '0', gid = '0', mode = 0o444, ...others } = Object.fromEntries(Object.entries(given).map(([key, member]) => [key.toLowerCase(), member]));
+  const [UID, GID] = [asText(uid), asText(gid)];
+  const octal = /^0o?([0-7]+)$/.exec(asText(mode) ?? '');
+  const Mode = octal ? Number.parseInt(octal[1], 8) : mode;
+  if (typeof source !== 'string' || !/^[\w.-]+$/.test(source) || typeof target !== 'string' || UID === undefined || GID === undefined || typeof Mode !== 'number' || Object.keys(others).length > 0) return undefined;
+  return { [`${kind}Name`]: source, File: { Name: target, UID, GID, Mode } };
+}
+
 function toNanoCpus(value: unknown): PlainValue | undefined {
   return typeof value === 'string' || typeof value === 'number' ? parseCpus(String(value)) : undefined;
 }
@@ -80,24 +123,26 @@ export function toHosts(value: unknown): PlainValue | undefined {
   return pairs.map((pair) => `${String(pair?.[1])} ${String(pair?.[0])}`);
 }
 
-/** Short forms of ports: `80`, `8080:80`, `8080:80/udp`. Ranges and host addresses have no counterpart in a spec. */
+/** Short forms of ports: `80`, `8080:80`, `8080:80/udp`. Ranges and host addresses have no counterpart in a spec; long forms have, word by word. */
 export function toPorts(value: unknown): PlainValue | undefined {
   const items = Array.isArray(value) ? value : [value];
-  const ports = items.map((item) => {
+  const ports = items.map((item): PlainValue | undefined => {
+    if (isObject(item)) return item as PlainValue;
     const match = /^(?:(\d+):)?(\d+)(?:\/(tcp|udp|sctp))?$/.exec(String(item));
     if (!match) return undefined;
     return { TargetPort: Number(match[2]), ...(match[1] === undefined ? {} : { PublishedPort: Number(match[1]) }), ...(match[3] === undefined ? {} : { Protocol: match[3] }) };
   });
-  return ports.every((port) => port !== undefined) ? ports : undefined;
+  return ports.every((port) => port !== undefined) ? (ports as PlainValue[]) : undefined;
 }
 
-/** Short forms of volumes: `data:/var/lib`, `/srv/app:/app:ro`. A relative path means the compose file's folder, which a spec does not have. */
+/** Short forms of volumes: `data:/var/lib`, `/srv/app:/app:ro`. A relative path means the compose file's folder, which a spec does not have. Long forms have a counterpart, word by word. */
 export function toMounts(value: unknown): PlainValue | undefined {
   if (!Array.isArray(value)) return undefined;
-  const mounts = value.map((item) => {
+  const mounts = value.map((item: SpecValue): PlainValue | undefined => {
+    if (isObject(item)) return typeof item.source === 'string' && /^[.~]/.test(item.source) ? undefined : (item as PlainValue);
     const match = typeof item === 'string' ? /^(\/[^:]*|[A-Za-z0-9][\w.-]*):(\/[^:]*)(?::(ro|rw))?$/.exec(item) : null;
     if (!match) return undefined;
     return { Type: match[1].startsWith('/') ? 'bind' : 'volume', Source: match[1], Target: match[2], ...(match[3] === 'ro' ? { ReadOnly: true } : {}) };
   });
-  return mounts.every((mount) => mount !== undefined) ? mounts : undefined;
+  return mounts.every((mount) => mount !== undefined) ? (mounts as PlainValue[]) : undefined;
 }

@@ -1,6 +1,6 @@
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import type { PlainValue } from '../finding';
-import { asText, toEnv, toHosts, toMounts, toPorts } from './compose';
+import { asText, toEnv, toFileReference, toHosts, toMounts, toPorts } from './compose';
 import { findKey } from './lookup';
 import type { Field, StructType, Type } from './types';
 
@@ -43,6 +43,9 @@ const OBJECTS: Readonly<Record<string, (value: SpecValue) => OtherShape | undefi
   Driver: (value) => certain(typeof value === 'string' && /^[\w.-]+$/.test(value) ? { Name: value } : undefined),
   PortConfig: (value) => certain(isText(value) ? (toPorts(asText(value)) as PlainValue[] | undefined)?.[0] : undefined),
   Mount: (value) => certain(isText(value) ? (toMounts([value]) as PlainValue[] | undefined)?.[0] : undefined),
+  SpreadOver: (value) => certain(typeof value === 'string' && /^\S+$/.test(value) ? { SpreadDescriptor: value } : undefined),
+  SecretReference: (value) => certain(typeof value === 'string' ? toFileReference(value, 'Secret') : undefined),
+  ConfigReference: (value) => certain(typeof value === 'string' ? toFileReference(value, 'Config') : undefined),
   NetworkAttachmentConfig: (value) => certain(typeof value === 'string' && /^\w[\w.-]*$/.test(value) ? { Target: value } : undefined),
 };
 

@@ -107,6 +107,10 @@ export interface Field {
   readonly describedAs?: string;
   /** What the `HostConfig` of a container calls it. */
   readonly containersCallIt?: string;
+  /** What else people write for it, letter case aside, where nothing else in its object can be meant. */
+  readonly alsoCalled?: readonly string[];
+  /** Of the options of a mount: the `Type` that they are for. */
+  readonly ofType?: string;
   /** Ranks completion: the few fields most people write come first. */
   readonly usual?: true;
 }

@@ -1,6 +1,6 @@
 import { isObject, NumberText, type SpecObject, type SpecValue, toJson } from '../document/value';
 import { mergeLikeTheEngine, putMember } from '../document/json';
-import type { Fix, Problem } from '../finding';
+import { type Fix, type Problem, SEVERITY_OF } from '../finding';
 import { allFields, fieldsAlong, findKey, foldKey } from '../facts/lookup';
 import type { Field, StructType, Type } from '../facts/types';
 import { isOlder, newestApiOf } from '../facts/versions';
@@ -67,7 +67,7 @@ function checkStruct(value: SpecObject, struct: StructType, place: Place, name: 
     path.push(key);
     let kept: Kept = DROPPED;
     if (canonical === undefined) {
-      problems.push(unknownField(key, value, struct, place, name));
+      problems.push(unknownField(key, value, struct, place, name, (given, field) => suits(given, field, place, key)));
     } else {
       if (canonical !== key) {
         if (keys.some((other) => other !== key && findKey(struct, other) === canonical)) {
@@ -279,6 +279,13 @@ function movesOver(value: SpecValue, use: string, { path }: Place, name: string,
   if (!Array.isArray(other) || other.length === 0) return { title: `Move \`${name}\` to \`${use}\``, safe: true, edits: [{ kind: 'move', from: at, to: [...at.slice(0, -1), ...steps] }] };
   const known = new Set(other.map((item) => toJson(item)));
   return { title: `Remove \`${name}\``, safe: Array.isArray(value) && value.every((item) => known.has(toJson(item))), edits: [{ kind: 'remove', at }] };
+}
+
+/** Whether there would be nothing to say of a value in a field, but what has a safe fix. */
+function suits(value: SpecValue, field: Field, place: Place, name: string): boolean {
+  const problems: Problem[] = [];
+  if (value !== null) checkValue(value, field, { ...place, path: [...place.path], problems }, name);
+  return problems.every(({ fix, effect, severity = SEVERITY_OF[effect] }) => fix?.safe || severity === 'information' || severity === 'hint');
 }
 
 /** Checks a value that is not null by its type. */

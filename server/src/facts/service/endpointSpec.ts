@@ -48,6 +48,7 @@ export const PortConfig = struct('PortConfig', {
   },
   PublishMode: {
     type: string,
+    alsoCalled: ['Mode'],
     words: {
       words: {
         ingress: { doc: 'Through the routing mesh: every node of the swarm listens and forwards to some task.' },

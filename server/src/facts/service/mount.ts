@@ -196,6 +196,7 @@ export const Mount = struct('Mount', {
   Source: {
     type: string,
     usual: true,
+    alsoCalled: ['Src'],
     examples: ['app-data', '/srv/app/conf'],
     since: '1.25',
     doc: 'Name of the volume, or absolute path on the node for `bind`: neither `./` nor `~` is understood, and a missing directory is not created. Leave it out for `tmpfs`. Only the node that gets the task checks it.',
@@ -204,6 +205,7 @@ export const Mount = struct('Mount', {
   Target: {
     type: string,
     usual: true,
+    alsoCalled: ['Destination', 'Dst'],
     examples: ['/data', '/etc/app'],
     since: '1.25',
     doc: 'Absolute path in the container. The engine refuses the same text twice with 400, and leaves everything else to the node.',
@@ -226,18 +228,21 @@ export const Mount = struct('Mount', {
   },
   BindOptions: {
     type: BindOptions,
+    ofType: 'bind',
     since: '1.25',
     doc: 'Options of a `bind` mount. On a mount of another type the node rejects the task.',
     source: 'API v1.25; engine 28.5: task rejected, "field BindOptions must not be specified"',
   },
   VolumeOptions: {
     type: VolumeOptions,
+    ofType: 'volume',
     since: '1.25',
     doc: 'Options of a `volume` mount. On a `bind` mount the node rejects the task.',
     source: 'API v1.25; engine 28.5: task rejected, "field VolumeOptions must not be specified"',
   },
   ImageOptions: {
     type: ImageOptions,
+    ofType: 'image',
     neverStored: 'Services cannot mount images, and the engine drops the options. Build the files into the image of the service, or use a volume.',
     since: '1.48',
     doc: 'Options of an `image` mount, which services cannot have.',
@@ -245,12 +250,14 @@ export const Mount = struct('Mount', {
   },
   TmpfsOptions: {
     type: TmpfsOptions,
+    ofType: 'tmpfs',
     since: '1.25',
     doc: 'Options of a `tmpfs` mount. On a mount of another type they have no effect.',
     source: 'API v1.25; engine 28.5',
   },
   ClusterOptions: {
     type: ClusterOptions,
+    ofType: 'cluster',
     neverStored: 'No member of it is known, and the engine drops it. A mount of type `cluster` needs only `Source` and `Target`.',
     since: '1.42',
     doc: 'Options of a `cluster` mount; there are none.',

@@ -5,6 +5,7 @@ export const NetworkAttachmentConfig = struct('NetworkAttachmentConfig', {
   Target: {
     type: string,
     usual: true,
+    alsoCalled: ['Name', 'Network', 'ID', 'NetworkID', 'NetworkName'],
     required: 'An empty target is taken for the prefix of every network, and the engine answers 400 "network is ambiguous".',
     examples: ['backend'],
     since: '1.25',
