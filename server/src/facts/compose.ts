@@ -119,7 +119,7 @@ export function asText(value: unknown): string | undefined {
 
 export function toHosts(value: unknown): PlainValue | undefined {
   const pairs = Array.isArray(value) ? value.map((item) => /^([^:=\s]+)[:=](.+)$/.exec(String(item))?.slice(1)) : typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
-  if (!pairs || pairs.some((pair) => !pair)) return undefined;
+  if (!pairs || pairs.some((pair) => typeof pair?.[1] !== 'string' || !/^(?:[\d.]+|[\da-f:]*:[\da-f:.]*|host-gateway)$/i.test(pair[1]))) return undefined;
   return pairs.map((pair) => `${String(pair?.[1])} ${String(pair?.[0])}`);
 }
 
@@ -128,7 +128,7 @@ export function toPorts(value: unknown): PlainValue | undefined {
   const items = Array.isArray(value) ? value : [value];
   const ports = items.map((item): PlainValue | undefined => {
     if (isObject(item)) return item as PlainValue;
-    const match = /^(?:(\d+):)?(\d+)(?:\/(tcp|udp|sctp))?$/.exec(String(item));
+    const match = /^(?:([1-9]\d{0,4}):)?([1-9]\d{0,4})(?:\/(tcp|udp|sctp))?$/.exec(String(item));
     if (!match) return undefined;
     return { TargetPort: Number(match[2]), ...(match[1] === undefined ? {} : { PublishedPort: Number(match[1]) }), ...(match[3] === undefined ? {} : { Protocol: match[3] }) };
   });

@@ -23,8 +23,8 @@ export function readOtherShape(value: SpecValue, { type }: Field, name: string):
     case 'list':
       return listOf(value, type.item.type, name);
     case 'scalar':
-      // an entry of the list, `- A: b`
-      return name === 'Env' && isObject(value) && Object.keys(value).length === 1 && Object.values(value)[0] !== null ? certain((toEnv(value) as PlainValue[] | undefined)?.[0]) : undefined;
+      // an entry of the list, `- A: b`, unless its key may say what stands there
+      return name === 'Env' && isObject(value) && Object.keys(value).length === 1 && !/^(name|key|value)$/i.test(Object.keys(value)[0]) && Object.values(value)[0] !== null ? certain((toEnv(value) as PlainValue[] | undefined)?.[0]) : undefined;
   }
 }
 
@@ -43,7 +43,7 @@ const OBJECTS: Readonly<Record<string, (value: SpecValue) => OtherShape | undefi
   Driver: (value) => certain(typeof value === 'string' && /^[\w.-]+$/.test(value) ? { Name: value } : undefined),
   PortConfig: (value) => certain(isText(value) ? (toPorts(asText(value)) as PlainValue[] | undefined)?.[0] : undefined),
   Mount: (value) => certain(isText(value) ? (toMounts([value]) as PlainValue[] | undefined)?.[0] : undefined),
-  SpreadOver: (value) => certain(typeof value === 'string' && /^\S+$/.test(value) ? { SpreadDescriptor: value } : undefined),
+  SpreadOver: (value) => certain(typeof value === 'string' && /^[\w./-]+$/.test(value) ? { SpreadDescriptor: value } : undefined),
   SecretReference: (value) => certain(typeof value === 'string' ? toFileReference(value, 'Secret') : undefined),
   ConfigReference: (value) => certain(typeof value === 'string' ? toFileReference(value, 'Config') : undefined),
   NetworkAttachmentConfig: (value) => certain(typeof value === 'string' && /^\w[\w.-]*$/.test(value) ? { Target: value } : undefined),
@@ -103,6 +103,8 @@ function pairsToMap(value: SpecValue): PlainValue | undefined {
 }
 
 function toUlimit(Name: string, value: SpecValue): PlainValue | undefined {
+  // what else it has, nobody knows here
+  if (isObject(value) && Object.keys(value).some((key) => !/^(soft|hard)$/i.test(key))) return undefined;
   const both = isObject(value) ? { Soft: value.soft ?? value.Soft, Hard: value.hard ?? value.Hard } : { Soft: value, Hard: value };
   return Number.isInteger(both.Soft) && Number.isInteger(both.Hard) ? { Name, Soft: both.Soft as number, Hard: both.Hard as number } : undefined;
 }

@@ -1,3 +1,4 @@
+import { expanded, isAbsolute } from '../grammar/mountPath';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -19,7 +20,9 @@ export default serviceRule({
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
       if (!mount || mount.Type || Object.keys(mount).length === 0) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i];
-      report({ at: mount.Type === undefined ? at : [...at, 'Type'], message: 'This mount has no `Type`, and the engine makes a bind mount of it.', fix: { title: 'Write `Type: bind`', safe: true, edits: [{ kind: 'set', at: [...at, 'Type'], value: 'bind' }] } });
+      // anything else may be meant for another type
+      const isBind = isAbsolute(expanded(mount.Source) ?? '') && !mount.VolumeOptions && !mount.TmpfsOptions;
+      report({ at: mount.Type === undefined ? at : [...at, 'Type'], message: 'This mount has no `Type`, and the engine makes a bind mount of it.', fix: { title: 'Write `Type: bind`', safe: isBind, edits: [{ kind: 'set', at: [...at, 'Type'], value: 'bind' }] } });
     }
   },
 });

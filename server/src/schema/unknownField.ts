@@ -27,7 +27,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   const inContainers = same === undefined ? containersField(key, siblings, struct, free, at, what) : undefined;
   if (inContainers) return inContainers;
   const fragment = target.as !== undefined && target.as.length > 0;
-  const called = Object.keys(struct.fields).find((field) => struct.fields[field].alsoCalled?.some((other) => squash(other) === squash(key)));
+  const called = fieldCalled(struct, key);
   const also = same ?? (called !== undefined && free.includes(called) ? called : undefined);
   const compose = also === undefined ? (memberWord(key, siblings, at, where, struct, suits) ?? (fragment ? undefined : composeWord(key, siblings, at, where, target.kind.root, suits))) : undefined;
   if (compose) return compose;
@@ -37,7 +37,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   if (near !== undefined && !exactElsewhere) {
     return {
       rule: 'unknown-field', effect: 'lost', at, part: 'key', message: `${what} Did you mean \`${near}\`?`,
-      fix: { title: `Rename \`${key}\` to \`${near}\``, safe: same !== undefined || (also === undefined ? fits : mayBe)(siblings[key], struct.fields[near], suits), edits: [{ kind: 'rename', at, to: near }] },
+      fix: { title: `Rename \`${key}\` to \`${near}\``, safe: same !== undefined || (also === undefined ? places.length === 0 && fits(siblings[key], struct.fields[near]) : mayBe(siblings[key], struct.fields[near], suits)), edits: [{ kind: 'rename', at, to: near }] },
     };
   }
   if (places.length > 0) {
@@ -57,6 +57,11 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
     hint: free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined,
     fix: { title: `Remove \`${key}\``, safe: false, edits: [{ kind: 'remove', at }] },
   };
+}
+
+/** The field that people also call so. */
+function fieldCalled(struct: StructType, key: string): string | undefined {
+  return Object.keys(struct.fields).find((field) => struct.fields[field].alsoCalled?.some((other) => squash(other) === squash(key)));
 }
 
 /** What containers call a field of services. */
@@ -246,9 +251,20 @@ function fits(value: SpecValue, { type }: Field): boolean {
   return Array.isArray(value) ? kind === 'list' : isObject(value) ? kind === 'struct' || kind === 'map' : kind === 'scalar';
 }
 
-/** Whether a value may be meant for a field, and the field would take it; an object or list is looked at again where it stands then. */
+/** Whether a value may be meant for a field, and the field would take it; of an object, members that are unknown are told where it stands then. */
 function mayBe(value: SpecValue, field: Field, suits: Suits): boolean {
-  return fits(value, field) && (isObject(value) || Array.isArray(value) || suits(value, field));
+  const { type } = field;
+  if (!fits(value, field)) return false;
+  if (type.kind === 'list' && Array.isArray(value)) return value.every((item) => item === null || (isObject(item) && type.item.type.kind === 'struct' ? sharesMembers(item, type.item.type) : suits([item], field)));
+  if (isObject(value)) return type.kind === 'map' || (type.kind === 'struct' && sharesMembers(value, type));
+  return suits(value, field);
+}
+
+/** Whether an object has a member of a struct, by whatever name, or none at all. */
+function sharesMembers(value: SpecObject, struct: StructType): boolean {
+  const names = new Set(Object.keys(struct.fields).map(squash));
+  const keys = Object.keys(value);
+  return keys.length === 0 || keys.some((key) => names.has(squash(key)) || memberWordFor(struct.name, key) !== undefined || fieldCalled(struct, key) !== undefined);
 }
 
 function moveFix(key: string, at: Path, { to, shown }: FieldPlace, safe: boolean): Fix | undefined {
