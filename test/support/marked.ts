@@ -160,7 +160,7 @@ export function fixOf(text: string, rule: string, { title = '', ...reading }: Re
 /** The text after all safe fixes, one after the other, until there is none left that changes anything; `seen` is told each edit. */
 export function fixAll(text: string, reading: Reading = {}, seen?: (edit: Edit) => void): string {
   let now = text;
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < 1000; i++) {
     const next = nextFix(now, reading);
     if (!next) return now;
     next.edits.forEach((edit) => seen?.(edit));

@@ -370,8 +370,8 @@ export class JsonReader {
     effect: TextProblem['effect'] = 'refused',
   ): void {
     if (this.gaveUp) return;
-    // a file that is no JSON at all is wrong once, not at each of its words
-    if (this.problems.length < 100) this.problems.push({ rule, effect, start, end: Math.max(end, start + 1), message, hint, fix });
+    // a file that is no JSON at all is wrong once, not at each of its words; but that something has no one right answer is always told
+    if (this.problems.length < 100 || (fix === undefined && this.problems.every((problem) => problem.fix !== undefined))) this.problems.push({ rule, effect, start, end: Math.max(end, start + 1), message, hint, fix });
   }
 }
 
