@@ -109,16 +109,16 @@ describe('--fix', () => {
     assert.equal((await fixed(off, 'validate a.yaml --fix --rule unknown-field=off')).after, off);
   });
   it('takes only with --unsafe-fixes what a person should look at', async () => {
-    const inspected = '[{ "ID": "x", "Version": { "Index": 3 }, "Spec": { "Name": "demo", "TaskTemplate": { "ContainerSpec": { "Image": "busy:1" } } } }]\n';
-    const folder = folderOf({ 'a.json': inspected });
-    await runIn(folder, ['validate', 'a.json', '--fix']);
+    const replicated = '{ "Name": "demo", "TaskTemplate": { "ContainerSpec": { "Image": "busy:1" } }, "Mode": "replicated" }\n';
+    const folder = folderOf({ 'a.json': replicated });
+    const { out } = await runIn(folder, ['validate', 'a.json', '--fix']);
     const safe = readFileSync(join(folder, 'a.json'), 'utf8');
     await runIn(folder, ['validate', 'a.json', '--fix', '--unsafe-fixes']);
     const unsafe = readFileSync(join(folder, 'a.json'), 'utf8');
     rmSync(folder, { recursive: true });
-    assert.equal(safe, inspected);
-    const { Name, TaskTemplate, ID } = JSON.parse(unsafe);
-    assert.deepEqual({ Name, TaskTemplate, ID }, { Name: 'demo', TaskTemplate: { ContainerSpec: { Image: 'busy:1' } }, ID: undefined });
+    assert.equal(safe, replicated);
+    assert.match(out, /fix: Make it .* \(with --unsafe-fixes\)\n/);
+    assert.deepEqual(JSON.parse(unsafe).Mode, { Replicated: { Replicas: 1 } });
   });
   it('of the standard input goes to the standard output, findings beside it', async () => {
     const { code, out, err } = await run('validate - --fix --stdin-filename a.yaml', { stdin: `${BAD}Zzz: 1\n` });

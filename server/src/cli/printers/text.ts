@@ -22,7 +22,7 @@ export function textPrinter(color: boolean): Printer {
       `${paint('dim', `  ${gutter} |`)} ${' '.repeat(before.width)}${paint(severity, '^'.repeat(Math.max(1, marked.width)))}`,
     ];
     if (hint) rows.push(`${paint('dim', `  ${gutter} =`)} ${prose(hint)}`);
-    for (const { title } of fixes) rows.push(`${paint('dim', `  ${gutter} =`)} fix: ${prose(title)}`);
+    for (const { title, safe } of fixes) rows.push(`${paint('dim', `  ${gutter} =`)} fix: ${prose(title)}${safe ? '' : paint('dim', ' (with --unsafe-fixes)')}`);
     return `${rows.join('\n')}\n\n`;
   }
 
