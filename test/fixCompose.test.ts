@@ -80,6 +80,7 @@ describe('compose words keep what stands around them', () => {
     ['of an environment', `${head}# above\nenvironment: # behind\n  # database\n  DB: x  # why\n  E: "1" # one\n# next\nLabels: {}\n`, `${head}    # above\n    Env: # behind\n      # database\n      - DB=x # why\n      - E=1 # one\n# next\nLabels: {}\n`],
     ['of ports', `${head}ports:\n  # web\n  - "80:80"  # http\n  - 443 # https\n`, `${head}EndpointSpec:\n  Ports:\n    # web\n    # http\n    - TargetPort: 80\n      PublishedPort: 80\n    - TargetPort: 443 # https\n`],
     ['of a port in long', `${head}ports:\n- target: 80\n  # as it was\n  published: 8080 # http\n`, `${head}EndpointSpec:\n  Ports:\n    # as it was\n    # http\n    - TargetPort: 80\n      PublishedPort: 8080\n`],
+    ['of a list in brackets', `${head}ports: ["80:80", # http\n  443] # https\n`, `${head}EndpointSpec:\n  # http\n  Ports: [{TargetPort: 80, PublishedPort: 80}, {TargetPort: 443}] # https\n`],
     ['of a command', `${head}command: sleep # c\n`, `${head}    Args: [sleep] # c\n`],
     ['in JSON', '{\n\t"environment": {\n\t\t"A": "b"\n\t},\n\t"image": "x:1"\n}\n', '{\n\t"TaskTemplate": {\n\t\t"ContainerSpec": {\n\t\t\t"Env": [\n\t\t\t\t"A=b"\n\t\t\t],\n\t\t\t"Image": "x:1"\n\t\t}\n\t}\n}\n'],
   ];

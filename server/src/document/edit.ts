@@ -94,7 +94,13 @@ function set(document: SpecDocument, at: Path, value: PlainValue, removed?: Edit
     return [blockInstead(document, node, entry, value as SpecValue)];
   }
   const space = node.end <= node.start && !/\s$/.test(text.slice(0, node.start)) ? ' ' : '';
-  return [{ start: node.start, end: node.end, text: space + inlineText(document, value, indent) }];
+  return [...remarksAbove(document, node.start, commentsIn(document, node.start, node.end)), { start: node.start, end: node.end, text: space + inlineText(document, value, indent) }];
+}
+
+/** Comments that cannot stand where they stood, above the line of what they are about. */
+function remarksAbove({ text }: SpecDocument, offset: number, comments: readonly { readonly text: string }[]): TextEdit[] {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  return comments.length === 0 ? [] : [{ start: line, end: line, text: comments.map((comment) => `${indentAt(text, offset)}${comment.text}\n`).join('') }];
 }
 
 /** An object or list in block style in place of another. Where it has one member for each, comments stay at theirs; else they stand above it. */
@@ -355,11 +361,7 @@ function insertFlow(document: SpecDocument, node: ObjectNode, keys: readonly str
     inner = inner.slice(step.length);
     entry += multiline ? `\n${inner}}` : '}';
   }
-  const edits: TextEdit[] = [];
-  if (comments.length > 0) {
-    const line = text.lastIndexOf('\n', node.start - 1) + 1;
-    edits.push({ start: line, end: line, text: comments.map((comment) => `${indentAt(text, node.start)}${comment}\n`).join('') });
-  }
+  const edits = remarksAbove(document, node.start, comments.map((comment) => ({ text: comment })));
   if (empty && empty !== leaving) return [...edits, { ...entryRange(text, empty), text: entry }];
   const last = node.entries.at(-1);
   if (last && remaining.length > 0) {
