@@ -64,6 +64,7 @@ describe('compose words inside of what a spec has become what it calls them', ()
 
   const stays: [string, object][] = [
     ['a check that is not disabled', container({ Healthcheck: { disable: false } })],
+    ['billionths of CPUs under that name', task({ Resources: { Limits: { CPUs: 8_000_000_000 } } })],
     ['a number of CPUs that is none', task({ Resources: { Limits: { cpus: 'all' } } })],
     ['a size that is none', { ...container({}), mem_limit: 'lots' }],
     ['a second name of a network', task({ Networks: [{ Target: 'a', Name: 'b' }] })],

@@ -196,6 +196,8 @@ describe('a field in the wrong object', () => {
     ['a map that is deep inside of other options', mount('volume', 'Options: {a: b}')],
     ['a mode beside another', `${atTop('Mode: {Global: {}}')}replicas: 3\n`],
     ['a name that may be the tail of another', inContainer('Secrets: [{Name: db}]')],
+    ['a name as near to another', 'Name: w\nTaskTemplate: {ContainerSpec: {Image: x:1}}\nMode: {GlobalOld: {}}\n'],
+    ['another in the order of its words', 'Name: w\nTaskTemplate: {ContainerSpec: {Image: x:1}}\nMode: {JobReplicated: {}}\n'],
     ['what needs others beside it', inContainer('Secrets: [{SecretID: a, SecretName: b, GID: "0"}]')],
   ];
   for (const [name, text] of notSafe) it(`stays, if it is ${name}`, () => assert.equal(fixAll(text), text));

@@ -37,6 +37,7 @@ describe('one text where a list is wanted', () => {
       ['CMD-SHELL curl localhost', ['CMD-SHELL', 'curl localhost']],
       ['none', ['NONE']],
       ['CMD', AS_IT_IS],
+      ['"CMD,curl,localhost"', AS_IT_IS],
       ['CMD curl "', AS_IT_IS],
       [`'["CMD", "true"]'`, AS_IT_IS],
     ]));
@@ -51,6 +52,7 @@ describe('one text where a list is wanted', () => {
         ['npm start && true', AS_IT_IS],
         ['echo $HOME', AS_IT_IS],
         [`"'npm start'"`, AS_IT_IS],
+        ['"npm,start"', AS_IT_IS],
         ['""', AS_IT_IS],
       ]));
   }

@@ -95,7 +95,9 @@ export function toFileReference(value: unknown, kind: 'Secret' | 'Config'): Plai
   return { [`${kind}Name`]: source, File: { Name: target, UID, GID, Mode } };
 }
 
+/** A number of CPUs in billionths; so many that no node has them are no CPUs. */
 function toNanoCpus(value: unknown): PlainValue | undefined {
+  if (Number(asText(value)) > 1024) return undefined;
   return typeof value === 'string' || typeof value === 'number' ? parseCpus(String(value)) : undefined;
 }
 

@@ -1,3 +1,15 @@
+/** Whether no other candidate is as near to a word as the one that is nearest, nor has the same words in another order. */
+export function isNearestAlone(word: string, best: string, candidates: readonly string[]): boolean {
+  const distance = (other: string) => editDistance(squash(word), squash(other), Infinity);
+  const limit = distance(best);
+  return candidates.every((other) => other === best || (distance(other) > limit && wordsOf(other) !== wordsOf(word)));
+}
+
+/** The words of a name in capitals and small letters, in the order of the alphabet. */
+function wordsOf(name: string): string {
+  return name.split(/(?<=[a-z])(?=[A-Z])|[_\-\s]/).map((word) => word.toLowerCase()).sort().join(' ');
+}
+
 /**
  * The candidate a misspelt word most likely means; undefined if none is near enough. Letter case, `_` and `-` do not
  * count, and a swap of neighbours is one slip. Ties go to the first candidate.

@@ -29,7 +29,7 @@ export function listOfText(text: string, { inOneText }: Field): ListOfText | und
     }
     case 'health-test': {
       const value = readHealthTest(text);
-      return value && { value, title: `${title} that starts with \`${value[0]}\``, safe: true };
+      return value && { value, title: `${title} that starts with \`${value[0]}\``, safe: !/^[A-Z-]+,/.test(text.trim()) };
     }
     case 'program':
       if (SHELL_SYNTAX.test(text)) return { value: ['sh', '-c', text], title: 'Run it in a shell', safe: false };
@@ -41,9 +41,9 @@ export function listOfText(text: string, { inOneText }: Field): ListOfText | und
   }
 }
 
-/** One entry for each word; a program or an argument with spaces in it may be one word or several. */
+/** One entry for each word; a program or an argument with spaces or commas in it may be one word or several. */
 function words(text: string, title: string): ListOfText | undefined {
   const value = splitCommand(text);
   if (!value || value.length === 0) return undefined;
-  return { value, title, safe: !SHELL_SYNTAX.test(text) && (value.length > 1 || !/\s/.test(value[0])) };
+  return { value, title, safe: !SHELL_SYNTAX.test(text) && (value.length > 1 || !/[\s,]/.test(value[0])) };
 }

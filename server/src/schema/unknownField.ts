@@ -8,7 +8,7 @@ import type { Place } from './check';
 import { composeWord, memberWord } from './composeField';
 import { fieldCalled, fits, mayBe, type Suits } from './mayBe';
 import { misplacedField, placesOf } from './misplacedField';
-import { nearest, squash } from './nearest';
+import { isNearestAlone, nearest, squash } from './nearest';
 
 /**
  * A key the engine does not know, and what was meant: a near miss of a field that belongs here, or the place where a
@@ -36,7 +36,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   if (near !== undefined && !exactElsewhere) {
     return {
       rule: 'unknown-field', effect: 'lost', at, part: 'key', message: `${what} Did you mean \`${near}\`?`,
-      fix: { title: `Rename \`${key}\` to \`${near}\``, safe: same !== undefined || (also === undefined ? places.length === 0 && fits(siblings[key], struct.fields[near]) : mayBe(siblings[key], struct.fields[near], suits)), edits: [{ kind: 'rename', at, to: near }] },
+      fix: { title: `Rename \`${key}\` to \`${near}\``, safe: same !== undefined || (also === undefined ? places.length === 0 && fits(siblings[key], struct.fields[near]) && isNearestAlone(key, near, free) : mayBe(siblings[key], struct.fields[near], suits)), edits: [{ kind: 'rename', at, to: near }] },
     };
   }
   if (places.length > 0) return misplacedField(key, siblings, places, free, at, what, fragment, suits);
