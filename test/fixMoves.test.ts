@@ -158,6 +158,11 @@ EndpointSpec:
 `,
     },
     {
+      name: "a field into an empty object of JSON on one line", rule: 'misplaced-field', syntax: 'json',
+      text: '{"Name": "w", "TaskTemplate": {"ContainerSpec": {}, "Image": "x:1"}}\n',
+      gives: '{"Name": "w", "TaskTemplate": {"ContainerSpec": {"Image": "x:1"}}}\n',
+    },
+    {
       name: "a value that is written anew in JSON with tabs", rule: 'wrong-type', syntax: 'json',
       text: '{\n\t"Name": "w",\n\t"Mode": "global"\n}\n',
       gives: '{\n\t"Name": "w",\n\t"Mode": {\n\t\t"Global": {}\n\t}\n}\n',

@@ -345,7 +345,7 @@ function insertFlow(document: SpecDocument, node: ObjectNode, keys: readonly str
   const { text, syntax } = document;
   const remaining = node.entries.filter((entry) => entry !== leaving);
   const first = node.entries[0];
-  const multiline = first ? text.slice(node.start, first.keyStart).includes('\n') : syntax === 'json';
+  const multiline = first ? text.slice(node.start, first.keyStart).includes('\n') : syntax === 'json' && !isOnOneLine(document);
   const step = stepOf(document);
   const indent = indentAt(text, first && multiline ? first.keyStart : node.start) + (first && multiline ? '' : step);
   let entry = '';
@@ -450,12 +450,15 @@ function shift(text: string, from: string, to: string, first = false): string {
 
 /** A value on one line; in JSON, objects and lists take a line a member. */
 function inlineText(document: SpecDocument, value: PlainValue | SpecValue, indent: string): string {
-  const { syntax, text } = document;
-  if (syntax === 'yaml') return flowText(value as SpecValue);
-  // JSON that a machine has written on one line stays there
-  if (!text.trimEnd().includes('\n')) return toJson(value as SpecValue);
+  if (document.syntax === 'yaml') return flowText(value as SpecValue);
+  if (isOnOneLine(document)) return toJson(value as SpecValue);
   const step = stepOf(document);
   return toJson(value as SpecValue, 1).replaceAll(/\n( *)/g, (_, levels: string) => `\n${indent}${step.repeat(levels.length)}`);
+}
+
+/** JSON that a machine has written on one line stays there. */
+function isOnOneLine({ text }: SpecDocument): boolean {
+  return !text.trimEnd().includes('\n');
 }
 
 /** One level of indentation, as the first member on a line of its own inside of another has it; two spaces where none has. */
