@@ -232,6 +232,14 @@ Mode: { ReplicatedJob: { MaxConcurrent: all } }
   it('is not written again beside a misspelt key', () => {
     for (const text of [`Name: a\n${CONTAINER}, RestartPolicy: { Conditon: none } }`, `Name: a\n${CONTAINER} }\nMode: { ReplicatedJob: { MaxConcurrent: 1, TotalCompletion: 3 } }`]) assert.deepEqual(said(text), ['unknown-field'], text);
   });
+  for (const text of [
+    'Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1", Mounts: [{ Type: image, Source: "alpine:3", Target: /a, VolumeOptions: { NoCopy: true }, TmpfsOptions: { Mode: 448 } }] } }',
+    `Name: a\n${CONTAINER}, RestartPolicy: { Condition: never, MaxAttempts: 3, Delay: 5000000000, Window: 5000000000 } }`,
+    `Name: a\n${CONTAINER} }\nUpdateConfig: { Parallelism: 1, MaxFailureRatio: 1, FailureAction: resume }`,
+    'Name: a\nTaskTemplate: { Runtime: plugn, PluginSpec: { name: p, remote: "p:1" } }',
+  ]) {
+    it(`decides nothing about what stands beside it: ${text.split('\n').pop()}`, () => assert.equal(said(text).length, 1, said(text).join()));
+  }
   it('hides no fault of a value whose key has another letter case', () => assert.ok(said('NAME: a\nTASKTEMPLATE: { CONTAINERSPEC: { IMAGE: "NGINX:1.27" } }').includes('bad-image')));
   it('hides no fault of the object around it', () => assert.ok(said('Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\nEndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080, Protocol: quic }, { TargetPort: 81, PublishedPort: 8080, Protocol: quic }] }').includes('duplicate-published-port')));
 });

@@ -313,9 +313,11 @@ function isInside(object: Path, path: Path): boolean {
  * Whether a rule has taken for left out what is there and wrong, which has been said: rules see a spec without the values
  * that the engine refuses. A fix of theirs would write over what somebody meant.
  */
-function accountsFor(fault: Problem, { at, fix }: RuleProblem, { missing }: Rule): boolean {
+function accountsFor(fault: Problem, { at, fix }: RuleProblem, { missing, decidedBy }: Rule): boolean {
   const isRefused = fault.effect === 'refused' && fault.part !== 'key';
   if (isMember(fault.at, at) && (missing || isRefused)) return true;
+  const object = fault.at.slice(0, -1);
+  if (isRefused && decidedBy !== undefined && isSamePath([...object, decidedBy], fault.at) && isSamePath(object, at.slice(0, object.length))) return true;
   return isRefused && fix?.edits.some((edit) => edit.kind === 'set' && isSamePath(edit.at, fault.at)) === true;
 }
 

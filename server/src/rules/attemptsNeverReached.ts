@@ -6,6 +6,7 @@ const DELAY_DEFAULT = 5_000_000_000;
 export default serviceRule({
   id: 'attempts-never-reached',
   effect: 'changed',
+  decidedBy: 'Condition',
   summary: '`MaxAttempts` restarts, one `Delay` apart, fit into `Window`.',
   why: 'Only the restarts within the last `Window` count. Where fewer than `MaxAttempts` fit into it, the limit is never reached, and a task that keeps failing is restarted for ever.',
   source: 'engine 28.5: restarts never stop with Delay 1 s, MaxAttempts 3 and Window 2 s or 3 s; stop with 30 s',

@@ -7,6 +7,7 @@ const PIPE = /^[\\/]{2}\.[\\/]pipe[\\/]docker_engine$/i;
 export default serviceRule({
   id: 'engine-socket-mounted',
   effect: 'advice',
+  decidedBy: 'Type',
   summary: 'A container has no access to the socket of the engine.',
   why: 'Whoever can talk to it can start a container with all of the node in it, and is root there; on a manager the whole swarm with its secrets is theirs. `ReadOnly` changes nothing: it keeps the file from being replaced, and requests go through it all the same.',
   source: 'engine 28.5: the API knows no permissions',

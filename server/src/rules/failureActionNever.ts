@@ -3,6 +3,7 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'failure-action-never',
   effect: 'advice',
+  decidedBy: 'FailureAction',
   summary: '`FailureAction` can happen.',
   why: 'The share of failed tasks has to exceed `MaxFailureRatio`, so that at 1 nothing ever happens. And a rollback is never rolled back: with that action a failing rollback is reported as completed.',
   source: 'engine 28.5: update of a failing task reported as completed',

@@ -3,6 +3,7 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'missing-container-spec',
   effect: 'refused',
+  decidedBy: 'Runtime',
   wholeSpec: true,
   summary: 'A task runs a container, so `TaskTemplate.ContainerSpec` must be there (or `PluginSpec`, with `Runtime: plugin`).',
   why: 'Without it the engine cannot tell what to run, and answers 400. It says the same of an empty body and of a whole inspect object.',

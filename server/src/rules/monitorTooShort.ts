@@ -7,6 +7,7 @@ const RETRIES_DEFAULT = 3;
 export default serviceRule({
   id: 'monitor-too-short',
   effect: 'advice',
+  decidedBy: 'FailureAction',
   summary: '`Monitor` lasts as long as the health check takes to fail.',
   why: 'A new task is watched for `Monitor` from its first good probe on, which also ends `StartPeriod`. It is unhealthy after `Retries` bad probes in a row. When that takes longer, the update is complete by then: the task neither counts towards `MaxFailureRatio` nor leads to `FailureAction`. One that is never healthy counts, whenever it ends.',
   source: 'swarmkit updater: a failure counts within `Monitor` after the task is running',

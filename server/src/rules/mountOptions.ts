@@ -3,6 +3,7 @@ import { LEFT_OUT, serviceRule } from './rule';
 export default serviceRule({
   id: 'mount-options',
   effect: 'never-runs',
+  decidedBy: 'Type',
   summary: 'The options of a mount are those of its `Type`, with values the node takes.',
   why: 'The engine stores them as they are, and the node that gets a task rejects it.',
   source: 'engine 28.5: task rejected, "field BindOptions must not be specified", "field VolumeOptions must not be specified", "must not set Subpath when using anonymous volumes", "data: size=…: invalid argument", "must not set ReadOnly mode when using anonymous volumes", "subpath must be a relative path within the volume", "invalid option array length"',

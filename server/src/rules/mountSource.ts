@@ -4,6 +4,7 @@ import { LEFT_OUT, serviceRule } from './rule';
 export default serviceRule({
   id: 'mount-source',
   effect: 'never-runs',
+  decidedBy: 'Type',
   summary: 'The `Source` of a mount fits its `Type`: an absolute path for `bind`, a name for `volume`, nothing for `tmpfs`.',
   why: 'The engine stores any text. Only the node that gets a task looks at it, and rejects the task. Neither `./` nor `~` means anything there, and a mount without `Type` is a bind mount.',
   source: 'engine 28.5: task rejected, "invalid bind mount source", "invalid volume mount source", "includes invalid characters for a local volume name", "volume name is too short", "invalid tmpfs source", "invalid npipe source"',

@@ -4,6 +4,7 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'restart-setting-unused',
   effect: 'advice',
+  decidedBy: 'Condition',
   summary: '`MaxAttempts` and `Window` come with restarts, and `Window` with `MaxAttempts`.',
   why: 'With `Condition: none` nothing is restarted, so that there is nothing to count. And `Window` says which restarts count towards `MaxAttempts`: without a limit none do.',
   source: 'engine 28.5: stored; one task, no restart',

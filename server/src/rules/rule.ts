@@ -46,6 +46,8 @@ export interface Rule {
   readonly source: string;
   /** The rule is about a field left out of an object; it stays silent where another key of the object is at fault, which may be what was meant for it. */
   readonly missing?: true;
+  /** The member of an object that decides what the rule says of the others: where the engine refuses it, nobody knows what was meant, and the rule says nothing of that object. */
+  readonly decidedBy?: string;
   /** The rule is about the spec as a whole, and stays silent on fragments. */
   readonly wholeSpec?: true;
   /** Ids of the catalogue of engine behaviour that this rule covers. */

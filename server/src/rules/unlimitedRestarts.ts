@@ -6,6 +6,7 @@ export default serviceRule({
   effect: 'changed',
   // it is also how the engine writes the default
   severity: 'hint',
+  decidedBy: 'Condition',
   summary: '`MaxAttempts: 0` means no limit.',
   why: 'Zero is the default and does not mean that nothing is restarted: that is `Condition: none`.',
   source: 'engine 28.5: restarts without limit',

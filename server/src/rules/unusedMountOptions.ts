@@ -4,6 +4,7 @@ export default serviceRule({
   id: 'unused-mount-options',
   effect: 'advice',
   severity: 'information',
+  decidedBy: 'Type',
   summary: 'A mount has only the options of its `Type`.',
   why: '`TmpfsOptions` outside of a `tmpfs` mount, and `VolumeOptions` in one, are stored and have no effect.',
   source: 'engine 28.5: no size limit on the mount',

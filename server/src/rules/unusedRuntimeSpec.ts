@@ -5,6 +5,7 @@ import { type RuleProblem, serviceRule } from './rule';
 export default serviceRule({
   id: 'unused-runtime-spec',
   effect: 'lost',
+  decidedBy: 'Runtime',
   summary: 'A task has the one spec that belongs to its `Runtime`.',
   why: 'The engine stores `ContainerSpec` for containers and `PluginSpec` for plugins, and throws the other one away. Of a plugin it throws `Limits.Pids` away too.',
   source: 'engine 28.5: absent in GET',
