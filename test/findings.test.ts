@@ -379,6 +379,38 @@ Mode: {}
 `);
 });
 
+describe('a message that counts something', () => {
+  check('says one of it as one: a restart', `
+TaskTemplate:
+  ContainerSpec: { Image: busy:1 }
+  RestartPolicy: { Condition: any, MaxAttempts: 1, Delay: 10000000000, Window: 5000000000 }
+#                                                                              ^^^^^^^^^^ attempts-never-reached: \`Window\` is 5 s, and 1 restart with a \`Delay\` of 10 s takes 10 s:
+`);
+  check('says one of it as one: a probe', `
+TaskTemplate:
+  ContainerSpec: { Image: busy:1, Healthcheck: { Test: [CMD, a], Interval: 30000000000, Retries: 1 } }
+UpdateConfig: { Parallelism: 1, Monitor: 10000000000, FailureAction: rollback }
+#                                        ^^^^^^^^^^^ monitor-too-short: \`Monitor\` is 10 s, and the health check takes 30 s to fail (1 bad probe, one every 30 s)
+`);
+  check('says one of it as one: a byte', `
+TaskTemplate:
+  ContainerSpec: { Image: busy:1 }
+  LogDriver: { Name: json-file, Options: { max-size: "1" } }
+#                                                    ^^^ tiny-size: \`max-size\` is \`1\`, which is 1 byte:
+`);
+  check('says one of it as one: a replica', `
+Mode: { Replicated: { Replicas: 1 } }
+TaskTemplate: { ContainerSpec: { Image: busy:1 }, Placement: { MaxReplicas: 1 } }
+UpdateConfig: { Parallelism: 2, Order: start-first }
+#                            ^ parallelism-above-replicas: \`Parallelism\` is 2, and there is 1 replica: all of them
+#                                      ^^^^^^^^^^^ start-first-with-max-replicas: The old task still counts towards \`MaxReplicas\` of 1 when the new one starts first: with less than 2 eligible nodes for 1 replica the update hangs.
+`);
+  it('is not needed where one node is enough', () => {
+    const found = findingsOf('Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate: { ContainerSpec: { Image: busy:1 }, Placement: { MaxReplicas: 3 } }\nUpdateConfig: { Parallelism: 1, Order: start-first }\n');
+    assert.deepEqual(found.map(({ rule }) => rule), []);
+  });
+});
+
 describe('empty items', () => {
   check('take the engine down where it does not look', `
 TaskTemplate:

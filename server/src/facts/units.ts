@@ -167,6 +167,11 @@ export function readAloud(value: number | bigint, unit: Unit | undefined): strin
   return undefined;
 }
 
+/** A number of things as people say it: `3 tasks`, `1 node`. */
+export function count(number: number | bigint, one: string, many = `${one}s`): string {
+  return `${number} ${Number(number) === 1 ? one : many}`;
+}
+
 /** The unit as a plural, for messages: `the engine counts nanoseconds`. */
 export const UNIT_NAMES: Readonly<Partial<Record<Unit, string>>> = {
   ns: 'nanoseconds', bytes: 'bytes', 'nano-cpus': 'billionths of a CPU', 'file-mode': 'file modes as decimal numbers', percent: 'percent',

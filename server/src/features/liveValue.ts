@@ -2,7 +2,7 @@ import type { SpecDocument } from '../document/document';
 import { isObject, type SpecObject, type SpecValue, toJson } from '../document/value';
 import { fieldAt, fieldsAlong, findKey } from '../facts/lookup';
 import type { StructType } from '../facts/types';
-import { readAloud } from '../facts/units';
+import { count, readAloud } from '../facts/units';
 import { secretSign } from '../grammar/secretText';
 import type { Path } from '../path';
 import { normalise } from '../schema/normalise';
@@ -82,7 +82,7 @@ function show(value: SpecValue | undefined, path: Path, root: StructType, swarm:
   const field = fieldsAlong(root, path).at(-1);
   if (value === undefined) return 'left out in the running service.';
   if (path.some((step) => HIDDEN.includes(String(step)))) return 'something else in the running service.';
-  if (Array.isArray(value)) return `${value.length === 1 ? '1 item' : `${value.length} items`} in the running service, not the same.`;
+  if (Array.isArray(value)) return `${count(value.length, 'item')} in the running service, not the same.`;
   if (isObject(value)) return 'not the same in the running service.';
   const network = path.includes('Networks') && typeof value === 'string' ? swarm.networks?.find(({ id }) => id === value)?.name : undefined;
   if (typeof value === 'string' && secretSign(String(path.at(-1)), value)) return 'something else in the running service.';

@@ -1,6 +1,6 @@
 import { type Node, resolveAlias } from '../document/node';
 import type { Field } from '../facts/types';
-import { formatCpus, formatDuration, formatSize, readAloud } from '../facts/units';
+import { count, formatCpus, formatDuration, formatSize, readAloud } from '../facts/units';
 import { below, numberBelow, scalarBelow, textBelow } from './typedTree';
 
 /** What a thing of the outline is, as far as it can be told; editors show an icon for each. */
@@ -135,7 +135,7 @@ function amounts(node: Node): OutlineName {
   const cpus = numberBelow(node, ['NanoCPUs']);
   const memory = numberBelow(node, ['MemoryBytes']);
   const pids = numberBelow(node, ['Pids']);
-  const detail = [cpus ? formatCpus(cpus) : undefined, memory ? formatSize(memory) : undefined, pids ? `${pids} processes` : undefined].filter(Boolean).join(', ');
+  const detail = [cpus ? formatCpus(cpus) : undefined, memory ? formatSize(memory) : undefined, pids ? count(pids, 'process', 'processes') : undefined].filter(Boolean).join(', ');
   return { detail, kind: 'resources' };
 }
 

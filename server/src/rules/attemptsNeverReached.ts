@@ -1,4 +1,4 @@
-import { formatDuration } from '../facts/units';
+import { count, formatDuration } from '../facts/units';
 import { serviceRule } from './rule';
 
 const DELAY_DEFAULT = 5_000_000_000;
@@ -24,7 +24,7 @@ export default serviceRule({
     if (needed < BigInt(Window)) return;
     report({
       at: ['TaskTemplate', 'RestartPolicy', 'Window'],
-      message: `\`Window\` is ${formatDuration(Window)}, and ${MaxAttempts} restarts with a \`Delay\` of ${formatDuration(Delay)} take ${formatDuration(needed)}: \`MaxAttempts\` is never reached, and restarts never stop.`,
+      message: `\`Window\` is ${formatDuration(Window)}, and ${count(MaxAttempts, 'restart')} with a \`Delay\` of ${formatDuration(Delay)} ${Number(MaxAttempts) === 1 ? 'takes' : 'take'} ${formatDuration(needed)}: \`MaxAttempts\` is never reached, and restarts never stop.`,
       hint: `Write a \`Window\` well above \`${needed}\`, or leave it out to count every restart.`,
     });
   },

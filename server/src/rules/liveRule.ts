@@ -76,11 +76,6 @@ export function isUp({ state, availability }: PlacementNode): boolean {
   return state === 'ready' && availability === 'active';
 }
 
-/** `3 tasks`, `1 node`. */
-export function count(number: number | bigint, what: string): string {
-  return `${number} ${what}${Number(number) === 1 ? '' : 's'}`;
-}
-
 /** What an answer of the engine holds at a place. */
 export function inside(value: SpecValue | undefined, ...path: readonly string[]): SpecValue | undefined {
   return path.reduce<SpecValue | undefined>((object, step) => (isObject(object) ? object[step] : undefined), value);

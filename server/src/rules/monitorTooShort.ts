@@ -1,4 +1,4 @@
-import { formatDuration } from '../facts/units';
+import { count, formatDuration } from '../facts/units';
 import { serviceRule } from './rule';
 
 const MONITOR_DEFAULT = 5_000_000_000n;
@@ -30,7 +30,7 @@ export default serviceRule({
       if (monitor < 1_000_000n || monitor >= needed) continue;
       report({
         at: config.Monitor ? [name, 'Monitor'] : [name, 'FailureAction'],
-        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${retries} bad probes, one every ${formatDuration(health.Interval)}): a task that turns unhealthy is noticed too late for \`FailureAction\`.`,
+        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${count(retries, 'bad probe')}, one every ${formatDuration(health.Interval)}): a task that turns unhealthy is noticed too late for \`FailureAction\`.`,
         hint: `Write a \`Monitor\` above ${formatDuration(needed)}, \`${needed}\`, or probe more often.`,
       });
     }

@@ -1,4 +1,4 @@
-import { formatDuration } from '../facts/units';
+import { count, formatDuration } from '../facts/units';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -19,10 +19,9 @@ export default serviceRule({
     for (const name of ['UpdateConfig', 'RollbackConfig'] as const) {
       const { Parallelism = 0, Delay = 0 } = spec[name] ?? {};
       if (Parallelism <= replicas) continue;
-      const tasks = Number(replicas) === 1 ? 'there is 1 replica' : `there are ${replicas} replicas`;
       report({
         at: [name, 'Parallelism'],
-        message: `\`Parallelism\` is ${Parallelism}, and ${tasks}: all of them are replaced at once${Delay > 0 ? `, with no \`Delay\` of ${formatDuration(Delay)} between them` : ''}.`,
+        message: `\`Parallelism\` is ${Parallelism}, and there ${Number(replicas) === 1 ? 'is' : 'are'} ${count(replicas, 'replica')}: all of them are replaced at once${Delay > 0 ? `, with no \`Delay\` of ${formatDuration(Delay)} between them` : ''}.`,
         hint: Number(replicas) === 1 ? 'Write `Parallelism: 1`.' : `Write less than ${replicas} to keep some running, or \`0\` where all at once is meant.`,
       });
     }

@@ -1,4 +1,4 @@
-import { formatDuration } from '../facts/units';
+import { count, formatDuration } from '../facts/units';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -17,7 +17,7 @@ export default serviceRule({
     const { Condition, MaxAttempts = 0, Window = 0 } = TaskTemplate?.RestartPolicy ?? {};
     const at = ['TaskTemplate', 'RestartPolicy'];
     if (Condition === 'none' && MaxAttempts > 0) {
-      report({ at: [...at, 'MaxAttempts'], message: `\`MaxAttempts\` is ${MaxAttempts} and has no effect: \`Condition\` is \`none\`, and nothing is restarted.`, hint: `Write \`Condition: on-failure\` for up to ${MaxAttempts} restarts.` });
+      report({ at: [...at, 'MaxAttempts'], message: `\`MaxAttempts\` is ${MaxAttempts} and has no effect: \`Condition\` is \`none\`, and nothing is restarted.`, hint: `Write \`Condition: on-failure\` for up to ${count(MaxAttempts, 'restart')}.` });
     }
     if (Window <= 0 || (Condition !== 'none' && MaxAttempts > 0)) return;
     report({ at: [...at, 'Window'], message: `\`Window\` is ${formatDuration(Window)} and has no effect: ${Condition === 'none' ? '`Condition` is `none`, and nothing is restarted' : 'there is no `MaxAttempts` that restarts could count towards'}.` });

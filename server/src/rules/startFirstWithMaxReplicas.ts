@@ -1,3 +1,4 @@
+import { count } from '../facts/units';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -23,11 +24,11 @@ export default serviceRule({
     const nodes = (replicas + BigInt(max) - 1n) / BigInt(max) + (replicas % BigInt(max) === 0n ? 1n : 0n);
     for (const name of ['UpdateConfig', 'RollbackConfig'] as const) {
       // one node has room for one more
-      if (spec[name]?.Order !== 'start-first' || replicas === 0n || nodes <= 1n) continue;
+      if (spec[name]?.Order !== 'start-first' || replicas === 0n || nodes === 1n) continue;
       const at = [name, 'Order'];
       report({
         at,
-        message: `The old task still counts towards \`MaxReplicas\` of ${max} when the new one starts first: with fewer than ${nodes} eligible nodes for ${replicas} ${replicas === 1n ? 'replica' : 'replicas'} the ${name === 'UpdateConfig' ? 'update' : 'rollback'} hangs.`,
+        message: `The old task still counts towards \`MaxReplicas\` of ${max} when the new one starts first: with fewer than ${nodes} eligible nodes for ${count(replicas, 'replica')} the ${name === 'UpdateConfig' ? 'update' : 'rollback'} hangs.`,
         fix: { title: 'Write `stop-first`', safe: false, edits: [{ kind: 'set', at, value: 'stop-first' }] },
       });
     }

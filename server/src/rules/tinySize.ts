@@ -1,4 +1,4 @@
-import { parseSize } from '../facts/units';
+import { count, parseSize } from '../facts/units';
 import { serviceRule } from './rule';
 
 const PAGE = 4096;
@@ -36,7 +36,7 @@ export default serviceRule({
     const meant = `${size}m`;
     report({
       at,
-      message: `\`max-size\` is \`${text}\`, which is ${size} bytes: every line starts a new log file.`,
+      message: `\`max-size\` is \`${text}\`, which is ${count(size, 'byte')}: every line starts a new log file.`,
       hint: `If ${size} MiB are meant, write \`${meant}\`.`,
       fix: { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
     });

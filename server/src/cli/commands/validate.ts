@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { count } from '../../facts/units';
 import { API_VERSIONS, isApiVersion } from '../../facts/versions';
 import { fragmentPath } from '../../features/target';
 import type { Severity } from '../../finding';
@@ -171,7 +172,7 @@ function baselineAt(path: string, { cwd }: Terminal, fresh: boolean): Baseline {
 }
 
 function tellBaseline(baseline: Baseline, update: boolean, { err }: Terminal): void {
-  if (update) return err(`swarmspec validate: the baseline knows ${baseline.update()} findings now.\n`);
+  if (update) return err(`swarmspec validate: the baseline knows ${count(baseline.update(), 'finding')} now.\n`);
   const stale = baseline.countStale();
   if (stale > 0) err(`swarmspec validate: ${stale} of the findings in the baseline ${stale === 1 ? 'is' : 'are'} no longer there. \`--update-baseline\` takes ${stale === 1 ? 'it' : 'them'} out.\n`);
 }

@@ -1,6 +1,6 @@
+import { count } from '../../facts/units';
 import type { Severity } from '../../finding';
 import type { Printer } from '../report';
-import { count } from './text';
 
 /** Workflow commands; a hint of ours has no place in a review. */
 const COMMANDS: Readonly<Record<Exclude<Severity, 'hint'>, string>> = { error: 'error', warning: 'warning', information: 'notice' };

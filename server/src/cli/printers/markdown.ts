@@ -1,6 +1,6 @@
+import { count } from '../../facts/units';
 import type { Severity } from '../../finding';
 import type { Printer } from '../report';
-import { count } from './text';
 
 const MARKS: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', information: 'ℹ️', hint: '💡' };
 

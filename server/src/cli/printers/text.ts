@@ -1,6 +1,7 @@
 import { hideSecrets } from '../../apply/secrecy';
 import { painter } from '../paint';
 import { Lines } from '../../document/lines';
+import { count } from '../../facts/units';
 import type { FileReport, Printer, ReportedFinding } from '../report';
 import { shownText, withoutControls } from '../width';
 
@@ -39,10 +40,6 @@ export function textPrinter(color: boolean): Printer {
       return `${count(files, 'file')}: ${found}\n`;
     },
   };
-}
-
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
 /** The part of a line around a stretch, ready to be shown, with an ellipsis where it is cut. */

@@ -1,4 +1,5 @@
-import { count, eligibleNodes, liveRule } from '../liveRule';
+import { count } from '../../facts/units';
+import { eligibleNodes, liveRule } from '../liveRule';
 
 export default liveRule({
   id: 'max-replicas-below-need',

@@ -1,5 +1,6 @@
+import { count } from '../../facts/units';
 import { satisfies } from '../../grammar/placement';
-import { count, isUp, liveRule } from '../liveRule';
+import { isUp, liveRule } from '../liveRule';
 
 export default liveRule({
   id: 'no-node-matches',

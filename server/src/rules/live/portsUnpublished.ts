@@ -1,4 +1,5 @@
-import { count, liveRule } from '../liveRule';
+import { count } from '../../facts/units';
+import { liveRule } from '../liveRule';
 
 export default liveRule({
   id: 'ports-unpublished',

@@ -1,4 +1,5 @@
 import { toJson } from '../../document/value';
+import { count } from '../../facts/units';
 import { liveRule } from '../liveRule';
 
 export default liveRule({
@@ -22,7 +23,7 @@ export default liveRule({
     const at = ['Mode', 'Replicated', 'Replicas'];
     report({
       at,
-      message: `Somebody has scaled the service from ${then} to ${now} replicas, and the update takes that back.`,
+      message: `Somebody has scaled the service from ${then} to ${count(now, 'replica')}, and the update takes that back.`,
       hint: `Write \`Replicas: ${now}\` to keep them.`,
       fix: { title: `Write \`Replicas: ${now}\``, safe: false, edits: [{ kind: 'set', at, value: now }] },
     });
