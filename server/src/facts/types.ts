@@ -78,6 +78,8 @@ export interface Field {
   /** What leaving it out ends up as. */
   readonly default?: string;
   readonly range?: Range;
+  /** The engine takes less, and does next to nothing with it: a smaller number above 0 is one of another unit. */
+  readonly leastSensible?: number;
   /** The engine keeps only so many bits of the number, without a word; the range is that of what is left. */
   readonly storedBits?: 32;
   /** Narrower range of the API description that the engine does not enforce. */

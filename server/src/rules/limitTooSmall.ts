@@ -1,4 +1,10 @@
+import { isTiny } from '../facts/bareNumbers';
+import { Limit } from '../facts/service/resources';
+import type { Field } from '../facts/types';
+import { readAloud } from '../facts/units';
 import { serviceRule } from './rule';
+
+const LIMIT = Limit.fields;
 
 export default serviceRule({
   id: 'limit-too-small',
@@ -12,11 +18,15 @@ export default serviceRule({
   check({ TaskTemplate }, { report }) {
     const { MemoryBytes = 0, NanoCPUs = 0 } = TaskTemplate?.Resources?.Limits ?? {};
     const at = ['TaskTemplate', 'Resources', 'Limits'];
-    if (MemoryBytes > 0 && MemoryBytes < 6_291_456) {
-      report({ at: [...at, 'MemoryBytes'], message: `\`MemoryBytes\` is ${MemoryBytes}, and a node refuses to start a container with less than 6291456 (6 MiB).` });
+    if (isTiny(MemoryBytes, LIMIT.MemoryBytes)) {
+      report({ at: [...at, 'MemoryBytes'], message: `\`MemoryBytes\` is ${MemoryBytes}, and a node refuses to start a container with less than ${least(LIMIT.MemoryBytes)}.` });
     }
-    if (NanoCPUs > 0 && NanoCPUs < 10_000_000) {
-      report({ at: [...at, 'NanoCPUs'], message: `\`NanoCPUs\` is ${NanoCPUs}, and the kernel refuses a container with less than 10000000 (0.01 CPU).` });
+    if (isTiny(NanoCPUs, LIMIT.NanoCPUs)) {
+      report({ at: [...at, 'NanoCPUs'], message: `\`NanoCPUs\` is ${NanoCPUs}, and the kernel refuses a container with less than ${least(LIMIT.NanoCPUs)}.` });
     }
   },
 });
+
+function least({ leastSensible = 0, unit }: Field): string {
+  return `${leastSensible} (${readAloud(leastSensible, unit)})`;
+}

@@ -1,3 +1,5 @@
+import { RollbackConfig as Facts } from '../facts/service/rollbackConfig';
+import { insteadOfBare } from '../schema/bareNumber';
 import { serviceRule } from './rule';
 
 export default serviceRule({
@@ -17,6 +19,7 @@ export default serviceRule({
     }
     const ratio = RollbackConfig?.MaxFailureRatio ?? 0;
     if (ratio >= 0 && ratio <= 1) return;
-    report({ at: ['RollbackConfig', 'MaxFailureRatio'], message: `\`MaxFailureRatio\` is ${ratio}, and a share is from 0 to 1.`, hint: ratio > 1 && ratio <= 100 ? `If ${ratio} % is meant, write \`${ratio / 100}\`.` : undefined });
+    const at = ['RollbackConfig', 'MaxFailureRatio'];
+    report({ at, message: `\`MaxFailureRatio\` is ${ratio}, and a share is from 0 to 1.`, ...insteadOfBare(ratio, Facts.fields.MaxFailureRatio, at) });
   },
 });

@@ -28,6 +28,9 @@ export interface RuleProblem {
  */
 export const LEFT_OUT: Severity = 'information';
 
+/** For 1 where a unit was forgotten: most likely that, but also how people write the smallest duration or size there is. */
+export const SMALLEST: Severity = 'information';
+
 /**
  * Something the engine does that the facts of single fields cannot say. One file, readable alone; `npm run generate`
  * lists it, documents it and runs its examples.

@@ -1,4 +1,9 @@
-import { serviceRule } from './rule';
+import { isTiny } from '../facts/bareNumbers';
+import { ContainerSpec } from '../facts/service/containerSpec';
+import { insteadOfBare } from '../schema/bareNumber';
+import { serviceRule, SMALLEST } from './rule';
+
+const { StopGracePeriod } = ContainerSpec.fields;
 
 export default serviceRule({
   id: 'stop-grace-period',
@@ -11,19 +16,18 @@ export default serviceRule({
 
   check({ TaskTemplate }, { report }) {
     const period = TaskTemplate?.ContainerSpec?.StopGracePeriod;
-    // 1 is how people write the shortest time there is
-    if (period === undefined || period >= 1_000_000_000 || Number(period) === 0 || Number(period) === 1) return;
+    if (period === undefined || (period >= 0 && !isTiny(period, StopGracePeriod))) return;
     const at = ['TaskTemplate', 'ContainerSpec', 'StopGracePeriod'];
     if (period <= -1_000_000_000) {
       report({ at, message: '`StopGracePeriod` is negative, and nodes wait for ever for a process that ignores the signal.' });
       return;
     }
-    const meant = period > 0 && period < 1000 ? Number(period) * 1_000_000_000 : undefined;
     report({
       at,
+      severity: Number(period) === 1 ? SMALLEST : undefined,
       message: `\`StopGracePeriod\` is ${period} ns, which nodes cut to 0 seconds: the process is killed at once.`,
-      hint: meant === undefined ? 'Write whole seconds, in nanoseconds.' : `If ${period} seconds are meant, write \`${meant}\`.`,
-      fix: meant === undefined ? undefined : { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
+      hint: 'Write whole seconds, in nanoseconds.',
+      ...insteadOfBare(period, StopGracePeriod, at),
     });
   },
 });

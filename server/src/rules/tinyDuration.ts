@@ -1,5 +1,15 @@
+import { isTiny } from '../facts/bareNumbers';
+import { RestartPolicy } from '../facts/service/restartPolicy';
+import { RollbackConfig } from '../facts/service/rollbackConfig';
+import { UpdateConfig } from '../facts/service/updateConfig';
 import type { Int } from '../facts/serviceSpec';
-import { serviceRule } from './rule';
+import type { Field } from '../facts/types';
+import { insteadOfBare } from '../schema/bareNumber';
+import { serviceRule, SMALLEST } from './rule';
+
+const RESTART = RestartPolicy.fields;
+const UPDATE = UpdateConfig.fields;
+const ROLLBACK = RollbackConfig.fields;
 
 export default serviceRule({
   id: 'tiny-duration',
@@ -11,24 +21,22 @@ export default serviceRule({
   examples: { bad: 'TaskTemplate:\n  RestartPolicy: { Delay: 5 }\n', good: 'TaskTemplate:\n  RestartPolicy: { Delay: 5000000000, Window: 0 }\n' },
 
   check({ TaskTemplate, UpdateConfig, RollbackConfig }, { report }) {
-    const durations: readonly (readonly [readonly string[], Int | undefined])[] = [
-      [['TaskTemplate', 'RestartPolicy', 'Delay'], TaskTemplate?.RestartPolicy?.Delay],
-      [['TaskTemplate', 'RestartPolicy', 'Window'], TaskTemplate?.RestartPolicy?.Window],
-      [['UpdateConfig', 'Delay'], UpdateConfig?.Delay],
-      [['UpdateConfig', 'Monitor'], UpdateConfig?.Monitor],
-      [['RollbackConfig', 'Delay'], RollbackConfig?.Delay],
-      [['RollbackConfig', 'Monitor'], RollbackConfig?.Monitor],
+    const restart = TaskTemplate?.RestartPolicy;
+    const durations: readonly (readonly [readonly string[], Int | undefined, Field])[] = [
+      [['TaskTemplate', 'RestartPolicy', 'Delay'], restart?.Delay, RESTART.Delay],
+      [['TaskTemplate', 'RestartPolicy', 'Window'], restart?.Window, RESTART.Window],
+      [['UpdateConfig', 'Delay'], UpdateConfig?.Delay, UPDATE.Delay],
+      [['UpdateConfig', 'Monitor'], UpdateConfig?.Monitor, UPDATE.Monitor],
+      [['RollbackConfig', 'Delay'], RollbackConfig?.Delay, ROLLBACK.Delay],
+      [['RollbackConfig', 'Monitor'], RollbackConfig?.Monitor, ROLLBACK.Monitor],
     ];
-    for (const [at, value] of durations) {
-      // 1 is how people write the smallest duration there is
-      if (value === undefined || value <= 1 || value >= 1_000_000) continue;
-      // a second written as such is below a thousand; 30000 will be milliseconds
-      const meant = Number(value) * (value < 1000 ? 1_000_000_000 : 1_000_000);
+    for (const [at, value, field] of durations) {
+      if (value === undefined || !isTiny(value, field)) continue;
       report({
         at,
+        severity: Number(value) === 1 ? SMALLEST : undefined,
         message: `\`${at[at.length - 1]}\` is ${value} ns, which is next to nothing: the engine counts nanoseconds.`,
-        hint: `If ${value} ${value < 1000 ? 'seconds' : 'milliseconds'} are meant, write \`${meant}\`.`,
-        fix: { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
+        ...insteadOfBare(value, field, at),
       });
     }
   },

@@ -1,7 +1,10 @@
+import { isTiny } from '../facts/bareNumbers';
+import { TmpfsOptions } from '../facts/service/mount';
 import { count, parseSize } from '../facts/units';
-import { serviceRule } from './rule';
+import { insteadOfBare } from '../schema/bareNumber';
+import { serviceRule, SMALLEST } from './rule';
 
-const PAGE = 4096;
+const { SizeBytes } = TmpfsOptions.fields;
 
 export default serviceRule({
   id: 'tiny-size',
@@ -16,16 +19,14 @@ export default serviceRule({
 
   check({ TaskTemplate }, { report }) {
     for (const [i, mount] of (TaskTemplate?.ContainerSpec?.Mounts ?? []).entries()) {
-      // 1 is how people write the smallest size there is
       const size = mount?.TmpfsOptions?.SizeBytes ?? 0;
-      if (mount?.Type !== 'tmpfs' || size <= 1 || size >= PAGE) continue;
+      if (mount?.Type !== 'tmpfs' || !isTiny(size, SizeBytes)) continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i, 'TmpfsOptions', 'SizeBytes'];
-      const meant = Number(size) * 1024 ** 2;
       report({
         at,
-        message: `\`SizeBytes\` is ${size}: the engine counts bytes, and the kernel makes one page of ${PAGE} of them.`,
-        hint: `If ${size} MiB are meant, write \`${meant}\`.`,
-        fix: { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
+        severity: Number(size) === 1 ? SMALLEST : undefined,
+        message: `\`SizeBytes\` is ${size}: the engine counts bytes, and the kernel makes one page of ${SizeBytes.leastSensible} of them.`,
+        ...insteadOfBare(size, SizeBytes, at),
       });
     }
     const { Name = '', Options } = TaskTemplate?.LogDriver ?? {};
@@ -37,7 +38,7 @@ export default serviceRule({
     report({
       at,
       message: `\`max-size\` is \`${text}\`, which is ${count(size, 'byte')}: every line starts a new log file.`,
-      hint: `If ${size} MiB are meant, write \`${meant}\`.`,
+      hint: `For ${size} MiB write \`${meant}\`.`,
       fix: { title: `Write \`${meant}\``, safe: false, edits: [{ kind: 'set', at, value: meant }] },
     });
   },

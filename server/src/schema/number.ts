@@ -1,6 +1,8 @@
 import { isJsonNumber, NumberText } from '../document/value';
+import { isInRange, isSensible, isWithin } from '../facts/bareNumbers';
 import type { Field } from '../facts/types';
 import { asFloat32, readAloud } from '../facts/units';
+import { insteadOfBare } from './bareNumber';
 import { DROPPED, type Kept, type Place } from './check';
 
 type IntegerName = 'int64' | 'uint64' | 'uint32';
@@ -90,19 +92,16 @@ function badForm(value: number | NumberText, field: Field, { path, problems }: P
     return field.unit === 'file-mode' ? DROPPED : Number(decimal);
   }
   const whole = wholeNumber(text);
+  const instead = insteadOfBare(number, field, at);
   problems.push({
     rule: 'integer-form', effect: 'refused', decoding: true, at,
     message:
       whole === undefined
         ? `\`${key}\` is \`${text}\`, and the engine takes whole numbers only.`
         : `\`${key}\` is written \`${text}\`, and the engine's decoder refuses a whole number with a fraction or an exponent, and minus zero where nothing is negative.`,
-    hint: whole !== undefined ? `Write \`${whole}\`.` : field.unit === 'nano-cpus' && number > 0 && number <= 1024 ? `It counts billionths of a CPU: ${number} CPU is \`${Math.round(number * 1e9)}\`.` : undefined,
-    fix:
-      whole !== undefined
-        ? { title: `Write \`${whole}\``, safe: isInRange(whole, field), edits: [{ kind: 'set', at, value: whole }] }
-        : field.unit === 'nano-cpus' && number > 0 && number <= 1024
-          ? { title: `Write \`${Math.round(number * 1e9)}\` (${number} CPU)`, safe: true, edits: [{ kind: 'set', at, value: Math.round(number * 1e9) }] }
-          : undefined,
+    ...(instead.fix || whole === undefined || !isInRange(whole, field)
+      ? instead
+      : { hint: `Write \`${whole}\`.`, fix: { title: `Write \`${whole}\``, safe: isSensible(whole, field), edits: [{ kind: 'set', at, value: whole }] } }),
   });
   return DROPPED;
 }
@@ -121,18 +120,9 @@ function wholeNumber(text: string): bigint | undefined {
   return sign === '-' ? -digits : digits;
 }
 
-/** Whether the engine takes the number: the range of the field, and that of its Go type. */
-export function isInRange(number: number | bigint, { type, range }: Field): boolean {
-  if (range?.orZero && Number(number) === 0) return true;
-  const signed = type.kind === 'scalar' && type.name === 'int64';
-  const most = signed ? 2n ** 63n - 1n : 2n ** 64n - 1n;
-  return number <= most && (signed || number >= 0) && (range?.min === undefined || number >= range.min) && (range?.max === undefined || number <= range.max);
-}
-
 function checkRange(value: number | bigint, field: Field, { path, problems }: Place, key: string): boolean {
   const { range } = field;
-  if (!range || (range.orZero && (value === 0 || value === 0n))) return true;
-  if ((range.min === undefined || value >= range.min) && (range.max === undefined || value <= range.max)) return true;
+  if (!range || isWithin(value, range)) return true;
   const aloud = readAloud(value, field.unit);
   const say = (bound: number | bigint) => {
     const words = readAloud(bound, field.unit);
@@ -140,23 +130,11 @@ function checkRange(value: number | bigint, field: Field, { path, problems }: Pl
   };
   const allowed =
     range.min !== undefined && range.max !== undefined ? `${say(range.min)} to ${say(range.max)}` : range.min !== undefined ? `${range.orZero ? '0 or ' : ''}at least ${say(range.min)}` : `at most ${say(range.max ?? 0)}`;
-  const meant = meantInstead(value, field);
+  const at = [...path];
   problems.push({
-    rule: 'number-range', effect: 'refused', at: [...path],
+    rule: 'number-range', effect: 'refused', at,
     message: `\`${key}\` is ${value}${aloud && aloud !== String(value) ? ` (${aloud})` : ''}, and the engine takes ${allowed}.`,
-    hint: meant && `If ${meant.words} was meant, write \`${meant.value}\`.`,
-    fix: meant && { title: `Write \`${meant.value}\` (${meant.words})`, safe: false, edits: [{ kind: 'set', at: [...path], value: meant.value }] },
+    ...insteadOfBare(value, field, at),
   });
   return false;
-}
-
-/** The likely slip of units: seconds for nanoseconds, megabytes for bytes, CPUs for billionths of one, percent for a ratio. */
-function meantInstead(value: number | bigint, { unit }: Field): { value: number; words: string } | undefined {
-  const number = Number(value);
-  if (number <= 0) return undefined;
-  if (unit === 'ns') return { value: number * 1e9, words: `${number} s` };
-  if (unit === 'bytes' && number < 65536) return { value: number * 1024 * 1024, words: `${number} MiB` };
-  if (unit === 'nano-cpus' && number <= 1024) return { value: number * 1e9, words: `${number} CPU${number === 1 ? '' : 's'}` };
-  if (unit === 'ratio' && number > 1 && number <= 100) return { value: number / 100, words: `${number} %` };
-  return undefined;
 }

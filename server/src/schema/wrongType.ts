@@ -1,11 +1,11 @@
 import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
 import type { Fix, PlainValue } from '../finding';
+import { isInRange, meantByBare } from '../facts/bareNumbers';
 import { findKey } from '../facts/lookup';
 import { readOtherShape } from '../facts/otherShapes';
 import type { Field, StructType } from '../facts/types';
 import { readAloud, readAmount, typeName, UNIT_NAMES } from '../facts/units';
 import { DROPPED, type Place } from './check';
-import { isInRange } from './number';
 import { listOfText } from './oneText';
 
 /** Reports a value that the engine's decoder cannot put into the field, with the value that was meant where that is plain. */
@@ -47,7 +47,7 @@ interface Meant {
 
 /** What the writer must have meant, or may have meant where it is not safe. */
 function meantValue(value: SpecValue, field: Field): Meant | undefined {
-  const { type, unit } = field;
+  const { type } = field;
   if (type.kind === 'list') {
     if (type.item.type.kind === 'scalar' && typeof value === 'string') {
       const list = listOfText(value, field);
@@ -66,20 +66,23 @@ function meantValue(value: SpecValue, field: Field): Meant | undefined {
     const word = typeof value === 'string' ? BOOLEANS.get(value.toLowerCase()) : value === 1 ? true : value === 0 ? false : undefined;
     return word === undefined ? undefined : { value: word, title: `Write \`${word}\``, say: `Write \`${word}\`.` };
   }
-  if (typeof value !== 'string' || type.name === 'bytes') return undefined;
-  if (type.name === 'float32') {
-    const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(value) ?? [];
+  return typeof value !== 'string' || type.name === 'bytes' ? undefined : meantNumber(value, field);
+}
+
+/** The number that a text stands for: with its unit, without one in that of the field, or where that makes no sense there, in a likelier one. */
+function meantNumber(text: string, field: Field): Meant | undefined {
+  const bare = /^\d+(\.\d+)?$/.test(text) ? meantByBare(/^\d+$/.test(text) ? BigInt(text) : Number(text), field) : undefined;
+  if (bare) return { value: bare.value, title: `Write \`${bare.value}\` (${bare.words})`, say: `For ${bare.words} write \`${bare.value}\`.`, safe: bare.safe };
+  const { type, unit } = field;
+  if (type.kind === 'scalar' && type.name === 'float32') {
+    const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text) ?? [];
     const ratio = percent ? Number((Number(digits) / 100).toPrecision(12)) : Number(digits);
     return digits !== undefined && isInRange(ratio, field) ? { value: ratio, title: `Write \`${ratio}\``, say: `Write \`${ratio}\`.` } : undefined;
   }
-  const amount = readAmount(value, unit);
-  if (amount === undefined) return undefined;
-  // a plain number of CPUs, as compose files have it: so few billionths of one are refused
-  const cpus = unit === 'nano-cpus' && !isInRange(amount.value, field) && amount.value <= 1024n;
-  const number = cpus ? amount.value * 1_000_000_000n : amount.value;
-  if (!isInRange(number, field)) return undefined;
-  const aloud = readAloud(number, unit);
-  return { value: number, title: `Write \`${number}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${number}\`.`, safe: amount.safe && number >= 0n };
+  const amount = readAmount(text, unit);
+  if (amount === undefined || !isInRange(amount.value, field)) return undefined;
+  const aloud = readAloud(amount.value, unit);
+  return { value: amount.value, title: `Write \`${amount.value}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${amount.value}\`.`, safe: amount.safe && amount.value >= 0n };
 }
 
 /** The value of another shape as the field has it. */

@@ -182,6 +182,7 @@ export const ContainerSpec = struct('ContainerSpec', {
     type: int64,
     pointer: true,
     unit: 'ns',
+    leastSensible: 1_000_000_000,
     zero: 'killed at once, with `SIGKILL`',
     default: '`10000000000` (10 seconds)',
     examples: [30_000_000_000],

@@ -123,6 +123,8 @@ export const TmpfsOptions = struct('TmpfsOptions', {
   SizeBytes: {
     type: int64,
     unit: 'bytes',
+    // a page
+    leastSensible: 4096,
     zero: 'the limit of the kernel, half of the memory of the node',
     examples: [67_108_864],
     since: '1.25',

@@ -74,11 +74,13 @@ export const GenericResource = struct('GenericResource', {
 export const Limit = struct('Limit', {
   NanoCPUs: {
     ...NANO_CPUS,
+    leastSensible: 10_000_000,
     zero: 'no limit',
     doc: 'Most CPU time a task gets: `1000000000` is one CPU. Below 0.01 CPU, or above the CPUs of the node, the service is accepted and its tasks fail.',
   },
   MemoryBytes: {
     ...MEMORY_BYTES,
+    leastSensible: 6_291_456,
     zero: 'no limit',
     doc: 'Most memory a task gets; above it the kernel kills the process. The engine accepts 4 MiB, but nodes refuse to start a container with less than 6 MiB.',
   },

@@ -16,6 +16,7 @@ export const RollbackConfig = struct('RollbackConfig', {
   Delay: {
     type: int64,
     unit: 'ns',
+    leastSensible: 1_000_000,
     zero: 'no pause',
     examples: [10_000_000_000],
     since: '1.28',
@@ -44,6 +45,7 @@ export const RollbackConfig = struct('RollbackConfig', {
   Monitor: {
     type: int64,
     unit: 'ns',
+    leastSensible: 1_000_000,
     zero: 'the default, 5 seconds',
     default: MONITOR_DEFAULT,
     examples: [15_000_000_000],
@@ -54,6 +56,7 @@ export const RollbackConfig = struct('RollbackConfig', {
   MaxFailureRatio: {
     type: float32,
     unit: 'ratio',
+    describedRange: { min: 0, max: 1 },
     zero: 'the first failure is one too many',
     default: '`0`',
     examples: [0.1, 0.25],

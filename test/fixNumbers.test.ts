@@ -1,0 +1,93 @@
+import * as assert from 'node:assert/strict';
+import { toJson } from '../server/src/document/value';
+import { findingsOf, fixAll, fixOf, read } from './support/marked';
+import { specWith } from './support/specWith';
+
+/** A field, what is written there, and what the fix makes of it. */
+type Case = readonly [place: string, written: string, made: string];
+
+const valueOf = (text: string) => toJson(read(text).documents[0].document.value ?? null, 1);
+
+/** The fix of the finding at the value; whether it is safe, nothing is found afterwards. */
+function checkCases(cases: readonly Case[], safe: boolean): void {
+  for (const [place, written, made] of cases) {
+    it(`${place}: ${written} → ${made}`, () => {
+      const text = specWith(place, written);
+      const [{ rule }] = findingsOf(text);
+      const fixed = fixOf(text, rule);
+      assert.equal(valueOf(fixed), valueOf(specWith(place, made)));
+      assert.deepEqual(findingsOf(fixed).map(({ message }) => message), []);
+      assert.equal(valueOf(fixAll(text)), valueOf(safe ? fixed : text));
+    });
+  }
+}
+
+const RESTART = 'TaskTemplate.RestartPolicy';
+const LIMITS = 'TaskTemplate.Resources.Limits';
+const HEALTH = 'TaskTemplate.ContainerSpec.Healthcheck';
+const GRACE = 'TaskTemplate.ContainerSpec.StopGracePeriod';
+const SIZE = 'TaskTemplate.ContainerSpec.Mounts.0.TmpfsOptions.SizeBytes';
+
+describe('a number in another form', () => {
+  describe('that makes sense in the unit of its field is written as it is', () =>
+    checkCases([
+      [GRACE, '"10000000000"', '10000000000'],
+      [GRACE, '0.0', '0'],
+      ['UpdateConfig.Delay', '5e9', '5000000000'],
+      [`${RESTART}.MaxAttempts`, '"3"', '3'],
+      [`${LIMITS}.MemoryBytes`, '"536870912"', '536870912'],
+      [`${LIMITS}.NanoCPUs`, '5.0e8', '500000000'],
+      ['UpdateConfig.MaxFailureRatio', '"0.25"', '0.25'],
+      ['EndpointSpec.Ports.0.TargetPort', '"80"', '80'],
+    ], true));
+
+  describe('with its unit is read as that', () =>
+    checkCases([
+      [GRACE, '10s', '10000000000'],
+      [`${LIMITS}.NanoCPUs`, '"0.5"', '500000000'],
+      [`${LIMITS}.MemoryBytes`, '512M', '536870912'],
+      ['UpdateConfig.MaxFailureRatio', '25%', '0.25'],
+    ], true));
+
+  describe('that can only be CPUs is read as these', () =>
+    checkCases([
+      [`${LIMITS}.NanoCPUs`, '"2"', '2000000000'],
+      [`${LIMITS}.NanoCPUs`, '2.0', '2000000000'],
+      [`${LIMITS}.NanoCPUs`, '2', '2000000000'],
+      [`${LIMITS}.NanoCPUs`, '1.5', '1500000000'],
+    ], true));
+
+  describe('that makes no sense there is likely one of another unit', () =>
+    checkCases([
+      [GRACE, '"10"', '10000000000'],
+      [GRACE, '10', '10000000000'],
+      [GRACE, '1', '1000000000'],
+      [GRACE, '5000', '5000000000'],
+      ['UpdateConfig.Delay', '"10"', '10000000000'],
+      ['UpdateConfig.Monitor', '0.5', '500000000'],
+      [`${RESTART}.Window`, '"120"', '120000000000'],
+      [`${RESTART}.Delay`, '5.0', '5000000000'],
+      [`${RESTART}.Delay`, '5000', '5000000000'],
+      [`${HEALTH}.Interval`, '5', '5000000000'],
+      [`${HEALTH}.Interval`, '5000', '5000000000'],
+      [`${HEALTH}.StartPeriod`, '500000', '500000000000'],
+      [SIZE, '"64"', '67108864'],
+      [SIZE, '1', '1048576'],
+      [`${LIMITS}.MemoryBytes`, '512', '536870912'],
+      [`${LIMITS}.MemoryBytes`, '"512"', '536870912'],
+      [`${LIMITS}.MemoryBytes`, '2', '2147483648'],
+      [`${LIMITS}.MemoryBytes`, '1.5', '1610612736'],
+      [`${LIMITS}.NanoCPUs`, '16', '16000000000'],
+      [`${LIMITS}.NanoCPUs`, '"500"', '500000000'],
+      ['UpdateConfig.MaxFailureRatio', '"25"', '0.25'],
+      ['UpdateConfig.MaxFailureRatio', '25', '0.25'],
+      ['RollbackConfig.MaxFailureRatio', '25', '0.25'],
+      ['RollbackConfig.Delay', '30000', '30000000000'],
+    ], false));
+
+  describe('that makes sense in no unit has no fix', () => {
+    for (const [place, written] of [[`${LIMITS}.MemoryBytes`, '100000'], [`${LIMITS}.NanoCPUs`, '200000'], [GRACE, '500000000'], ['UpdateConfig.MaxFailureRatio', '250'], [`${RESTART}.Delay`, '-5']]) {
+      it(`${place}: ${written}`, () => assert.deepEqual(findingsOf(specWith(place, written)).flatMap(({ fixes }) => fixes), []));
+    }
+  });
+});
