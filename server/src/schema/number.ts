@@ -1,4 +1,4 @@
-import { isJsonNumber, NumberText } from '../document/value';
+import { isJsonNumber, NumberText, toNumber } from '../document/value';
 import { isInRange, isSensible, isWithin } from '../facts/bareNumbers';
 import type { Field } from '../facts/types';
 import { asFloat32, readAloud } from '../facts/units';
@@ -19,8 +19,9 @@ export function checkNumber(value: number | bigint | NumberText, field: Field, n
   if (name === 'float32') return checkFloat(value, field, place, key);
   const { path, problems } = place;
   if (value instanceof NumberText) {
+    if (/^-?0\d+$/.test(value.text)) return leadingZero(value.text, field, name, place, key);
     // what is no number of JSON is sent as one: `1.` in YAML as `1`
-    const meant = /^-?0\d+$/.test(value.text) || isJsonNumber(value.text) ? undefined : value.value;
+    const meant = isJsonNumber(value.text) ? undefined : value.value;
     if (meant !== undefined && Number.isInteger(Number(meant))) return checkNumber(meant, field, name, place, key);
     // Go reads minus zero as a signed integer
     return value.text === '-0' && name === 'int64' ? 0 : badForm(value, field, place, key);
@@ -73,24 +74,27 @@ function checkFloat(value: number | bigint | NumberText, field: Field, place: Pl
   return checkRange(number, field, place, key) ? number : DROPPED;
 }
 
-/** A fraction, an exponent, a leading zero: numbers that are no Go integer, whatever their value. */
+/** A number that older YAML reads as octal. */
+function leadingZero(text: string, field: Field, name: IntegerName, place: Place, key: string): Kept {
+  const octal = field.unit === 'file-mode' && /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined;
+  const decimal = text.replace(/^(-?)0+(?=\d)/, '$1');
+  const meant = octal === undefined ? decimal : String(octal);
+  const at = [...place.path];
+  place.problems.push({
+    rule: 'octal-number', effect: 'changed', at,
+    message: `\`${text}\` is not octal in YAML 1.2: it is sent as ${decimal}.`,
+    hint: octal === undefined ? 'Write it without leading zeros.' : `Octal ${text} is \`${octal}\`, or \`0o${octal.toString(8)}\` in YAML.`,
+    fix: { title: `Write \`${meant}\``, safe: true, edits: [{ kind: 'set', at, value: BigInt(meant) }] },
+  });
+  // a file mode has been called wrong now, and the rules need not look at it again
+  return field.unit === 'file-mode' ? DROPPED : checkNumber(toNumber(decimal), field, name, place, key);
+}
+
+/** A fraction or an exponent: numbers that are no Go integer, whatever their value. */
 function badForm(value: number | NumberText, field: Field, { path, problems }: Place, key: string): Kept {
   const text = value instanceof NumberText ? value.text : String(value);
   const number = Number(value instanceof NumberText ? value.value : value);
   const at = [...path];
-  if (/^-?0\d+$/.test(text)) {
-    const octal = /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined;
-    const decimal = text.replace(/^(-?)0+(?=\d)/, '$1');
-    const meant = field.unit === 'file-mode' && octal !== undefined ? String(octal) : decimal;
-    problems.push({
-      rule: 'octal-number', effect: 'changed', at,
-      message: `\`${text}\` is not octal in YAML 1.2: it is sent as ${decimal}.`,
-      hint: field.unit === 'file-mode' && octal !== undefined ? `Octal ${text} is \`${octal}\`, or \`0o${octal.toString(8)}\` in YAML.` : 'Write it without leading zeros.',
-      fix: { title: `Write \`${meant}\``, safe: true, edits: [{ kind: 'set', at, value: BigInt(meant) }] },
-    });
-    // a file mode has been called wrong now, and the rules need not look at it again
-    return field.unit === 'file-mode' ? DROPPED : Number(decimal);
-  }
   const whole = wholeNumber(text);
   const instead = insteadOfBare(number, field, at);
   problems.push({
