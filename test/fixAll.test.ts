@@ -1,5 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { toJson } from '../server/src/document/value';
+import { SERVICE } from '../server/src/facts/kinds';
+import { allFields } from '../server/src/facts/lookup';
+import type { Field } from '../server/src/facts/types';
 import type { Edit, Finding } from '../server/src/finding';
 import { type Path, toPointer } from '../server/src/path';
 import { FACT_RULES } from '../server/src/schema/factRules';
@@ -8,6 +11,7 @@ import { corpus, isJson } from './support/corpus';
 import { fixAll as fixAtOnceIn } from '../server/src/features/fixAll';
 import { resolveTarget } from '../server/src/features/target';
 import { findingsOf, fixAll, read } from './support/marked';
+import { specWith } from './support/specWith';
 import { syntaxIn, write, WRITINGS } from './support/writings';
 
 const fixAtOnce = (text: string, unsafe = false) => fixAtOnceIn(text, 'json', { target: (document) => resolveTarget(document, {}) }, { unsafe }).text;
@@ -119,3 +123,42 @@ describe('all safe fixes of a document with a slip', () => {
     }
   });
 });
+
+describe('the safe fix of one value', () => {
+  const POWERS = Array.from({ length: 19 }, (_, i) => 10n ** BigInt(i));
+  const NUMBERS = [0n, ...POWERS, ...POWERS.filter((_, i) => i % 3 === 0).map((power) => power * 5n), 2n, 64n, 120n, 444n, 70_000n].map(String);
+  const WORDS = ['10s', '1h', '3d', '5 ns', '512m', '1k', '4GiB', '0.5 CPU', '50%', '100%', '250m', '0444', '0x1F', '0o17', '+5', 'true', 'True', 'false', 'yes', 'off', 'none', 'all', '-1', '1e9', '1E3', '-0'];
+  const WRITTEN = [...NUMBERS, ...NUMBERS.map((number) => `"${number}"`), ...NUMBERS.map((number) => `${number}.0`), ...NUMBERS.map((number) => `"${number}.5"`), '0.5', '.25', '1.5', '8.8', '12.5', ...WORDS, ...WORDS.map((word) => `"${word}"`)];
+
+  const findings = (text: string) => findingsOf(text).filter(({ severity }) => severity !== 'hint');
+  const nameOf = ({ rule, path }: Finding) => `${rule} ${toPointer(path)}`;
+
+  it('leaves fewer findings, and none that neither a right value has nor none at all', function () {
+    this.timeout(300_000);
+    let fixes = 0;
+    for (const { path, field } of allFields(SERVICE.root)) {
+      // networks of the service are moved as a whole
+      if (field.type.kind !== 'scalar' || path.startsWith('Networks')) continue;
+      const place = path.replaceAll('[]', '.0').replaceAll('.*', '.a');
+      const allowed = new Set([...findings(specWith(place)), ...findings(specWith(place, JSON.stringify(exampleOf(field))))].map(nameOf));
+      for (const written of WRITTEN) {
+        const text = specWith(place, written);
+        const before = findings(text);
+        const after = fixAll(text);
+        if (after === text) continue;
+        fixes++;
+        const left = findings(after);
+        const known = new Set(before.map(nameOf));
+        const fresh = left.map(nameOf).filter((name) => !known.has(name) && !allowed.has(name));
+        assert.deepEqual(fresh, [], `${place}: ${written}\n${after}`);
+        assert.ok(left.filter((finding) => !allowed.has(nameOf(finding))).length < before.filter((finding) => !allowed.has(nameOf(finding))).length, `${place}: ${written}\n${after}`);
+      }
+    }
+    assert.ok(fixes > 2000, `only ${fixes} values had a safe fix`);
+  });
+});
+
+/** A value that is right for a field, as far as that can be told without the rest of the spec. */
+function exampleOf({ type, words, examples, suggestions }: Field): unknown {
+  return examples?.[0] ?? suggestions?.[0] ?? Object.keys(words?.words ?? {})[0] ?? (type.kind !== 'scalar' || type.name === 'string' ? 'a' : type.name === 'bool' ? true : 1);
+}

@@ -91,3 +91,41 @@ describe('a number in another form', () => {
     }
   });
 });
+
+describe('a value without quotes where a text is wanted', () => {
+  const CONTAINER = 'TaskTemplate.ContainerSpec';
+  const FILE = `${CONTAINER}.Secrets.0.File`;
+
+  describe('is the text that stands there', () =>
+    checkCases([
+      ...['5', '0x1F', '0o17', '+5', '1E3', '0777', '1.50', 'true', 'True', 'FALSE'].map((text): Case => ['Labels.a', text, `"${text}"`]),
+      ['TaskTemplate.LogDriver.Options.max-file', '3', '"3"'],
+      [`${CONTAINER}.Args`, '[--color, True]', '["--color", "True"]'],
+      [`${CONTAINER}.Env`, '{ A: 0x1F, B: +5, C: True, D: 1e3, E: 5 }', '["A=0x1F", "B=+5", "C=True", "D=1e3", "E=5"]'],
+      [`${CONTAINER}.Env`, '[A=b, C: True]', '["A=b", "C=True"]'],
+      [`${CONTAINER}.Labels`, '[a: 0x1F]', '{ a: "0x1F" }'],
+      [`${CONTAINER}.User`, '1000', '"1000"'],
+      [`${CONTAINER}.Groups`, '[1001]', '["1001"]'],
+      [`${CONTAINER}.Hostname`, '7', '"7"'],
+      [`${CONTAINER}.StopSignal`, '15', '"15"'],
+      [`${FILE}.UID`, '0', '"0"'],
+      [`${FILE}.GID`, '100', '"100"'],
+    ], true));
+
+  describe('that cannot be right as one has no safe fix', () => {
+    for (const [place, written] of [
+      ['Name', '12.5'], ['Name', 'true'], [`${FILE}.UID`, '1.5'], [`${FILE}.GID`, 'true'], [`${CONTAINER}.Mounts.0.Target`, '5'], [`${CONTAINER}.Mounts.0.Target`, 'true'], [`${CONTAINER}.Mounts.0.Source`, 'false'],
+      [`${CONTAINER}.CapabilityAdd`, '[1]'], [`${CONTAINER}.DNSConfig.Nameservers`, '[8.8]'], ['TaskTemplate.Placement.Constraints', '[5]'], [`${CONTAINER}.Env`, '[5]'], [`${CONTAINER}.StopSignal`, '99'],
+      [`${CONTAINER}.Healthcheck.Test`, '[true]'], ['TaskTemplate.LogDriver.Options.max-size', 'true'],
+    ]) {
+      it(`${place}: ${written}`, () => assert.equal(fixAll(specWith(place, written)), specWith(place, written)));
+    }
+  });
+});
+
+describe('a number that was an octal one in older YAML', () => {
+  it('is held against the range of its field all the same', () => {
+    const found = findingsOf(specWith(`${HEALTH}.Interval`, '0444'));
+    assert.deepEqual(found.map(({ rule }) => rule), ['octal-number', 'number-range']);
+  });
+});

@@ -5,7 +5,7 @@ const BESIDE: Readonly<Record<string, object>> = {
   'TaskTemplate.ContainerSpec.Mounts.0.BindOptions': { Type: 'bind', Source: '/srv' },
   'TaskTemplate.ContainerSpec.Healthcheck': { Test: ['CMD', 'a'], Interval: 10_000_000_000, StartPeriod: 30_000_000_000 },
   'TaskTemplate.ContainerSpec.Secrets.0': { SecretID: 'i1', SecretName: 's', File: { Name: 's', UID: '0', GID: '0', Mode: 256 } },
-  'TaskTemplate.ContainerSpec.Configs.0': { ConfigID: 'i1', ConfigName: 's', File: { Name: 's', UID: '0', GID: '0', Mode: 256 } },
+  'TaskTemplate.ContainerSpec.Configs.0': { ConfigID: 'i1', ConfigName: 's', File: { Name: '/s', UID: '0', GID: '0', Mode: 256 } },
   'TaskTemplate.ContainerSpec.Ulimits.0': { Name: 'nofile', Soft: 1024, Hard: 1_000_000 },
   'TaskTemplate.RestartPolicy': { Condition: 'any', Delay: 5_000_000_000, MaxAttempts: 3, Window: 600_000_000_000 },
   'TaskTemplate.Resources': { Limits: { MemoryBytes: 1_073_741_824 } },

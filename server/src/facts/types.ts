@@ -87,6 +87,8 @@ export interface Field {
   readonly words?: Words;
   /** Of a list of strings: what one text in its place stands for. Without it, a text with spaces may be one entry or several. */
   readonly inOneText?: 'variable' | 'host' | 'program' | 'arguments' | 'health-test';
+  /** Of a string: what without quotes is the text that is meant, a number, or also `true`. Without it, such a value is a slip. */
+  readonly bareText?: 'number' | 'number-or-boolean';
   /** Useful values where anything is taken. */
   readonly suggestions?: readonly string[];
   readonly examples?: readonly (string | number | boolean | readonly string[])[];

@@ -1,4 +1,5 @@
 import { locate, type Located, pathAt, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
+import { resolveAlias } from '../document/node';
 import { replacedValues, type SpecPlace, specsIn } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';
 import { SERVICE } from '../facts/kinds';
@@ -12,11 +13,12 @@ import { rulesWorthRunning } from '../rules/gates';
 import type { Rule, RuleProblem } from '../rules/rule';
 import { runRules } from '../rules/run';
 import { thrownAway, unusedSpec } from '../rules/unusedRuntimeSpec';
-import { checkFacts } from '../schema/check';
+import { checkFacts, type Written } from '../schema/check';
 import { normalise } from '../schema/normalise';
 import { keyOf, type Target } from '../target';
 import { isComposeFile } from './composeFile';
 import { missingNames } from './missingNames';
+import { afterFixes, judgedBy } from './safety';
 import { applySuppressions } from './suppress';
 import type { SwarmNames } from './swarmNames';
 import { targetProblems } from './target';
@@ -58,7 +60,7 @@ export function* validating(document: SpecDocument, options: ValidateOptions): G
   const target = options.target(document);
   if (document.text.length <= LARGE || known.get(document)?.key === keyOf(target) + settings) return knownFindings(document, options, settings).findings;
   const problems: Problem[][] = [];
-  for (const { value } of placesIn(document, target)) problems.push(yield* findingProblems(value, target));
+  for (const { base, value } of placesIn(document, target)) problems.push(yield* findingProblems(value, target, writtenIn(document, base)));
   yield;
   return knownFindings(document, options, settings, problems).findings;
 }
@@ -212,7 +214,7 @@ function findInSpecs(document: SpecDocument, target: Target, found: Finding[], p
   const places = placesIn(document, target);
   for (const problem of wrapperProblems(document, places, target)) found.push(toFinding(problem, document, []));
   for (const [i, { base, value }] of places.entries()) {
-    for (const problem of problems?.[i] ?? problemsOf(value, target)) found.push(toFinding(problem, document, base));
+    for (const problem of problems?.[i] ?? problemsOf(value, target, { written: writtenIn(document, base) })) found.push(toFinding(problem, document, base));
   }
   if (!document.problems.some(({ rule }) => rule === 'duplicate-key')) return;
   for (const { path, node, value } of replacedValues(document.root)) {
@@ -231,15 +233,34 @@ function findNames(document: SpecDocument, target: Target, swarm: SwarmNames, fo
 }
 
 /** What is wrong with one spec, positions aside; by the facts and all rules, or by the facts and some. */
-export function problemsOf(value: SpecValue, target: Target, rules?: readonly Rule[]): Problem[] {
-  const look = new Look(value, target);
-  if (look.spec) look.run(rules ?? rulesWorthRunning(look.spec, target));
-  return look.problems();
+export function problemsOf(value: SpecValue, target: Target, { rules, written }: { readonly rules?: readonly Rule[]; readonly written?: Written } = {}): Problem[] {
+  const judge = (one: SpecValue) => {
+    const look = new Look(one, target, written);
+    if (look.spec) look.run(rules ?? rulesWorthRunning(look.spec, target));
+    return look.problems();
+  };
+  const problems = judge(value);
+  const fixed = afterFixes(value, problems);
+  return fixed === undefined ? problems : judgedBy(judge(fixed), problems);
+}
+
+/** The text of numbers and truth values in a spec that stands somewhere in a document. */
+function writtenIn(document: SpecDocument, base: Path): Written {
+  return (path) => {
+    const node = resolveAlias(locate(document, [...base, ...path])?.node);
+    return node?.kind === 'scalar' && node.style === 'plain' ? document.text.slice(node.start, node.end) : undefined;
+  };
 }
 
 /** The same by all rules, with a pause after each. */
-function* findingProblems(value: SpecValue, target: Target): Generator<void, Problem[]> {
-  const look = new Look(value, target);
+function* findingProblems(value: SpecValue, target: Target, written: Written): Generator<void, Problem[]> {
+  const problems = yield* judging(value, target, written);
+  const fixed = afterFixes(value, problems);
+  return fixed === undefined ? problems : judgedBy(yield* judging(fixed, target, written), problems);
+}
+
+function* judging(value: SpecValue, target: Target, written: Written): Generator<void, Problem[]> {
+  const look = new Look(value, target, written);
   if (!look.spec) return look.problems();
   for (const rule of RULES) {
     yield;
@@ -258,8 +279,9 @@ class Look {
   constructor(
     value: SpecValue,
     private readonly target: Target,
+    written: Written | undefined,
   ) {
-    const { problems, accepted } = checkFacts(value, target.kind.root, target);
+    const { problems, accepted } = checkFacts(value, target.kind.root, target, written);
     this.faults = problems;
     this.all = [...problems];
     if (accepted !== undefined) this.spec = inPlace(accepted, target.as ?? []) as ServiceSpec;

@@ -4,6 +4,7 @@ import { type Fix, type Problem, SEVERITY_OF } from '../finding';
 import { allFields, fieldsAlong, findKey, foldKey } from '../facts/lookup';
 import type { Field, StructType, Type } from '../facts/types';
 import { isOlder, newestApiOf } from '../facts/versions';
+import type { Path } from '../path';
 import type { Target } from '../target';
 import { checkNumber } from './number';
 import { checkText } from './text';
@@ -25,9 +26,14 @@ export interface Place {
   readonly problems: Problem[];
   /** Whether values may be shown; environment values and labels may hold secrets. */
   readonly secretive: boolean;
+  /** The text of the number or truth value at a path, where it is known and has no quotes. */
+  readonly written?: Written;
   /** Fields that came later than the engine: its decoder skips whatever stands there. */
   readonly unknown: ReadonlySet<Field>;
 }
+
+/** The text of a value without quotes as it stands in the document: `True`, `0x1F`. */
+export type Written = (path: Path) => string | undefined;
 
 /** Given in place of a value that is not passed on to the rules. */
 export const DROPPED = Symbol('dropped');
@@ -37,9 +43,9 @@ export type Kept = SpecValue | typeof DROPPED;
  * Holds a value against the facts of its kind, the way the engine's decoder reads it: keys ignore letter case,
  * `null` equals leaving out, every number must fit its Go type.
  */
-export function checkFacts(value: SpecValue, root: StructType, target: Target): Checked {
+export function checkFacts(value: SpecValue, root: StructType, target: Target, written?: Written): Checked {
   const problems: Problem[] = [];
-  const place: Place = { target, path: [], problems, secretive: false, unknown: unknownTo(target) };
+  const place: Place = { target, path: [], problems, secretive: false, written, unknown: unknownTo(target) };
   const { as = [] } = target;
   const along = fieldsAlong(root, as);
   // a key that is not decoded has nothing in it that could be refused

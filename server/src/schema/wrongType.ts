@@ -1,18 +1,21 @@
 import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
 import type { Fix, PlainValue } from '../finding';
 import { isInRange, meantByBare } from '../facts/bareNumbers';
+import { asText } from '../facts/compose';
 import { findKey } from '../facts/lookup';
 import { readOtherShape } from '../facts/otherShapes';
-import type { Field, StructType } from '../facts/types';
+import type { Field, ScalarType, StructType } from '../facts/types';
 import { readAloud, readAmount, typeName, UNIT_NAMES } from '../facts/units';
-import { DROPPED, type Place } from './check';
+import type { Path } from '../path';
+import { DROPPED, type Place, type Written } from './check';
 import { listOfText } from './oneText';
 
 /** Reports a value that the engine's decoder cannot put into the field, with the value that was meant where that is plain. */
-export function wrongType(value: SpecValue, field: Field, { path, problems, secretive }: Place, name: string): typeof DROPPED {
+export function wrongType(value: SpecValue, field: Field, { path, problems, secretive, written }: Place, name: string): typeof DROPPED {
   const at = [...path];
   const shown = secretive ? undefined : show(value);
-  const meant = meantValue(value, field) ?? otherShape(value, field, name, secretive);
+  const asItStands = written && holdsText(field) ? asWritten(value, at, written) : value;
+  const meant = quoted(value, asItStands, field) ?? meantValue(value, field) ?? otherShape(asItStands, field, name, secretive);
   const item = typeof at.at(-1) === 'number';
   const what = `${item ? `An item of \`${name}\`` : `\`${name}\``} is ${kindOf(value)}${shown === undefined ? '' : ` (\`${shown}\`)`}`;
   const unit = field.unit && UNIT_NAMES[field.unit];
@@ -57,16 +60,44 @@ function meantValue(value: SpecValue, field: Field): Meant | undefined {
     return undefined;
   }
   if (type.kind !== 'scalar') return undefined;
-  if (type.name === 'string' || type.name === 'ip-address') {
-    const text = value instanceof NumberText ? value.text : typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : undefined;
-    if (text === undefined || (field.words && !Object.hasOwn(field.words.words, text))) return undefined;
-    return { value: text, title: 'Put it in quotes', say: 'Put it in quotes.' };
-  }
   if (type.name === 'bool') {
     const word = typeof value === 'string' ? BOOLEANS.get(value.toLowerCase()) : value === 1 ? true : value === 0 ? false : undefined;
     return word === undefined ? undefined : { value: word, title: `Write \`${word}\``, say: `Write \`${word}\`.` };
   }
-  return typeof value !== 'string' || type.name === 'bytes' ? undefined : meantNumber(value, field);
+  return typeof value === 'string' && isNumeric(type.name) ? meantNumber(value, field) : undefined;
+}
+
+/** A number or a truth value as the text that it is when quotes are put round it, where such a text makes sense. */
+function quoted(value: SpecValue, asItStands: SpecValue, { type, bareText, words }: Field): Meant | undefined {
+  const text = asText(asItStands);
+  if (type.kind !== 'scalar' || text === undefined) return undefined;
+  const isText = words ? Object.hasOwn(words.words, text) : bareText === 'number-or-boolean' || (bareText === 'number' && typeof value !== 'boolean');
+  return isText ? { value: text, title: 'Put it in quotes', say: 'Put it in quotes.' } : undefined;
+}
+
+function isNumeric(type: ScalarType): boolean {
+  return type !== 'string' && type !== 'ip-address' && type !== 'bool' && type !== 'bytes';
+}
+
+/** Whether texts are all that is wanted there. */
+function holdsText({ type }: Field): boolean {
+  switch (type.kind) {
+    case 'scalar':
+      return type.name === 'string';
+    case 'list':
+      return holdsText(type.item);
+    case 'map':
+      return holdsText(type.value);
+    case 'struct':
+      return false;
+  }
+}
+
+/** The value with the text of numbers and truth values in it as they are written: `True`, `0x1F`. */
+function asWritten(value: SpecValue, path: Path, written: Written): SpecValue {
+  if (Array.isArray(value)) return value.map((item, i) => asWritten(item, [...path, i], written));
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asWritten(member, [...path, key], written)]));
+  return (typeof value === 'string' ? undefined : written(path)) ?? value;
 }
 
 /** The number that a text stands for: with its unit, without one in that of the field, or where that makes no sense there, in a likelier one. */

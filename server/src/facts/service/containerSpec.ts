@@ -21,6 +21,7 @@ export const ContainerSpec = struct('ContainerSpec', {
   Labels: {
     type: map({
       type: string,
+      bareText: 'number-or-boolean',
       since: '1.25',
       doc: 'Text of the label. A number or `true` has to be quoted.',
       source: 'API v1.25; engine 28.5: 400 for a number',
@@ -33,6 +34,7 @@ export const ContainerSpec = struct('ContainerSpec', {
     type: list(
       {
         type: string,
+        bareText: 'number-or-boolean',
         since: '1.25',
         doc: 'First the program, then its arguments, one entry each. No shell splits or expands them.',
         source: 'API v1.25; engine 28.5',
@@ -49,6 +51,7 @@ export const ContainerSpec = struct('ContainerSpec', {
     type: list(
       {
         type: string,
+        bareText: 'number-or-boolean',
         since: '1.25',
         doc: 'One argument. No shell splits or expands it.',
         source: 'API v1.25; engine 28.5',
@@ -64,6 +67,7 @@ export const ContainerSpec = struct('ContainerSpec', {
   },
   Hostname: {
     type: string,
+    bareText: 'number',
     examples: ['web', '{{.Node.Hostname}}-{{.Task.Slot}}'],
     default: 'the ID of the container',
     since: '1.27',
@@ -98,6 +102,7 @@ export const ContainerSpec = struct('ContainerSpec', {
   },
   User: {
     type: string,
+    bareText: 'number',
     examples: ['1000:1000', 'www-data'],
     default: 'the user of the image',
     since: '1.25',
@@ -108,6 +113,7 @@ export const ContainerSpec = struct('ContainerSpec', {
     type: list(
       {
         type: string,
+        bareText: 'number',
         examples: ['audio', '1001'],
         since: '1.27',
         doc: 'One group, by a name the image knows or by number as text. An empty entry crashes some engines each time the task starts.',
@@ -136,6 +142,7 @@ export const ContainerSpec = struct('ContainerSpec', {
   },
   StopSignal: {
     type: string,
+    bareText: 'number',
     suggestions: ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGKILL'],
     default: 'the signal of the image, else `SIGTERM`',
     since: '1.28',
@@ -272,6 +279,7 @@ export const ContainerSpec = struct('ContainerSpec', {
   Sysctls: {
     type: map({
       type: string,
+      bareText: 'number-or-boolean',
       examples: ['1024', '0'],
       since: '1.40',
       doc: 'Value of the kernel parameter, always text: `"1024"`, not `1024`.',

@@ -6,6 +6,7 @@ export const Healthcheck = struct('Healthcheck', {
     type: list(
       {
         type: string,
+        bareText: 'number-or-boolean',
         suggestions: ['CMD', 'CMD-SHELL', 'NONE'],
         since: '1.27',
         doc: 'First the form, exactly `CMD`, `CMD-SHELL` or `NONE`; then the command. `CMD` takes program and arguments one by one, `CMD-SHELL` one line for the shell.',

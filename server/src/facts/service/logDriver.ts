@@ -13,6 +13,7 @@ export const Driver = struct('Driver', {
   Options: {
     type: map({
       type: string,
+      bareText: 'number-or-boolean',
       examples: ['10m', '3'],
       since: '1.25',
       doc: 'Value of the option, always text: `"3"`, not `3`. A value that the driver cannot read makes the task fail when it starts.',

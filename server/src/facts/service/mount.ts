@@ -65,6 +65,7 @@ export const MountDriver = struct('DriverConfig', {
   Options: {
     type: map({
       type: string,
+      bareText: 'number-or-boolean',
       examples: ['nfs', 'addr=10.0.0.10,rw'],
       since: '1.25',
       doc: 'Value of the option, always text. Templates such as `{{.Node.Hostname}}` are expanded.',
@@ -87,6 +88,7 @@ export const VolumeOptions = struct('VolumeOptions', {
   Labels: {
     type: map({
       type: string,
+      bareText: 'number-or-boolean',
       since: '1.25',
       doc: 'Text of the label. Templates such as `{{.Service.Name}}` are expanded.',
       source: 'API v1.25; engine 28.5',

@@ -31,6 +31,7 @@ export const NetworkAttachmentConfig = struct('NetworkAttachmentConfig', {
   DriverOpts: {
     type: map({
       type: string,
+      bareText: 'number-or-boolean',
       since: '1.39',
       doc: 'Value of the option, always text: `"1450"`, not `1450`.',
       source: 'API v1.39',

@@ -31,6 +31,7 @@ export const NamedGenericResource = struct('NamedGenericResource', {
   },
   Value: {
     type: string,
+    bareText: 'number',
     examples: ['UUID1'],
     since: '1.32',
     doc: 'Identifier of one particular resource on a node.',

@@ -4,12 +4,14 @@ import type { Field } from '../types';
 /** Owner and permissions, which secrets and configs have in common. Their API versions differ. */
 export const FILE_UID = {
   type: string,
+  bareText: 'number',
   examples: ['0', '1000'],
   doc: 'Number of the user who owns the file, as text: `"0"`, not `0`. Always write it: without it, or with a user name, the task fails when it starts.',
 } as const satisfies Partial<Field>;
 
 export const FILE_GID = {
   type: string,
+  bareText: 'number',
   examples: ['0', '1000'],
   doc: 'Number of the group of the file, as text: `"0"`, not `0`. Always write it: without it, or with a group name, the task fails when it starts.',
 } as const satisfies Partial<Field>;

@@ -10,6 +10,7 @@ import { UpdateConfig } from './updateConfig';
 export const ServiceSpec = struct('ServiceSpec', {
   Name: {
     type: string,
+    bareText: 'number',
     usual: true,
     default: 'a random name such as `jolly_turing` on create; on update leaving it out counts as a rename and is refused with 501',
     examples: ['web', 'shop-api'],
@@ -20,6 +21,7 @@ export const ServiceSpec = struct('ServiceSpec', {
   Labels: {
     type: map({
       type: string,
+      bareText: 'number-or-boolean',
       examples: ['shop', 'production'],
       since: '1.25',
       doc: 'Text of the label. A number or `true` has to be quoted; a key with nothing after it becomes the empty string.',

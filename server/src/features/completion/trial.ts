@@ -93,7 +93,7 @@ export class Trial {
   }
 
   private errorsOf(value: SpecValue): Problem[] {
-    return problemsOf(value, this.target, ERROR_RULES).filter(isError);
+    return problemsOf(value, this.target, { rules: ERROR_RULES }).filter(isError);
   }
 }
 

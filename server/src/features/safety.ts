@@ -1,0 +1,53 @@
+import { isObject, type SpecObject, type SpecValue } from '../document/value';
+import { type Problem, SEVERITY_OF } from '../finding';
+import type { Path } from '../path';
+
+/**
+ * A spec after all fixes that write another number, truth value or text where the engine's decoder refuses what stands there;
+ * undefined where there is none. No rule has looked at such a value yet, so only this tells whether the new one is right.
+ */
+export function afterFixes(spec: SpecValue, problems: readonly Problem[]): SpecValue | undefined {
+  const copies = new Map<SpecValue, SpecValue>();
+  let fixed: SpecValue | undefined;
+  for (const { fix, at } of problems.filter(isTried)) {
+    const [edit] = fix?.edits ?? [];
+    if (edit?.kind === 'set') fixed = withValue(fixed ?? spec, at, edit.value as SpecValue, copies);
+  }
+  return fixed;
+}
+
+/** The problems, each of these fixes safe only if after all of them nothing is found at its place, and nothing new beside it. */
+export function judgedBy(after: readonly Problem[], problems: readonly Problem[]): Problem[] {
+  const before = new Set(problems.map(nameOf));
+  const loud = after.filter(({ effect, severity = SEVERITY_OF[effect] }) => severity !== 'hint');
+  const found = new Set(loud.map(({ at }) => keyOf(at)));
+  const foundIn = new Set(loud.filter((problem) => problem.at.length > 0 && !before.has(nameOf(problem))).map(({ at }) => keyOf(at.slice(0, -1))));
+  return problems.map((problem) => {
+    const { at, fix } = problem;
+    return fix && isTried(problem) && (found.has(keyOf(at)) || foundIn.has(keyOf(at.slice(0, -1)))) ? { ...problem, fix: { ...fix, safe: false } } : problem;
+  });
+}
+
+function nameOf({ rule, at }: Problem): string {
+  return `${rule}\n${keyOf(at)}`;
+}
+
+function isTried({ decoding, fix, at }: Problem): boolean {
+  const [edit, ...more] = fix?.edits ?? [];
+  return decoding === true && fix?.safe === true && more.length === 0 && edit.kind === 'set' && typeof edit.value !== 'object' && keyOf(edit.at) === keyOf(at);
+}
+
+/** Facts have the spelling of the text, rules that of the engine. */
+function keyOf(path: Path): string {
+  return path.join('\n').toLowerCase();
+}
+
+/** The value with another one at a path; what has been copied already is not copied again. */
+function withValue(value: SpecValue, [step, ...rest]: Path, written: SpecValue, copies: Map<SpecValue, SpecValue>): SpecValue {
+  if (step === undefined) return written;
+  if (!Array.isArray(value) && !isObject(value)) return value;
+  const copy = (copies.get(value) ?? (Array.isArray(value) ? [...value] : { ...value })) as SpecObject;
+  copies.set(value, copy).set(copy, copy);
+  copy[step] = withValue(copy[step], rest, written, copies);
+  return copy;
+}
