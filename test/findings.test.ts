@@ -8,6 +8,7 @@ import type { Finding } from '../server/src/finding';
 import { type Path, toPointer } from '../server/src/path';
 import { jsonCorpus } from './support/corpus';
 import { check, findingsOf, read, type Reading, underlined } from './support/marked';
+import { specWith } from './support/specWith';
 import { mergePatch, syntaxIn, valueOf, type Writing, write, writeValue, WRITINGS } from './support/writings';
 
 const SMALLEST = { Name: 'demo', TaskTemplate: { ContainerSpec: { Image: 'busy:1' } } };
@@ -409,6 +410,37 @@ UpdateConfig: { Parallelism: 2, Order: start-first }
     const found = findingsOf('Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate: { ContainerSpec: { Image: busy:1 }, Placement: { MaxReplicas: 3 } }\nUpdateConfig: { Parallelism: 1, Order: start-first }\n');
     assert.deepEqual(found.map(({ rule }) => rule), []);
   });
+});
+
+describe('monitor-too-short', () => {
+  const text = (health: string, update: string) => findingsOf(`Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate: { ContainerSpec: { Image: "busy:1", Healthcheck: { ${health} } } }\nUpdateConfig: { Parallelism: 1, ${update} }\n`).map(({ rule, severity }) => `${severity} ${rule}`);
+  for (const [health, update, found] of [
+    ['Test: [CMD, a]', 'FailureAction: rollback', true], ['Test: [CMD, a]', 'FailureAction: pause', true], ['Test: [CMD, a]', 'Monitor: 60000000000', true], ['Interval: 10000000000', 'FailureAction: rollback', true],
+    ['Test: [CMD, a], Interval: 1000000000', 'FailureAction: rollback', false], ['Test: [CMD, a]', 'FailureAction: rollback, Monitor: 90000000000', false],
+    ['Test: [CMD, a]', 'FailureAction: continue', false], ['Test: [CMD, a]', 'Order: stop-first', false], ['Retries: 5', 'FailureAction: rollback', false], ['Test: [NONE]', 'FailureAction: rollback', false],
+  ] as const) {
+    it(`counts with the defaults of what is left out: { ${health} }, { ${update} }`, () => assert.deepEqual(text(health, update), found ? ['information monitor-too-short'] : []));
+  }
+});
+
+describe('floating-image-tag', () => {
+  const said = (tag: string) => findingsOf(`Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate: { ContainerSpec: { Image: "busy${tag}" } }\n`).map(({ rule, severity }) => `${severity} ${rule}`);
+  for (const tag of ['', ':latest', ':latest-alpine', ':latest-alpine3.20', ':edge', ':main', ':master', ':nightly', ':stable', ':stable-alpine', ':dev']) {
+    it(`is said of \`busy${tag}\``, () => assert.deepEqual(said(tag), ['information floating-image-tag']));
+  }
+  for (const tag of [':1', ':1.27-alpine', ':main-4f2a1c', ':nightly-20260801', ':dev1', ':later', `:latest@sha256:${'a'.repeat(64)}`]) it(`is not said of \`busy${tag}\``, () => assert.deepEqual(said(tag), []));
+});
+
+describe('a 1 where a unit was forgotten', () => {
+  for (const [place, rule] of [
+    ['TaskTemplate.RestartPolicy.Delay', 'tiny-duration'], ['TaskTemplate.RestartPolicy.Window', 'tiny-duration'], ['UpdateConfig.Delay', 'tiny-duration'], ['UpdateConfig.Monitor', 'tiny-duration'],
+    ['TaskTemplate.ContainerSpec.StopGracePeriod', 'stop-grace-period'], ['TaskTemplate.ContainerSpec.Mounts.0.TmpfsOptions.SizeBytes', 'tiny-size'],
+  ]) {
+    it(`is no warning, since people also write it for the smallest there is: ${place}`, () => {
+      const said = (written: string) => findingsOf(specWith(place, written)).map((finding) => `${finding.severity} ${finding.rule}`);
+      assert.deepEqual([said('1'), said('2'), said('0')], [[`information ${rule}`], [`warning ${rule}`], []]);
+    });
+  }
 });
 
 describe('empty items', () => {

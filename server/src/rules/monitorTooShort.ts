@@ -2,6 +2,7 @@ import { count, formatDuration } from '../facts/units';
 import { serviceRule } from './rule';
 
 const MONITOR_DEFAULT = 5_000_000_000n;
+const INTERVAL_DEFAULT = 30_000_000_000n;
 const RETRIES_DEFAULT = 3;
 
 export default serviceRule({
@@ -18,19 +19,22 @@ export default serviceRule({
 
   check(spec, { report }) {
     const health = spec.TaskTemplate?.ContainerSpec?.Healthcheck;
-    if (!health?.Interval || health.Test?.[0] === 'NONE') return;
+    const [kind] = health?.Test ?? [];
+    // without a test, the image may say how long it takes
+    if (!health || !(kind ? kind === 'CMD' || kind === 'CMD-SHELL' : health.Interval)) return;
+    const interval = BigInt(health.Interval || INTERVAL_DEFAULT);
     const retries = Number(health.Retries || RETRIES_DEFAULT);
-    const needed = BigInt(health.Interval) * BigInt(retries);
+    const needed = interval * BigInt(retries);
     for (const name of ['UpdateConfig', 'RollbackConfig'] as const) {
       const config = spec[name];
-      // nothing happens on failure with `continue`; without `Monitor` only the wish for a rollback says that someone counts on it
-      if (!config || config.FailureAction === 'continue' || (!config.Monitor && config.FailureAction !== 'rollback')) continue;
+      // nothing happens on failure with `continue`; without `Monitor` only a word says that someone counts on it
+      if (!config || config.FailureAction === 'continue' || (!config.Monitor && !config.FailureAction)) continue;
       const monitor = BigInt(config.Monitor || MONITOR_DEFAULT);
       // a few nanoseconds are a mistake of their own
       if (monitor < 1_000_000n || monitor >= needed) continue;
       report({
         at: config.Monitor ? [name, 'Monitor'] : [name, 'FailureAction'],
-        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${count(retries, 'bad probe')}, one every ${formatDuration(health.Interval)}): a task that turns unhealthy is noticed too late for \`FailureAction\`.`,
+        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${count(retries, 'bad probe')}, one every ${formatDuration(interval)}${health.Interval ? '' : ' when `Interval` is left out'}): a task that turns unhealthy is noticed too late for \`FailureAction\`.`,
         hint: `Write a \`Monitor\` above ${formatDuration(needed)}, \`${needed}\`, or probe more often.`,
       });
     }
