@@ -443,6 +443,18 @@ describe('a 1 where a unit was forgotten', () => {
   }
 });
 
+describe('swap space', () => {
+  const said = (modeline: string, resources: string) => findingsOf(`# swarmspec: ${modeline}\nName: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate: { ContainerSpec: { Image: "busy:1" }, Resources: ${resources} }\n`).map(({ rule, severity }) => `${severity} ${rule}`);
+  const LIMIT = 'Limits: { MemoryBytes: 67108864 }';
+  for (const [modeline, resources, found] of [
+    ['api=1.52', '{ SwapBytes: 100000 }', ['error swap-without-memory-limit']], ['api=1.55', '{ SwapBytes: -1, Limits: { Pids: 100 } }', ['error swap-without-memory-limit']], ['api=1.55', '{ SwapBytes: -1, Limits: { MemoryBytes: 1e9 } }', ['error integer-form']], ['api=1.52', `{ SwapBytes: 0, ${LIMIT} }`, []],
+    ['api=1.52', `{ SwapBytes: -1, ${LIMIT} }`, []], ['api=1.52', `{ SwapBytes: -2, ${LIMIT} }`, ['information swap-out-of-range']], ['api=1.52', '{ MemorySwappiness: -1 }', []],
+    ['api=1.52', '{ MemorySwappiness: -2 }', ['information swap-out-of-range']], ['api=1.52', '{ MemorySwappiness: 101 }', ['information swap-out-of-range']], ['api=1.51', '{ SwapBytes: 100000 }', ['error needs-newer-api']],
+  ] as const) {
+    it(`${modeline}: ${resources}`, () => assert.deepEqual(said(modeline, resources), found));
+  }
+});
+
 describe('empty items', () => {
   check('take the engine down where it does not look', `
 TaskTemplate:

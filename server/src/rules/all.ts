@@ -102,6 +102,8 @@ import startIntervalUnused from './startIntervalUnused';
 import startPeriodUnused from './startPeriodUnused';
 import stopGracePeriod from './stopGracePeriod';
 import stopSignal from './stopSignal';
+import swapOutOfRange from './swapOutOfRange';
+import swapWithoutMemoryLimit from './swapWithoutMemoryLimit';
 import sysctlNotNamespaced from './sysctlNotNamespaced';
 import sysctlValue from './sysctlValue';
 import timeoutAboveInterval from './timeoutAboveInterval';
@@ -255,6 +257,8 @@ export const RULES: readonly Rule[] = [
   startPeriodUnused,
   stopGracePeriod,
   stopSignal,
+  swapOutOfRange,
+  swapWithoutMemoryLimit,
   sysctlNotNamespaced,
   sysctlValue,
   timeoutAboveInterval,

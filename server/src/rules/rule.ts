@@ -57,9 +57,9 @@ export interface Rule {
   readonly covers?: readonly string[];
   /**
    * YAML, merged (RFC 7396) over the smallest valid spec (`Name: demo`, `Image: busy:1`). Both run as tests:
-   * `bad` has this finding, `good` has none at all from this rule.
+   * `bad` has this finding, `good` has none at all from this rule. `whole` ones are files as they stand, with a modeline.
    */
-  readonly examples: { readonly bad: string; readonly good: string };
+  readonly examples: { readonly bad: string; readonly good: string; readonly whole?: 'yaml' };
   check(spec: ServiceSpec, context: RuleContext): void;
 }
 
