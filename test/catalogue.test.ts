@@ -4,7 +4,7 @@ import { coverage } from '../server/src/tools/catalogue';
 import { readVerdicts } from './agreement/score';
 
 /** Rows that no example can show (a request, a size, what was sent before), so that a rule only names them. */
-const NAMED = ['body-empty', 'body-too-large-grpc', 'body-too-large-raft', 'image-not-pinned-warning', 'image-same-tag-does-not-redeploy', 'mode-missing-on-update-scales-to-one'];
+const NAMED = ['body-empty', 'body-too-large-grpc', 'body-too-large-raft', 'image-not-pinned-warning', 'image-same-tag-does-not-redeploy'];
 
 describe('the catalogue of what the engine does', () => {
   const rows = coverage();

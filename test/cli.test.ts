@@ -8,9 +8,10 @@ import { documentedRules, ruleDocs } from '../server/src/features/explain';
 import { ROOT } from '../server/src/tools/root';
 import { folderOf, run, type Scene } from './support/terminal';
 
-const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
-const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
-const WARNED = `${GOOD}labels: { team: a }\n`;
+const HEAD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
+const GOOD = `${HEAD}Mode: { Global: {} }\n`;
+const BAD = `${HEAD}Mode:\n  Replicated:\n    Replcas: 3\n`;
+const WARNED = `${HEAD}labels: { team: a }\n`;
 const JSON_BAD = '{"Name": "demo", "TaskTemplate": {"ContainerSpec": {"Image": "busy:1"}}, "Mode": {"Replicated": {"Replcas": 3}}}';
 const COMMAND_NAMES = Object.keys(COMMANDS);
 const ESCAPE = '\u001b[';
@@ -130,7 +131,7 @@ describe('findings as text', () => {
 
   it('do not show what looks secret on the line', async () => {
     const text = JSON.stringify({ Name: 'demo', TaskTemplate: { ContainerSpec: { Image: 'busy:1', Env: ['DB_PASSWORD=hunter2', 'PATH=/bin'], Hostnam: 'x', Labels: { 'api-token': 's3cr3t' } } } });
-    const yaml = `${GOOD}    Env: [DB_PASSWORD=hunter2, 5]\n    Labels: { api-token: "s3cr3t", Hostnam: 5 }\n`;
+    const yaml = `${HEAD}    Env: [DB_PASSWORD=hunter2, 5]\n    Labels: { api-token: "s3cr3t", Hostnam: 5 }\n`;
     for (const [name, content] of [['a.json', text], ['a.yaml', yaml]]) {
       for (const format of ['text', 'json']) {
         const { out } = await run(`validate ${name} --format ${format}`, { files: { [name]: content } });
@@ -175,7 +176,7 @@ describe('findings as JSON', () => {
   it('count UTF-16 characters, and name the document', async () => {
     const { output } = await jsonOf('validate a.yaml', { files: { 'a.yaml': `${GOOD}---\n${GOOD}Labels: { "😀": 5 }\n` } });
     const [{ document, range, path }] = output.files[0].diagnostics;
-    assert.deepEqual({ document, range, path }, { document: 1, path: '/Labels/😀', range: { start: { line: 9, character: 16 }, end: { line: 9, character: 17 } } });
+    assert.deepEqual({ document, range, path }, { document: 1, path: '/Labels/😀', range: { start: { line: 11, character: 16 }, end: { line: 11, character: 17 } } });
   });
 
   it('are one object for no findings too', async () => {
@@ -184,13 +185,13 @@ describe('findings as JSON', () => {
   });
 
   it('tell the version that was asked for', async () => {
-    const files = { 'a.yaml': GOOD, 'b.yaml': `# swarmspec: api=1.44\n${GOOD}` };
+    const files = { 'a.yaml': GOOD, 'b.yaml': `# swarmspec: api=1.44\n${HEAD}` };
     const { output } = await jsonOf('validate a.yaml b.yaml --api v1.45', { files });
     assert.deepEqual(output.files.map(({ api }: any) => api), ['1.45', '1.44']);
   });
 
   it('depend on the generation that was asked for', async () => {
-    const { output } = await jsonOf('validate a.yaml --engine 29', { files: { 'a.yaml': `${GOOD}Networks: [{ Target: a }]\n` } });
+    const { output } = await jsonOf('validate a.yaml --engine 29', { files: { 'a.yaml': `${HEAD}Networks: [{ Target: a }]\n` } });
     assert.equal(output.files[0].diagnostics[0].effect, 'lost');
   });
 });

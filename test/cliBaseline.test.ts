@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { folderOf, run, runIn, type Ran } from './support/terminal';
 
-const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
-const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
-const WARNED = `${GOOD}labels: { team: a }\n`;
+const HEAD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
+const GOOD = `${HEAD}Mode: { Global: {} }\n`;
+const BAD = `${HEAD}Mode:\n  Replicated:\n    Replcas: 3\n`;
+const WARNED = `${HEAD}labels: { team: a }\n`;
 const INFORMED = `${GOOD.replace('busy:1', 'busy:latest')}`;
 
 /** A folder to run several commands in. */

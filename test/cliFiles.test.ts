@@ -5,8 +5,9 @@ import { findInputs, toSlashes } from '../server/src/cli/files';
 import { compileGlob, matchesGlob } from '../server/src/features/glob';
 import { folderOf, run, runIn } from './support/terminal';
 
-const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
-const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
+const HEAD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
+const GOOD = `${HEAD}Mode: { Global: {} }\n`;
+const BAD = `${HEAD}Mode:\n  Replicated:\n    Replcas: 3\n`;
 
 /** The paths that arguments find in a folder that holds these files, all of them specs. */
 function found(names: readonly string[], args: readonly string[], { files = {}, cwd = '.', ...search }: { files?: Record<string, string>; cwd?: string } & NonNullable<Parameters<typeof findInputs>[2]> = {}): string[] {

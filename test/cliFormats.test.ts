@@ -11,9 +11,10 @@ import { documentedRules } from '../server/src/features/explain';
 import { ROOT } from '../server/src/tools/root';
 import { folderOf, run, runIn, type Scene } from './support/terminal';
 
-const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
-const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
-const WARNED = `${GOOD}labels: { team: a }\n`;
+const HEAD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
+const GOOD = `${HEAD}Mode: { Global: {} }\n`;
+const BAD = `${HEAD}Mode:\n  Replicated:\n    Replcas: 3\n`;
+const WARNED = `${HEAD}labels: { team: a }\n`;
 
 /** Text that is hard on every format: quotes, brackets, line ends, controls, the end of a CDATA section, wide characters. */
 const NASTY = 'a%0A\r\n::b,c:"<&>\']]>|`x`\u0007😀*_#';
@@ -101,7 +102,7 @@ describe('findings in the formats of others', () => {
     });
 
     it('tells what a comment silences, as suppressed and with the reason', async () => {
-      const files = { 'a.yaml': `${GOOD}# swarmspec-ignore unknown-field -- read by our own tools\nx-team: web\n` };
+      const files = { 'a.yaml': `${HEAD}# swarmspec-ignore unknown-field -- read by our own tools\nx-team: web\n` };
       const { results } = await sarifOf('validate a.yaml', { files });
       assert.deepEqual(results.map(({ ruleId, suppressions }: any) => ({ ruleId, suppressions })), [{ ruleId: 'unknown-field', suppressions: [{ kind: 'inSource', justification: 'read by our own tools' }] }]);
       assert.equal((await run('validate a.yaml', { files })).code, 0);
@@ -117,7 +118,7 @@ describe('findings in the formats of others', () => {
   });
 
   describe('fingerprints', () => {
-    const FOUND = `${GOOD}    Env:\n      - A=1\n      - A=2\n    Hostnam: a\nLabels: { a: 5 }\n`;
+    const FOUND = `${HEAD}    Env:\n      - A=1\n      - A=2\n    Hostnam: a\nLabels: { a: 5 }\nMode: { Global: {} }\n`;
     const printsOf = async (text: string, format: 'sarif' | 'gitlab') => {
       const out = JSON.parse(await outputOf(format, 'validate a.yaml', { files: { 'a.yaml': text } }));
       return (format === 'sarif' ? out.runs[0].results.map(({ partialFingerprints }: any) => partialFingerprints['swarmspecFinding/v1']) : out.map(({ fingerprint }: any) => fingerprint)).sort();
@@ -138,7 +139,7 @@ describe('findings in the formats of others', () => {
       });
     }
     it('do not depend on what looks secret', async () => {
-      const secret = (value: string) => `${GOOD}    Env: [DB_PASSWORD=${value}, DB_PASSWORD=${value}]\n`;
+      const secret = (value: string) => `${HEAD}    Env: [DB_PASSWORD=${value}, DB_PASSWORD=${value}]\n`;
       assert.deepEqual(await printsOf(secret('hunter2'), 'gitlab'), await printsOf(secret('hunter3'), 'gitlab'));
       assert.ok((await printsOf(secret('hunter2'), 'gitlab')).length > 0);
     });
@@ -264,7 +265,7 @@ describe('findings in the formats of others', () => {
       assert.match(html, /<strong>4 files: 2 errors, 1 warning<\/strong>/);
     });
     it('stops before a comment would be too long', async () => {
-      const many = `${GOOD}${Array.from({ length: 300 }, (_, i) => `x${i}: 1\n`).join('')}`;
+      const many = `${HEAD}${Array.from({ length: 300 }, (_, i) => `x${i}: 1\n`).join('')}`;
       const out = await outputOf('markdown', 'validate a.yaml', { files: { 'a.yaml': many } });
       assert.match(out, /… and 100 more\./);
       assert.ok(out.length < 60_000, `${out.length}`);
@@ -319,7 +320,7 @@ describe('the line under a finding', () => {
     ['a wide key', 'Replicas日本: 5', '^^^^^^^^^^^^'],
   ] as const) {
     it(`is marked where it stands: ${name}`, async () => {
-      const [shown, marks] = await frameOf(`${GOOD}${line}\n`);
+      const [shown, marks] = await frameOf(`${HEAD}${line}\nMode: { Global: {} }\n`);
       assert.equal(shown, `  5 | ${line}`);
       assert.equal(marks, `    | ${mark}`);
     });
@@ -335,7 +336,7 @@ describe('the line under a finding', () => {
     assert.doesNotMatch(out, /[\u001b\u202e\u009b]/);
   });
   it('is cut around the stretch, and between whole characters', async () => {
-    const text = JSON.stringify({ Labels: { a: '😀'.repeat(300) }, Name: 'demo', TaskTemplate: { ContainerSpec: { Image: 'busy:1', Hostnam: '😀'.repeat(300) } } });
+    const text = JSON.stringify({ Labels: { a: '😀'.repeat(300) }, Name: 'demo', Mode: { Global: {} }, TaskTemplate: { ContainerSpec: { Image: 'busy:1', Hostnam: '😀'.repeat(300) } } });
     const [shown, marks] = await frameOf(text, 'a.json');
     assert.match(shown, /^ {2}1 \| ….*"Hostnam".*…$/);
     assert.ok(shown.length < 200 && !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(shown));

@@ -189,7 +189,7 @@ describe('skeletons', () => {
   for (const { name } of SKELETONS) {
     it(`${name}: is offered in an empty file, and no rule objects to it as it lands`, () => {
       const text = completeAt('|').accept(name);
-      const whole = `${text}\n${/^Name:/m.test(text) ? '' : 'Name: demo\n'}${/^TaskTemplate:/m.test(text) ? '' : 'TaskTemplate: {ContainerSpec: {Image: busy:1}}\n'}`;
+      const whole = `${text}\n${/^Name:/m.test(text) ? '' : 'Name: demo\n'}${/^TaskTemplate:/m.test(text) ? '' : 'TaskTemplate: {ContainerSpec: {Image: busy:1}}\n'}${/^Mode:/m.test(text) ? '' : 'Mode: {Global: {}}\n'}`;
       // whoever writes the name of a network means it
       assert.deepEqual(findingsOf(whole).filter(({ rule }) => rule !== 'network-by-name').map(({ message }) => message), [], whole);
       const json = completeAt('{|}', JSON_READING).accept(name);

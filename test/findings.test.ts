@@ -7,7 +7,7 @@ import { resolveTarget, type Surroundings } from '../server/src/features/target'
 import type { Finding } from '../server/src/finding';
 import { type Path, toPointer } from '../server/src/path';
 import { jsonCorpus } from './support/corpus';
-import { check, findingsOf, read, type Reading, underlined } from './support/marked';
+import { check, findingsOf, fixAll, fixOf, read, type Reading, underlined } from './support/marked';
 import { specWith } from './support/specWith';
 import { mergePatch, syntaxIn, valueOf, type Writing, write, writeValue, WRITINGS } from './support/writings';
 
@@ -219,7 +219,7 @@ ${CONTAINER}, RestartPolicy: { Condition: unless-stopped } }
 Mode: { ReplicatedJob: { MaxConcurrent: all } }
 #                                       ^^^ wrong-type
 `);
-  const said = (text: string) => findingsOf(text).map(({ rule }) => rule).filter((rule) => rule !== 'floating-image-tag');
+  const said = (text: string) => findingsOf(text).map(({ rule }) => rule).filter((rule) => rule !== 'floating-image-tag' && rule !== 'replicas-missing');
   const cases = [
     `Name: a\n${CONTAINER}, RestartPolicy: { Condition: "no" } }`, `Name: a\n${CONTAINER} }\nMode: { ReplicatedJob: { MaxConcurrent: all, TotalCompletions: 3 } }`,
     `Name: a\n${CONTAINER} }\nEndpointSpec: { Ports: [{ TargetPort: http, PublishedPort: 80 }] }`, `Name: a\n${CONTAINER} }\nEndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: http }] }`,
@@ -227,7 +227,7 @@ Mode: { ReplicatedJob: { MaxConcurrent: all } }
   ];
   for (const text of cases) it(`is all there is to say: ${text.split('\n').pop()}`, () => assert.equal(said(text).length, 1, said(text).join()));
   it('keeps the fix of its own', () => {
-    const fixes = findingsOf(`Name: a\n${CONTAINER}, RestartPolicy: { Condition: On-Failure } }`).flatMap((finding) => finding.fixes.map(({ title }) => title));
+    const fixes = findingsOf(`Name: a\nMode: { Global: {} }\n${CONTAINER}, RestartPolicy: { Condition: On-Failure } }`).flatMap((finding) => finding.fixes.map(({ title }) => title));
     assert.deepEqual(fixes, ['Write `on-failure`']);
   });
   it('is not written again beside a misspelt key', () => {
@@ -441,6 +441,29 @@ describe('a 1 where a unit was forgotten', () => {
       assert.deepEqual([said('1'), said('2'), said('0')], [[`information ${rule}`], [`warning ${rule}`], []]);
     });
   }
+});
+
+describe('replicas-missing', () => {
+  const found = (text: string) => findingsOf(text).filter(({ rule }) => rule === 'replicas-missing').map(({ severity, message }) => `${severity}: ${message}`);
+  const SPEC = 'Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\n';
+  it('is said of a spec without a mode, which an update scales to one', () => {
+    assert.deepEqual(found(SPEC), ['information: `Mode` is missing: a new service gets 1 replica, and an update scales the service to 1, however many it has.']);
+    assert.deepEqual(found(fixOf(SPEC, 'replicas-missing')), []);
+    assert.deepEqual(read(fixOf(SPEC, 'replicas-missing')).documents[0].document.value, { Name: 'a', TaskTemplate: { ContainerSpec: { Image: 'busy:1' } }, Mode: { Replicated: { Replicas: 1 } } });
+    assert.equal(fixAll(SPEC), SPEC);
+  });
+  for (const [name, text] of [
+    ['a fragment', '# swarmspec: as=partial\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\n'],
+    ['a plugin, which is global by itself', 'Name: a\nTaskTemplate: { Runtime: plugin, PluginSpec: { name: p, remote: "p:1" } }\n'],
+    ['a mode that is refused', `${SPEC}Mode: global\n`],
+    ['a key that may be meant for it', `${SPEC}Mod: { Global: {} }\n`],
+    ['one that stands elsewhere', 'Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1" }, Mode: { Global: {} } }\n'],
+    ['what has nothing to run', 'Name: a\n'],
+    ['any mode', `${SPEC}Mode: { Global: {} }\n`],
+  ]) {
+    it(`is not said of ${name}`, () => assert.deepEqual(found(text), []));
+  }
+  it('is not hidden by what is wrong with other fields', () => assert.equal(found('name: 5\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\nlabels: 5\n').length, 1));
 });
 
 describe('swap space', () => {

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { findingsOf, fixAll, fixOf } from './support/marked';
 
-const text = (constraint: string) => `Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n  Placement: {Constraints: ["${constraint}"]}\n`;
+const text = (constraint: string) => `Name: w\nMode: {Global: {}}\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n  Placement: {Constraints: ["${constraint}"]}\n`;
 
 describe('a constraint that no node satisfies becomes the one that is meant', () => {
   const cases: [string, string][] = [

@@ -92,8 +92,8 @@ describe('what containers call otherwise gets the name that it has in services',
     ['  RestartPolicy: {Condition: any, MaximumRetryCount: 3}\n', '  RestartPolicy: {Condition: any, MaxAttempts: 3}\n'],
   ];
   for (const [written, made] of cases) it(written.trim(), () => assert.equal(fixAll(inTask(written)), inTask(made)));
-  it('but not a key that is nothing', () => assert.deepEqual(findingsOf(inTask('  LogDriver: {"": x}\n')).flatMap(({ fixes }) => fixes.map(({ title }) => title)), ['Remove ``']));
-  it('nor an object where the name is', () => assert.deepEqual(findingsOf(inTask('  Driver: {Name: local}\n')).flatMap(({ fixes }) => fixes), []));
+  it('but not a key that is nothing', () => assert.deepEqual(findingsOf(inTask('  LogDriver: {"": x}\nMode: {Global: {}}\n')).flatMap(({ fixes }) => fixes.map(({ title }) => title)), ['Remove ``']));
+  it('nor an object where the name is', () => assert.deepEqual(findingsOf(inTask('  Driver: {Name: local}\nMode: {Global: {}}\n')).flatMap(({ fixes }) => fixes), []));
 });
 
 describe('a value of another shape under the right key', () => {

@@ -5,8 +5,9 @@ import { type Client, type ClientOptions, startClient } from './support/client';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 const URI = 'file:///deploy/web.service.yaml';
-const GOOD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
-const BAD = `${GOOD}Mode:\n  Replicated:\n    Replcas: 3\n`;
+const HEAD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
+const GOOD = `${HEAD}Mode: { Global: {} }\n`;
+const BAD = `${HEAD}Mode:\n  Replicated:\n    Replcas: 3\n`;
 const NOWHERE = { host: 'unix:///nonexistent.sock', contactEngine: false };
 const PULLS = { textDocument: { diagnostic: {} } };
 const ASKS = { window: { showMessage: {} } };
@@ -83,7 +84,7 @@ describe('the language server', () => {
 
     it('come while somebody types without a pause, not only behind it', async function () {
       this.timeout(20_000);
-      await (await start()).open(URI, GOOD);
+      await (await start()).open(URI, HEAD);
       await client.diagnostics(URI);
       const seen = new Set<number>();
       client.connection.onNotification('textDocument/publishDiagnostics', ({ version }: any) => void seen.add(version));
@@ -164,7 +165,7 @@ describe('the language server', () => {
   });
 
   describe('several documents in a file', () => {
-    const text = `${GOOD}---\n# swarmspec: api=1.40\n${BAD}`;
+    const text = `Name: demo\nMode: { Global: {} }\nTaskTemplate:\n  ContainerSpec: { Image: busy:1 }\n---\n# swarmspec: api=1.40\n${BAD}`;
     it('have their diagnostics at their own lines', async () => {
       await (await start()).open(URI, text);
       assert.deepEqual((await client.diagnostics(URI)).map(({ range }) => range.start), [{ line: 12, character: 4 }]);
@@ -185,13 +186,13 @@ describe('the language server', () => {
 
   describe('hover', () => {
     it('explains a field', async () => {
-      await (await start()).open(URI, GOOD);
+      await (await start()).open(URI, HEAD);
       const { contents } = await client.request('textDocument/hover', { textDocument: { uri: URI }, position: { line: 3, character: 6 } });
       assert.equal(contents.kind, 'markdown');
       assert.match(contents.value, /^\*\*Image\*\*/);
     });
     it('is nothing beside the text', async () => {
-      await (await start()).open(URI, GOOD);
+      await (await start()).open(URI, HEAD);
       for (const position of [{ line: 100, character: 0 }, { line: 4, character: 0 }]) assert.equal(await client.request('textDocument/hover', { textDocument: { uri: URI }, position }), null);
     });
   });
@@ -201,20 +202,20 @@ describe('the language server', () => {
     const client_ = (completionItem: object) => ({ capabilities: { textDocument: { completion: { completionItem } } } });
     const offered = async (label: string, where: object = at) => (await client.request('textDocument/completion', where)).items.find((item: any) => item.label === label);
     it('has snippets for clients that know them', async () => {
-      await (await start(client_({ snippetSupport: true }))).open(URI, GOOD);
+      await (await start(client_({ snippetSupport: true }))).open(URI, HEAD);
       const mode = await offered('Mode');
       assert.deepEqual([mode.insertTextFormat, mode.textEdit.newText], [2, 'Mode:\n  Replicated:\n    Replicas: ${1:1}']);
     });
     it('has plain text for the others', async () => {
-      await (await start()).open(URI, GOOD);
+      await (await start()).open(URI, HEAD);
       const mode = await offered('Mode');
       assert.deepEqual([mode.insertTextFormat, mode.textEdit.newText], [1, 'Mode:\n  Replicated:\n    Replicas: 1']);
     });
     it('brings the docs along, unless the client asks for them later', async () => {
-      await (await start()).open(URI, GOOD);
+      await (await start()).open(URI, HEAD);
       assert.match((await offered('Mode')).documentation.value, /how many tasks/i);
       await client.stop();
-      await (await start(client_({ resolveSupport: { properties: ['documentation'] } }))).open(URI, GOOD);
+      await (await start(client_({ resolveSupport: { properties: ['documentation'] } }))).open(URI, HEAD);
       const mode = await offered('Mode');
       assert.equal(mode.documentation, undefined);
       assert.match((await client.request('completionItem/resolve', mode)).documentation.value, /how many tasks/i);
@@ -222,13 +223,13 @@ describe('the language server', () => {
       assert.equal((await client.request('completionItem/resolve', mode)).documentation, undefined, 'of a list that is gone');
     });
     it('replaces the whole word, also in an editor that would keep what follows the cursor', async () => {
-      const text = `${GOOD}Mo: {}\n`;
+      const text = `${HEAD}Mo: {}\n`;
       await (await start(client_({ insertReplaceSupport: true }))).open(URI, text);
       const { textEdit } = await offered('Mode', { textDocument: { uri: URI }, position: { line: 4, character: 1 } });
       assert.deepEqual(textEdit, { newText: 'Mode', range: { start: { line: 4, character: 0 }, end: { line: 4, character: 2 } } });
     });
     it('moves a line to the column it belongs to', async () => {
-      await (await start()).open(URI, `${GOOD}      \n`);
+      await (await start()).open(URI, `${HEAD}      \n`);
       const { additionalTextEdits } = await offered('Env', { textDocument: { uri: URI }, position: { line: 4, character: 6 } });
       assert.deepEqual(additionalTextEdits, [{ range: { start: { line: 4, character: 0 }, end: { line: 4, character: 6 } }, newText: '    ' }]);
     });
@@ -312,7 +313,7 @@ describe('the language server', () => {
   describe('apply', () => {
     const apply = (...args: unknown[]) => client.request('workspace/executeCommand', { command: 'swarmspec.apply', arguments: args });
     it('says that the engine cannot be reached, and that nothing was applied', async () => {
-      await (await start({ capabilities: ASKS, chooses: 'Apply' })).open(URI, GOOD);
+      await (await start({ capabilities: ASKS, chooses: 'Apply' })).open(URI, HEAD);
       const end = await apply(URI);
       assert.equal(end.kind, 'unreachable');
       assert.match(end.message, /unix:\/\/\/nonexistent\.sock.*Nothing was applied\./);
@@ -324,7 +325,7 @@ describe('the language server', () => {
       assert.equal((await apply(URI)).kind, 'invalid');
     });
     it('does not guess which spec of several is meant', async () => {
-      await (await start({ capabilities: ASKS })).open(URI, `${GOOD}---\n${GOOD}`);
+      await (await start({ capabilities: ASKS })).open(URI, `${HEAD}---\n${HEAD}`);
       assert.equal((await apply(URI)).kind, 'several');
       assert.equal((await apply(URI, { document: 1, base: '' })).kind, 'unreachable');
       assert.equal((await apply(URI, { document: 7, base: '' })).kind, 'nothing');
@@ -334,17 +335,17 @@ describe('the language server', () => {
       for (const args of [[], ['file:///none.service.yaml'], [5], [null]]) assert.equal((await apply(...args)).kind, 'nothing', JSON.stringify(args));
     });
     it('says so in a client that cannot ask', async () => {
-      await (await start()).open(URI, GOOD);
+      await (await start()).open(URI, HEAD);
       // the engine comes first: without it there is nothing to ask about
       assert.ok(['unreachable', 'cannotAsk'].includes((await apply(URI)).kind));
       assert.deepEqual(client.asked, []);
     });
     it('says what a file is checked against', async () => {
-      await (await start()).open(URI, `# swarmspec: api=1.44\n${GOOD}`);
+      await (await start()).open(URI, `# swarmspec: api=1.44\n${HEAD}`);
       assert.match(await client.request('workspace/executeCommand', { command: 'swarmspec.target', arguments: [URI] }), /API v1\.44 \(asked for by the file\)/);
     });
     it('answers an error to a command that is not there', async () => {
-      await (await start()).open(URI, GOOD);
+      await (await start()).open(URI, HEAD);
       await assert.rejects(client.request('workspace/executeCommand', { command: 'swarmspec.nonsense', arguments: [URI] }), /no command/);
     });
   });

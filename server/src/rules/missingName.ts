@@ -14,6 +14,6 @@ export default serviceRule({
 
   check({ Name }, { report }) {
     if (Name) return;
-    report({ at: Name === undefined ? [] : ['Name'], part: 'key', message: 'This service has no `Name`: the engine makes one up on create, and refuses an update.' });
+    report({ at: Name === undefined ? [] : ['Name'], part: 'key', lacks: Name === undefined ? 'Name' : undefined, message: 'This service has no `Name`: the engine makes one up on create, and refuses an update.' });
   },
 });

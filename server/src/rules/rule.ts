@@ -18,6 +18,8 @@ export interface RuleProblem {
   readonly message: string;
   readonly hint?: string;
   readonly fix?: Fix;
+  /** The member of the object that is missing, where the object is not at fault: of all that is wrong beside it, only what may be meant for it counts. */
+  readonly lacks?: string;
   /** Only where it differs from that of the rule. */
   readonly severity?: Severity;
 }
