@@ -238,6 +238,8 @@ Mode: { ReplicatedJob: { MaxConcurrent: all } }
     `Name: a\n${CONTAINER}, RestartPolicy: { Condition: never, MaxAttempts: 3, Delay: 5000000000, Window: 5000000000 } }`,
     `Name: a\n${CONTAINER} }\nUpdateConfig: { Parallelism: 1, MaxFailureRatio: 1, FailureAction: resume }`,
     'Name: a\nTaskTemplate: { Runtime: plugn, PluginSpec: { name: p, remote: "p:1" } }',
+    `Name: a\n${CONTAINER} }\nEndpointSpec: { Mode: dnsrr, Ports: [{ TargetPort: 80, PublishedPort: 8080, PublishMode: 5 }] }`,
+    `Name: a\n${CONTAINER} }\nEndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080 }, { TargetPort: 80, PublishedPort: 8080, Protocol: 5 }] }`,
   ]) {
     it(`decides nothing about what stands beside it: ${text.split('\n').pop()}`, () => assert.equal(said(text).length, 1, said(text).join()));
   }

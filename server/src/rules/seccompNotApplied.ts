@@ -5,6 +5,7 @@ export default serviceRule({
   effect: 'changed',
   // the container runs with the default profile or with what `Mode` says, both of which are written
   severity: 'information',
+  decidedBy: 'Mode',
   summary: 'A seccomp profile and `Mode: custom` go together.',
   why: 'With `custom` and no profile the default one applies. With any other mode, or none, the profile is stored and never used.',
   source: 'engine 28.5: /proc/1/status of the container',
