@@ -10,7 +10,7 @@ import { mutants } from './agreement/mutants';
 import { corpus, isJson } from './support/corpus';
 import { fixAll as fixAtOnceIn } from '../server/src/features/fixAll';
 import { resolveTarget } from '../server/src/features/target';
-import { findingsOf, fixAll, read } from './support/marked';
+import { findingsOf, fixAll, fixOf, read } from './support/marked';
 import { specWith } from './support/specWith';
 import { syntaxIn, write, WRITINGS } from './support/writings';
 
@@ -131,6 +131,9 @@ describe('the safe fix of one value', () => {
   const WRITTEN = [...NUMBERS, ...NUMBERS.map((number) => `"${number}"`), ...NUMBERS.map((number) => `${number}.0`), ...NUMBERS.map((number) => `"${number}.5"`), '0.5', '.25', '1.5', '8.8', '12.5', ...WORDS, ...WORDS.map((word) => `"${word}"`)];
 
   const findings = (text: string) => findingsOf(text).filter(({ severity }) => severity !== 'hint');
+  /** What is said of one number alone. */
+  const OF_NUMBERS = new Set(['wrong-type', 'integer-form', 'number-range', 'tiny-duration', 'tiny-size', 'huge-duration', 'stop-grace-period', 'limit-too-small', 'rollback-range']);
+  const NOTHING: Pick<Finding, 'rule' | 'hint' | 'message' | 'path'> = { rule: '', message: '', path: [] };
   const nameOf = ({ rule, path }: Finding) => `${rule} ${toPointer(path)}`;
 
   it('leaves fewer findings, and none that neither a right value has nor none at all', function () {
@@ -155,6 +158,24 @@ describe('the safe fix of one value', () => {
       }
     }
     assert.ok(fixes > 2000, `only ${fixes} values had a safe fix`);
+  });
+
+  it('and what a number without a unit may mean is never found fault with', function () {
+    this.timeout(60_000);
+    let meant = 0;
+    for (const { path, field } of allFields(SERVICE.root)) {
+      if (!['ns', 'bytes', 'nano-cpus', 'ratio'].includes(field.unit ?? '')) continue;
+      const place = path.replaceAll('[]', '.0');
+      for (const written of NUMBERS.flatMap((number) => [number, `"${number}"`, `${number}.0`, `"${number}.5"`])) {
+        const text = specWith(place, written);
+        const [{ rule, hint = '', message, path: at } = NOTHING] = findings(text);
+        if (!/For .* write `/.test(hint + message)) continue;
+        meant++;
+        const left = findings(fixOf(text, rule)).filter((finding) => OF_NUMBERS.has(finding.rule) && toPointer(finding.path) === toPointer(at));
+        assert.deepEqual(left.map(({ message: said }) => said), [], `${place}: ${written}`);
+      }
+    }
+    assert.ok(meant > 200, `only ${meant} numbers had another meaning`);
   });
 });
 
