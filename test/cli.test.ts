@@ -11,7 +11,7 @@ import { folderOf, run, type Scene } from './support/terminal';
 const HEAD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
 const GOOD = `${HEAD}Mode: { Global: {} }\n`;
 const BAD = `${HEAD}Mode:\n  Replicated:\n    Replcas: 3\n`;
-const WARNED = `${HEAD}labels: { team: a }\n`;
+const WARNED = `${HEAD}labels: { team: a }\nMode: { Global: {} }\n`;
 const JSON_BAD = '{"Name": "demo", "TaskTemplate": {"ContainerSpec": {"Image": "busy:1"}}, "Mode": {"Replicated": {"Replcas": 3}}}';
 const COMMAND_NAMES = Object.keys(COMMANDS);
 const ESCAPE = '\u001b[';
@@ -191,7 +191,7 @@ describe('findings as JSON', () => {
   });
 
   it('depend on the generation that was asked for', async () => {
-    const { output } = await jsonOf('validate a.yaml --engine 29', { files: { 'a.yaml': `${HEAD}Networks: [{ Target: a }]\n` } });
+    const { output } = await jsonOf('validate a.yaml --engine 29', { files: { 'a.yaml': `${GOOD}Networks: [{ Target: a }]\n` } });
     assert.equal(output.files[0].diagnostics[0].effect, 'lost');
   });
 });

@@ -6,7 +6,7 @@ import { folderOf, run, runIn, type Ran } from './support/terminal';
 const HEAD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
 const GOOD = `${HEAD}Mode: { Global: {} }\n`;
 const BAD = `${HEAD}Mode:\n  Replicated:\n    Replcas: 3\n`;
-const WARNED = `${HEAD}labels: { team: a }\n`;
+const WARNED = `${HEAD}labels: { team: a }\nMode: { Global: {} }\n`;
 const INFORMED = `${GOOD.replace('busy:1', 'busy:latest')}`;
 
 /** A folder to run several commands in. */

@@ -14,7 +14,7 @@ import { folderOf, run, runIn, type Scene } from './support/terminal';
 const HEAD = 'Name: demo\nTaskTemplate:\n  ContainerSpec:\n    Image: busy:1\n';
 const GOOD = `${HEAD}Mode: { Global: {} }\n`;
 const BAD = `${HEAD}Mode:\n  Replicated:\n    Replcas: 3\n`;
-const WARNED = `${HEAD}labels: { team: a }\n`;
+const WARNED = `${HEAD}labels: { team: a }\nMode: { Global: {} }\n`;
 
 /** Text that is hard on every format: quotes, brackets, line ends, controls, the end of a CDATA section, wide characters. */
 const NASTY = 'a%0A\r\n::b,c:"<&>\']]>|`x`\u0007😀*_#';

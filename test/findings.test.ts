@@ -243,6 +243,17 @@ Mode: { ReplicatedJob: { MaxConcurrent: all } }
   ]) {
     it(`decides nothing about what stands beside it: ${text.split('\n').pop()}`, () => assert.equal(said(text).length, 1, said(text).join()));
   }
+  for (const [text, missing] of [
+    ['UpdateConfig: { Delay: "10000000000" }', 'parallelism-missing'], [`${CONTAINER}, RestartPolicy: { MaxAttempts: "3" } }`, 'restart-condition-missing'],
+    ['TaskTemplate: { ContainerSpec: { Image: "busy:1", Mounts: [{ Source: /srv, Target: /a, ReadOnly: "true" }] } }', 'mount-type-missing'],
+    ['EndpointSpec: { Ports: [{ PublishedPort: "80" }] }', 'port-without-target'],
+  ]) {
+    it(`hides nothing that is missing beside it, so that mending it brings nothing new: ${text}`, () => {
+      const whole = text.startsWith('TaskTemplate') ? `Name: a\n${text}\n` : `Name: a\n${CONTAINER} }\n${text}\n`;
+      assert.deepEqual(said(whole).sort(), [missing, 'wrong-type']);
+      assert.deepEqual(said(fixOf(whole, 'wrong-type')), [missing]);
+    });
+  }
   it('hides no fault of a value whose key has another letter case', () => assert.ok(said('NAME: a\nTASKTEMPLATE: { CONTAINERSPEC: { IMAGE: "NGINX:1.27" } }').includes('bad-image')));
   it('hides no fault of the object around it', () => assert.ok(said('Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\nEndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080, Protocol: quic }, { TargetPort: 81, PublishedPort: 8080, Protocol: quic }] }').includes('duplicate-published-port')));
 });

@@ -5,7 +5,7 @@ import { isObject, type SpecValue } from '../document/value';
 import { SERVICE } from '../facts/kinds';
 import { fieldAt, findKey } from '../facts/lookup';
 import type { ServiceSpec } from '../facts/serviceSpec';
-import type { StructType, Type } from '../facts/types';
+import type { Type } from '../facts/types';
 import { type Edit, type Finding, type Fix, type Problem, SEVERITY_OF, type Severity } from '../finding';
 import type { Path } from '../path';
 import { RULES } from '../rules/all';
@@ -296,7 +296,7 @@ class Look {
       if (failed) all.push(failed);
       for (const one of found) {
         const problem = as ? outOfPlace(one, as) : one;
-        if (!problem || faults.some((fault) => accountsFor(fault, problem, rule, target.kind.root))) continue;
+        if (!problem || faults.some((fault) => accountsFor(fault, problem, rule, target))) continue;
         all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
       }
     }
@@ -335,18 +335,17 @@ function isInside(object: Path, path: Path): boolean {
  * Whether a rule has taken for left out what is there and wrong, which has been said: rules see a spec without the values
  * that the engine refuses. A fix of theirs would write over what somebody meant.
  */
-function accountsFor(fault: Problem, { at, fix, lacks }: RuleProblem, { missing, decidedBy }: Rule, root: StructType): boolean {
-  if (lacks !== undefined) return mayBe(fault, [...at, lacks], root);
+function accountsFor(fault: Problem, { at, fix, lacks }: RuleProblem, { decidedBy }: Rule, { kind: { root }, as = [] }: Target): boolean {
   const isRefused = fault.effect === 'refused' && fault.part !== 'key';
-  if (isMember(fault.at, at) && (missing || isRefused)) return true;
   const object = fault.at.slice(0, -1);
   if (isRefused && decidedBy !== undefined && isSamePath([...object, decidedBy], fault.at) && isSamePath(object, at.slice(0, object.length))) return true;
-  return isRefused && fix?.edits.some((edit) => edit.kind === 'set' && isSamePath(edit.at, fault.at)) === true;
+  if (lacks !== undefined) return mayBe(fault, [...at, lacks], fieldAt(root, [...as, ...fault.at]) !== undefined);
+  return isRefused && (isMember(fault.at, at) || fix?.edits.some((edit) => edit.kind === 'set' && isSamePath(edit.at, fault.at)) === true);
 }
 
 /** Whether what is at fault may be what is missing at a path: it stands there, beside it under a key that nobody knows, or elsewhere and belongs there. */
-function mayBe({ at, fix }: Problem, missing: Path, root: StructType): boolean {
-  if (isSamePath(at, missing) || (isMember(at, missing.slice(0, -1)) && fieldAt(root, at) === undefined)) return true;
+function mayBe({ at, fix }: Problem, missing: Path, isKnown: boolean): boolean {
+  if (isSamePath(at, missing) || (isMember(at, missing.slice(0, -1)) && !isKnown)) return true;
   return fix?.edits.some((edit) => edit.kind === 'move' && isSamePath(missing, edit.to.slice(0, missing.length))) === true;
 }
 

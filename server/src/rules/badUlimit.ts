@@ -21,6 +21,7 @@ export default serviceRule({
         const near = nearest(Name.replace(/^RLIMIT_/i, ''), NAMES);
         report({
           at: ulimit.Name === undefined ? at : [...at, 'Name'],
+          lacks: ulimit.Name === undefined ? 'Name' : undefined,
           severity: ulimit.Name === undefined ? LEFT_OUT : undefined,
           message: Name === '' ? 'This ulimit has no `Name`, and the task fails when it starts.' : `\`${Name}\` is not a ulimit, and the task fails when it starts.${near ? ` Did you mean \`${near}\`?` : ''}`,
           hint: near ? undefined : `The kernel knows ${NAMES.map((name) => `\`${name}\``).join(', ')}.`,

@@ -5,7 +5,6 @@ export default serviceRule({
   effect: 'changed',
   // root can read such a file, and many images run as root
   severity: 'information',
-  missing: true,
   summary: 'The file of a secret or config has a `Mode`.',
   why: 'Left out it is 0, no permissions at all: only root can read the file. The docker command fills in `0444`; the engine does not.',
   source: 'engine 28.5: file mode 000',
@@ -20,7 +19,7 @@ export default serviceRule({
       for (const [i, reference] of (TaskTemplate?.ContainerSpec?.[list] ?? []).entries()) {
         if (!reference?.File || reference.File.Mode !== undefined) continue;
         const at = ['TaskTemplate', 'ContainerSpec', list, i, 'File'];
-        report({ at, part: 'key', message: '`Mode` is missing, and the file has no permissions: only root can read it.', fix: { title: 'Write `Mode: 292` (octal 0444)', safe: false, edits: [{ kind: 'set', at: [...at, 'Mode'], value: 292 }] } });
+        report({ at, part: 'key', lacks: 'Mode', message: '`Mode` is missing, and the file has no permissions: only root can read it.', fix: { title: 'Write `Mode: 292` (octal 0444)', safe: false, edits: [{ kind: 'set', at: [...at, 'Mode'], value: 292 }] } });
       }
     }
   },

@@ -24,6 +24,7 @@ export default serviceRule({
           report({
             at: file[name] === undefined ? at : [...at, name],
             part: file[name] === undefined ? 'key' : 'value',
+            lacks: file[name] === undefined ? name : undefined,
             severity: file[name] === undefined ? LEFT_OUT : undefined,
             message: value === '' ? `\`${name}\` is missing, and the task fails when it starts.` : `\`${name}\` is \`${value}\`, and the task fails when it starts, since names are not looked up.`,
             hint: 'Write a number as text: `"0"`.',

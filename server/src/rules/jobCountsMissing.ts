@@ -5,7 +5,7 @@ export default serviceRule({
   effect: 'changed',
   // the engine does what its documentation says
   severity: 'hint',
-  missing: true,
+  decidedBy: 'MaxConcurrent',
   summary: 'A replicated job says `MaxConcurrent` and `TotalCompletions`.',
   why: 'Left out, `MaxConcurrent` is 1, and `TotalCompletions` is what `MaxConcurrent` is: a job that is to run ten tasks, two at a time, runs two.',
   source: 'engine 28.5: stored as 1 and as the value of MaxConcurrent',
@@ -21,14 +21,16 @@ export default serviceRule({
       report({
         at,
         part: 'key',
+        lacks: 'TotalCompletions',
         message: `\`TotalCompletions\` is missing, and the engine makes it ${MaxConcurrent}, ${job.MaxConcurrent === undefined ? 'as `MaxConcurrent` is when left out' : 'the value of `MaxConcurrent`'}.`,
         hint: 'Write how many tasks have to end well.',
-        fix: { title: `Write \`TotalCompletions: ${MaxConcurrent}\``, safe: true, edits: [{ kind: 'set', at: [...at, 'TotalCompletions'], value: MaxConcurrent }] },
+        fix: { title: `Write \`TotalCompletions: ${MaxConcurrent}\``, safe: MaxConcurrent > 0, edits: [{ kind: 'set', at: [...at, 'TotalCompletions'], value: MaxConcurrent }] },
       });
     } else if (job.MaxConcurrent === undefined && TotalCompletions > 1) {
       report({
         at,
         part: 'key',
+        lacks: 'MaxConcurrent',
         message: `\`MaxConcurrent\` is missing, and the ${TotalCompletions} tasks of the job run one after the other.`,
         fix: { title: 'Write `MaxConcurrent: 1`', safe: true, edits: [{ kind: 'set', at: [...at, 'MaxConcurrent'], value: 1 }] },
       });

@@ -27,7 +27,7 @@ export default serviceRule({
       const type = mount.Type || 'bind';
       if (type === 'bind' && !isAbsolute(source)) {
         report(source === ''
-          ? { at, severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'This bind mount has no `Source`, and nodes reject the task.', hint: 'Write an absolute path of the node.' }
+          ? { at, lacks: mount.Source === undefined ? 'Source' : undefined, severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'This bind mount has no `Source`, and nodes reject the task.', hint: 'Write an absolute path of the node.' }
           : {
               at,
               severity: mount.Type === undefined && !/^[.~]/.test(source) ? LEFT_OUT : undefined,
@@ -43,7 +43,7 @@ export default serviceRule({
       } else if (type === 'tmpfs' && source !== '') {
         report({ at, message: 'A `tmpfs` mount has no `Source`, and nodes reject the task.', fix: { title: 'Remove `Source`', safe: true, edits: [{ kind: 'remove', at }] } });
       } else if (type === 'npipe' && source === '') {
-        report({ at, severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'This `npipe` mount has no `Source`, and nodes reject the task.' });
+        report({ at, lacks: mount.Source === undefined ? 'Source' : undefined, severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'This `npipe` mount has no `Source`, and nodes reject the task.' });
       }
     }
   },

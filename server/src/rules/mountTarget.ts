@@ -20,7 +20,7 @@ export default serviceRule({
       if (!mount || target === undefined || mount.Type === 'npipe') continue;
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i, ...(mount.Target === undefined ? [] : ['Target'])];
       if (!isAbsolute(target)) {
-        report({ at, severity: mount.Target === undefined ? LEFT_OUT : undefined, message: target === '' ? 'This mount has no `Target`, and nodes reject the task.' : `\`${mount.Target}\` is not an absolute path, and nodes reject the task.`, hint: 'Write an absolute path in the container.' });
+        report({ at, lacks: mount.Target === undefined ? 'Target' : undefined, severity: mount.Target === undefined ? LEFT_OUT : undefined, message: target === '' ? 'This mount has no `Target`, and nodes reject the task.' : `\`${mount.Target}\` is not an absolute path, and nodes reject the task.`, hint: 'Write an absolute path in the container.' });
         continue;
       }
       if (!target.startsWith('/')) continue;

@@ -6,7 +6,6 @@ export default serviceRule({
   effect: 'changed',
   // what is meant is clear where the source is a path
   severity: 'information',
-  missing: true,
   summary: 'A mount has a `Type`.',
   why: 'Left out, or empty, it is `bind`, and not `volume` as with the docker command.',
   source: 'engine 28.5: stored as bind',
@@ -22,7 +21,7 @@ export default serviceRule({
       const at = ['TaskTemplate', 'ContainerSpec', 'Mounts', i];
       // anything else may be meant for another type
       const isBind = isAbsolute(expanded(mount.Source) ?? '') && !mount.VolumeOptions && !mount.TmpfsOptions;
-      report({ at: mount.Type === undefined ? at : [...at, 'Type'], message: 'This mount has no `Type`, and the engine makes a bind mount of it.', fix: { title: 'Write `Type: bind`', safe: isBind, edits: [{ kind: 'set', at: [...at, 'Type'], value: 'bind' }] } });
+      report({ ...(mount.Type === undefined ? { at, lacks: 'Type' } : { at: [...at, 'Type'] }), message: 'This mount has no `Type`, and the engine makes a bind mount of it.', fix: { title: 'Write `Type: bind`', safe: isBind, edits: [{ kind: 'set', at: [...at, 'Type'], value: 'bind' }] } });
     }
   },
 });

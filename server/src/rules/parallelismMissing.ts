@@ -5,7 +5,6 @@ export default serviceRule({
   effect: 'changed',
   // the engine does what its documentation says, only not what most people expect
   severity: 'information',
-  missing: true,
   summary: '`UpdateConfig` and `RollbackConfig` have a `Parallelism`.',
   why: 'Left out of a block that is there, it is 0: all tasks are replaced at once, and `Delay` has no effect. Without the whole block it is 1.',
   source: 'engine 28.5: all replicas replaced at once',
@@ -19,6 +18,7 @@ export default serviceRule({
       report({
         at: [name],
         part: 'key',
+        lacks: 'Parallelism',
         message: `\`${name}\` has no \`Parallelism\`, and all tasks are replaced at once.`,
         hint: 'Write `Parallelism: 1` to replace one after the other.',
         fix: { title: 'Write `Parallelism: 1`', safe: false, edits: [{ kind: 'set', at: [name, 'Parallelism'], value: 1 }] },

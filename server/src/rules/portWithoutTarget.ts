@@ -13,7 +13,7 @@ export default serviceRule({
   check({ EndpointSpec }, { report }) {
     for (const [i, port] of (EndpointSpec?.Ports ?? []).entries()) {
       if (!port || port.TargetPort) continue;
-      report({ at: ['EndpointSpec', 'Ports', i], severity: port.TargetPort === undefined ? LEFT_OUT : undefined, message: 'This port has no `TargetPort`, and its traffic goes nowhere.', hint: 'Write the port the container listens on.' });
+      report({ at: ['EndpointSpec', 'Ports', i], lacks: port.TargetPort === undefined ? 'TargetPort' : undefined, severity: port.TargetPort === undefined ? LEFT_OUT : undefined, message: 'This port has no `TargetPort`, and its traffic goes nowhere.', hint: 'Write the port the container listens on.' });
     }
   },
 });

@@ -5,6 +5,7 @@ export default serviceRule({
   effect: 'changed',
   // sometimes any port will do
   severity: 'information',
+  decidedBy: 'PublishMode',
   summary: 'A port in `ingress` mode says its `PublishedPort`.',
   why: 'Left out or 0, the engine picks one from 30000 to 32767, which nobody knows before, and another one when `TargetPort`, `Protocol` or `Name` of the entry changes.',
   source: 'engine 28.5: dynamic port assigned',
@@ -18,6 +19,7 @@ export default serviceRule({
       if (!port?.TargetPort || port.PublishedPort || port.PublishMode === 'host') continue;
       report({
         at: ['EndpointSpec', 'Ports', i],
+        lacks: 'PublishedPort',
         message: `\`TargetPort\` ${port.TargetPort} has no \`PublishedPort\`: the engine picks one from 30000 to 32767.`,
         hint: 'Write the port to listen on. Other services on the same network need none.',
       });

@@ -4,7 +4,6 @@ export default serviceRule({
   id: 'replicas-missing',
   effect: 'changed',
   severity: LEFT_OUT,
-  missing: true,
   summary: '`Mode` is there, and `Replicated` says how many `Replicas`.',
   why: 'Left out they are 1 replica, and not what the service has now: an update without `Replicas`, or without `Mode`, scales a replicated service to 1. A global service, or a job, cannot become a replicated one, and the engine refuses the update.',
   source: 'engine 28.5: stored as 1; 3 replicas became 1',
@@ -28,6 +27,7 @@ export default serviceRule({
       report({
         at: ['Mode', 'Replicated'],
         part: 'key',
+        lacks: 'Replicas',
         message: '`Replicas` is missing, and the engine makes it 1.',
         fix: { title: 'Write `Replicas: 1`', safe: true, edits: [{ kind: 'set', at: ['Mode', 'Replicated', 'Replicas'], value: 1 }] },
       });
@@ -37,6 +37,7 @@ export default serviceRule({
       report({
         at: ['Mode'],
         part: 'key',
+        lacks: 'Replicated',
         message: '`Mode` names no kind of service, and the engine makes it `Replicated` with 1 replica.',
         fix: { title: 'Write `Replicated: {Replicas: 1}`', safe: true, edits: [{ kind: 'set', at: ['Mode', 'Replicated'], value: { Replicas: 1 } }] },
       });

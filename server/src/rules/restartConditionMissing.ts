@@ -5,7 +5,6 @@ export default serviceRule({
   effect: 'changed',
   // what the engine makes of it is what most services want
   severity: 'hint',
-  missing: true,
   summary: '`RestartPolicy` says after which ending a task is replaced.',
   why: 'Left out, `Condition` is `any`: a task that has done its work and ends with 0 is started again too. In a job that is the same as `on-failure`.',
   source: 'engine 28.5: stored as "any"',
@@ -20,6 +19,7 @@ export default serviceRule({
     report({
       at,
       part: 'key',
+      lacks: policy.Condition === undefined ? 'Condition' : undefined,
       message: `\`RestartPolicy\` has no \`Condition\`, and the engine makes it \`any\`: a task that ends with 0 is started again too${attempts}.`,
       fix: { title: 'Write `Condition: any`', safe: true, edits: [{ kind: 'set', at: [...at, 'Condition'], value: 'any' }] },
     });

@@ -18,7 +18,7 @@ export interface RuleProblem {
   readonly message: string;
   readonly hint?: string;
   readonly fix?: Fix;
-  /** The member of the object that is missing, where the object is not at fault: of all that is wrong beside it, only what may be meant for it counts. */
+  /** The member of the object that is missing. The problem is not told where something may be meant for it: what is refused there, a key beside it that nobody knows, a value that belongs there. */
   readonly lacks?: string;
   /** Only where it differs from that of the rule. */
   readonly severity?: Severity;
@@ -49,8 +49,6 @@ export interface Rule {
   readonly why: string;
   /** Where we know it from: engine version and the stable part of its message. */
   readonly source: string;
-  /** The rule is about a field left out of an object; it stays silent where another key of the object is at fault, which may be what was meant for it. */
-  readonly missing?: true;
   /** The member of an object that decides what the rule says of the others: where the engine refuses it, nobody knows what was meant, and the rule says nothing of that object. */
   readonly decidedBy?: string;
   /** The rule is about the spec as a whole, and stays silent on fragments. */

@@ -3,7 +3,6 @@ import { serviceRule } from './rule';
 export default serviceRule({
   id: 'swap-without-memory-limit',
   effect: 'refused',
-  missing: true,
   summary: '`SwapBytes` stands next to a `Limits.MemoryBytes`.',
   why: 'Swap space is counted from the memory limit on, and without one the engine answers 400.',
   source: 'engine 29-dev: 400 "memory swap provided, but no memory-limit was set"',
@@ -17,6 +16,6 @@ export default serviceRule({
     const { SwapBytes, Limits } = TaskTemplate?.Resources ?? {};
     if (SwapBytes === undefined || Limits?.MemoryBytes) return;
     const at = ['TaskTemplate', 'Resources', Limits ? 'Limits' : 'SwapBytes'];
-    report({ at, part: 'key', message: '`SwapBytes` needs a memory limit, and there is none: the engine refuses the service.', hint: 'Write `Limits.MemoryBytes` next to it, or leave both out.' });
+    report({ at, part: 'key', lacks: Limits && 'MemoryBytes', message: '`SwapBytes` needs a memory limit, and there is none: the engine refuses the service.', hint: 'Write `Limits.MemoryBytes` next to it, or leave both out.' });
   },
 });
