@@ -417,7 +417,7 @@ Mode: { Replicated: { Replicas: 1 } }
 TaskTemplate: { ContainerSpec: { Image: busy:1 }, Placement: { MaxReplicas: 1 } }
 UpdateConfig: { Parallelism: 2, Order: start-first }
 #                            ^ parallelism-above-replicas: \`Parallelism\` is 2, and there is 1 replica: all of them
-#                                      ^^^^^^^^^^^ start-first-with-max-replicas: The old task still counts towards \`MaxReplicas\` of 1 when the new one starts first: with less than 2 eligible nodes for 1 replica the update hangs.
+#                                      ^^^^^^^^^^^ start-first-with-max-replicas: The old task still counts towards \`MaxReplicas\` of 1 when the new one starts first: with fewer than 2 eligible nodes for 1 replica the update hangs.
 `);
   it('is not needed where one node is enough', () => {
     const found = findingsOf('Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate: { ContainerSpec: { Image: busy:1 }, Placement: { MaxReplicas: 3 } }\nUpdateConfig: { Parallelism: 1, Order: start-first }\n');

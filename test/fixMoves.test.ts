@@ -227,7 +227,7 @@ describe('a field in the wrong object', () => {
 
 describe('fixes that a person would have to look at', () => {
   const fixed = (text: string) => fixAllIn(text, 'yaml', { target: (document) => resolveTarget(document, {}) }, { unsafe: true }).text;
-  const placement = (preference: string) => `Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n  Placement:\n    Preferences: [${preference}]\n`;
+  const placement = (preference: string) => `Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n  Placement:\n    Preferences: [${preference}]\nMode: {Replicated: {Replicas: 2}}\n`;
 
   it('wait for those that have one right answer', () => assert.equal(fixed(placement('{SpreadDescriptor: node.labels.a}')), placement('{Spread: {SpreadDescriptor: node.labels.a}}')));
   it('come in the end', () => assert.equal(fixed(placement('{}, {SpreadDescriptor: node.labels.a}')), placement('{Spread: {SpreadDescriptor: node.labels.a}}')));

@@ -34,7 +34,7 @@ export default serviceRule({
       if (monitor < 1_000_000n || monitor >= needed) continue;
       report({
         at: config.Monitor ? [name, 'Monitor'] : [name, 'FailureAction'],
-        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${count(retries, 'bad probe')}, one every ${formatDuration(interval)}${health.Interval ? '' : ' when `Interval` is left out'}): a task that turns unhealthy is noticed too late for \`FailureAction\`.`,
+        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${count(retries, 'bad probe')}, one every ${formatDuration(interval)}${health.Interval ? '' : ' when `Interval` is left out'}): a task that is healthy at first and then fails is noticed too late for \`FailureAction\`.`,
         hint: `Write a \`Monitor\` above ${formatDuration(needed)}, \`${needed}\`, or probe more often.`,
       });
     }
