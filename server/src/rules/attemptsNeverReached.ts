@@ -3,6 +3,9 @@ import { serviceRule } from './rule';
 
 const DELAY_DEFAULT = 5_000_000_000;
 
+/** So many attempts are meant to be as good as no limit. */
+const NO_LIMIT = 1000;
+
 export default serviceRule({
   id: 'attempts-never-reached',
   effect: 'changed',
@@ -19,7 +22,7 @@ export default serviceRule({
   check({ TaskTemplate }, { report }) {
     const { Condition, Delay = DELAY_DEFAULT, MaxAttempts = 0, Window = 0 } = TaskTemplate?.RestartPolicy ?? {};
     // a few nanoseconds are a mistake of their own
-    if (Condition === 'none' || MaxAttempts <= 0 || Window < 1_000_000 || Delay < 0) return;
+    if (Condition === 'none' || MaxAttempts <= 0 || MaxAttempts >= NO_LIMIT || Window < 1_000_000 || Delay < 0) return;
     const needed = BigInt(Delay) * BigInt(MaxAttempts);
     if (needed < BigInt(Window)) return;
     report({
