@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../server/src/tools/root';
@@ -24,6 +24,18 @@ describe('the cache of compiled code', () => {
     assert.equal(first.stderr, '');
     assert.ok(readdirSync(folder()).length > 0);
     assert.deepEqual(run(), first);
+  });
+
+  it('is taken by the second run, of a command and of the server', () => {
+    for (const args of [['validate', join(ROOT, 'examples/broken.service.yaml')], ['lsp', '--stdio'], ['lsp', '--stdio', '--clientProcessId', String(process.pid)]]) {
+      const written = () => {
+        spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], { input: '', env: { PATH: process.env.PATH, XDG_CACHE_HOME: base } });
+        return readdirSync(folder()).filter((name) => name.includes(process.version)).map((name) => `${name} ${statSync(join(folder(), name)).mtimeMs}`);
+      };
+      const first = written();
+      assert.ok(first.length > 0);
+      assert.deepEqual(written(), first, args.join(' '));
+    }
   });
 
   it('runs each bundle once, however often it is asked for', () => {

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { type ConnectionOptions, createConnection, LSPErrorCodes, type Message, ProposedFeatures, type RequestMessage, type ResponseMessage, StreamMessageReader } from 'vscode-languageserver/node';
 import { VERSION } from '../version';
 import { FrameCheck } from './frames';
@@ -8,8 +7,6 @@ import { startServer } from './server';
 
 /** Serves one client over what the command line names (`--stdio`, `--node-ipc`) until it goes away. */
 export function serve(): Promise<void> {
-  // new objects are collected a little at a time: what is read of a large file stays, and moving 16 MB of it at once takes longer than a frame
-  setFlagsFromString('--semi-space-growth-factor=1');
   const options = { connectionStrategy: { cancelUndispatched } };
   if (process.argv.includes('--stdio')) serveStdio(options);
   else startServer(createConnection(ProposedFeatures.all, options), VERSION, NODE_PLATFORM);

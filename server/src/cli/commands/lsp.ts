@@ -1,4 +1,5 @@
 import { type Command, EXIT, UsageError } from '../command';
+import { setServerFlags } from '../serverFlags';
 
 const command: Command = {
   name: 'lsp',
@@ -14,6 +15,7 @@ const command: Command = {
 
   async run({ values }) {
     if (!values.stdio && !values['node-ipc']) throw new UsageError('say how to speak: `--stdio`.');
+    setServerFlags();
     // a file of its own: the protocol library is larger than all the rest
     const server: typeof import('../../lsp/main') = require('../../lsp/main');
     await server.serve();
