@@ -34,6 +34,8 @@ const SHAPES: readonly { readonly shape: string; readonly syntax: Syntax; readon
   // an object of few thousand keys is faster a key than one of more, also in JSON.parse: from here on it takes the same for each
   { shape: 'labels', syntax: 'yaml', n: 8000, make: (n) => `${SPEC}Labels:\n${times(n, (i) => `  com.example.label${i}: "value ${i}"\n`)}` },
   { shape: 'mounts', syntax: 'yaml', n: 2000, make: (n) => `${SPEC}    Mounts:\n${times(n, (i) => `      - { Type: volume, Source: data${i}, Target: /data/${i} }\n`)}` },
+  { shape: 'mounts at fault', syntax: 'yaml', n: 1000, make: (n) => `${SPEC}    Mounts:\n${times(n, () => '      - { Type: bind, Tarqet: /a, Consistency: cached }\n')}` },
+  { shape: 'what is thrown away', syntax: 'json', n: 500, make: (n) => `{"Name":"web","TaskTemplate":{"Runtime":"plugin","PluginSpec":{"name":"a","remote":"b"},"ContainerSpec":{"Mounts":[${times(n, () => '{"Type":"bogus","Foo":1},')}{}]}}}` },
   { shape: 'documents', syntax: 'yaml', n: 200, make: (n) => times(n, (i) => `---\n${SPEC.replace('web', `web${i}`)}`) },
   { shape: 'unknown keys', syntax: 'yaml', n: 4000, make: (n) => `${SPEC}${times(n, (i) => `key${i}: 1\n`)}` },
   { shape: 'one key, over and over', syntax: 'json', n: 8000, make: (n) => `{"Name":"web","Labels":{${times(n, () => '"a": "b", ')}"a": "b"}}` },

@@ -17,6 +17,7 @@ import { checkFacts, type Written } from '../schema/check';
 import { normalise } from '../schema/normalise';
 import { keyOf, type Target } from '../target';
 import { isComposeFile } from './composeFile';
+import { Faults } from './faults';
 import { missingNames } from './missingNames';
 import { afterFixes, judgedBy } from './safety';
 import { applySuppressions } from './suppress';
@@ -274,6 +275,7 @@ class Look {
   /** Without what the engine refuses or loses; undefined where nothing is left for rules. */
   readonly spec: ServiceSpec | undefined;
   private readonly faults: readonly Problem[];
+  private known: Faults | undefined;
   private readonly all: Problem[];
 
   constructor(
@@ -292,11 +294,12 @@ class Look {
     const { as } = target;
     // rules are about services
     if (!spec || target.kind !== SERVICE) return;
+    const known = faults.length === 0 ? undefined : (this.known ??= new Faults(faults, target));
     for (const { rule, found, failed } of runRules(rules, target, (one, context) => (as && one.wholeSpec ? undefined : one.check(spec, context)))) {
       if (failed) all.push(failed);
       for (const one of found) {
         const problem = as ? outOfPlace(one, as) : one;
-        if (!problem || faults.some((fault) => accountsFor(fault, problem, rule, target))) continue;
+        if (!problem || known?.accountFor(problem, rule)) continue;
         all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
       }
     }
@@ -308,9 +311,10 @@ class Look {
     const unused = unusedSpec(spec);
     const unresolved = (spec.TaskTemplate?.Networks?.length ?? 0) > 0 && spec.Networks !== undefined;
     if (!unresolved && (unused === undefined || spec.TaskTemplate?.[unused] === undefined)) return all;
+    const facts = new Set(faults);
     return all.flatMap((problem) => {
       if (unresolved && !problem.decoding && problem.effect === 'refused' && isInside(['Networks'], problem.at)) return [];
-      return unused && isInside(['TaskTemplate', unused], problem.at) ? inUnused(problem, unused, faults.includes(problem)) : [problem];
+      return unused && isInside(['TaskTemplate', unused], problem.at) ? inUnused(problem, unused, facts.has(problem)) : [problem];
     });
   }
 }
@@ -329,29 +333,6 @@ function inUnused(problem: Problem, unused: Parameters<typeof thrownAway>[0], is
 /** Whether a path is another or one below it, in whatever letter case. */
 function isInside(object: Path, path: Path): boolean {
   return path.length >= object.length && isSamePath(object, path.slice(0, object.length));
-}
-
-/**
- * Whether a rule has taken for left out what is there and wrong, which has been said: rules see a spec without the values
- * that the engine refuses. A fix of theirs would write over what somebody meant.
- */
-function accountsFor(fault: Problem, { at, fix, lacks }: RuleProblem, { decidedBy }: Rule, { kind: { root }, as = [] }: Target): boolean {
-  const isRefused = fault.effect === 'refused' && fault.part !== 'key';
-  const object = fault.at.slice(0, -1);
-  if (isRefused && decidedBy !== undefined && isSamePath([...object, decidedBy], fault.at) && isSamePath(object, at.slice(0, object.length))) return true;
-  if (lacks !== undefined) return mayBe(fault, [...at, lacks], fieldAt(root, [...as, ...fault.at]) !== undefined);
-  return isRefused && (isMember(fault.at, at) || fix?.edits.some((edit) => edit.kind === 'set' && isSamePath(edit.at, fault.at)) === true);
-}
-
-/** Whether what is at fault may be what is missing at a path: it stands there, beside it under a key that nobody knows, or elsewhere and belongs there. */
-function mayBe({ at, fix }: Problem, missing: Path, isKnown: boolean): boolean {
-  if (isSamePath(at, missing) || (isMember(at, missing.slice(0, -1)) && !isKnown)) return true;
-  return fix?.edits.some((edit) => edit.kind === 'move' && isSamePath(missing, edit.to.slice(0, missing.length))) === true;
-}
-
-/** Whether a path is that of a member of an object, in whatever letter case: facts have the spelling of the text, rules that of the engine. */
-function isMember(path: Path, object: Path): boolean {
-  return path.length === object.length + 1 && isSamePath(object, path.slice(0, -1));
 }
 
 function isSamePath(one: Path, other: Path): boolean {

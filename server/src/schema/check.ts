@@ -225,15 +225,17 @@ function checkField(value: SpecValue, field: Field, place: Place, name: string, 
   return lost ? DROPPED : kept;
 }
 
-const unknownFields = new WeakMap<Target, ReadonlySet<Field>>();
+const unknownFields = new WeakMap<StructType, Map<number, ReadonlySet<Field>>>();
 
-function unknownTo(target: Target): ReadonlySet<Field> {
-  let unknown = unknownFields.get(target);
+/** The fields that came later than an engine; where nobody says which, than the one that most likely reads a spec for this API version. */
+function unknownTo({ kind: { root }, engine = 28 }: Target): ReadonlySet<Field> {
+  const known = unknownFields.get(root) ?? new Map<number, ReadonlySet<Field>>();
+  unknownFields.set(root, known);
+  let unknown = known.get(engine);
   if (!unknown) {
-    // where nobody says, that of the engine that most likely reads a spec for this API version
-    const newest = newestApiOf(target.engine ?? 28);
-    unknown = new Set(newest === undefined ? [] : allFields(target.kind.root).flatMap(({ field }) => (isOlder(newest, field.since) ? [field] : [])));
-    unknownFields.set(target, unknown);
+    const newest = newestApiOf(engine);
+    unknown = new Set(newest === undefined ? [] : allFields(root).flatMap(({ field }) => (isOlder(newest, field.since) ? [field] : [])));
+    known.set(engine, unknown);
   }
   return unknown;
 }
