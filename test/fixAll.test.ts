@@ -8,6 +8,7 @@ import { type Path, toPointer } from '../server/src/path';
 import { FACT_RULES } from '../server/src/schema/factRules';
 import { mutants } from './agreement/mutants';
 import { corpus, isJson } from './support/corpus';
+import { MORE_PRECISE } from './support/fixes';
 import { fixAll as fixAtOnceIn } from '../server/src/features/fixAll';
 import { resolveTarget } from '../server/src/features/target';
 import { findingsOf, fixAll, fixOf, read } from './support/marked';
@@ -78,9 +79,6 @@ function placeOf(edit: Edit): Path {
       return edit.at;
   }
 }
-
-/** What the facts say the same with more precisely: a secret that is known by its name alone, or a field that is too new, which was dropped elsewhere. */
-const MORE_PRECISE: ReadonlySet<string> = new Set(['reference-by-name', 'needs-newer-api']);
 
 describe('all safe fixes of a document with a slip', () => {
   const ofFacts = new Set(FACT_RULES.map(({ id }) => id));

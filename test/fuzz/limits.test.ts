@@ -8,11 +8,11 @@ import { toJson } from '../../server/src/document/value';
 import { ROOT } from '../../server/src/tools/root';
 import { survive, surviveEditor } from './survive';
 
-const SPEC = 'Name: web\nTaskTemplate:\n  ContainerSpec:\n    Image: nginx:1.27\n';
+const SPEC = 'Name: web\nTaskTemplate:\n  ContainerSpec:\n    Image: nginx:1.27\nMode: { Replicated: { Replicas: 1 } }\n';
 
 /** Texts that have brought other tools down, what is found in them, and at most how many findings that takes. */
 const ODDITIES: { name: string; syntax: Syntax; text: string; says?: RegExp; most?: number }[] = [
-  { name: 'lists ten thousand deep, in JSON', syntax: 'json', text: '['.repeat(10_000) + ']'.repeat(10_000), says: /deeper than 500 levels/, most: 4 },
+  { name: 'lists ten thousand deep, in JSON', syntax: 'json', text: '['.repeat(10_001) + ']'.repeat(10_001), says: /deeper than 10000 levels/, most: 4 },
   { name: 'objects ten thousand deep, in JSON', syntax: 'json', text: '{"a":'.repeat(10_000), says: /deeper than 500 levels/, most: 4 },
   { name: 'lists ten thousand deep, in YAML', syntax: 'yaml', text: '['.repeat(10_000) + ']'.repeat(10_000), says: /deeper than 500 levels/, most: 4 },
   { name: 'objects ten thousand deep, in block YAML', syntax: 'yaml', text: Array.from({ length: 2500 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), says: /deeper than 500 levels/, most: 4 },
