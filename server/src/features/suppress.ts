@@ -57,13 +57,15 @@ export function applySuppressions(document: SpecDocument, findings: readonly Fin
   return left;
 }
 
+let ruleIds: ReadonlySet<string> | undefined;
+
 /** Why a comment silences less than it says; undefined where it does not. */
 function whyIdle({ word, rules, reason }: Suppression, hits: ReadonlySet<string>): { readonly message: string; readonly hint: string } | undefined {
   if (word !== ONE_LINE && word !== WHOLE) return { message: `\`${word}\` means nothing, so it silences nothing.`, hint: `\`${ONE_LINE}\` speaks of its own line, or of the next one where it stands alone; \`${WHOLE}\` of the whole document.` };
   if (rules.length === 0) return { message: 'This comment names no rule, so it silences nothing.', hint: 'Write `# swarmspec-ignore rule-id -- reason`.' };
-  const ids = ruleDocs().map(({ id }) => id);
-  const unknown = rules.filter((rule) => !ids.includes(rule));
-  const near = unknown.length === 1 ? nearest(unknown[0], ids) : undefined;
+  const ids = (ruleIds ??= new Set(ruleDocs().map(({ id }) => id)));
+  const unknown = rules.filter((rule) => !ids.has(rule));
+  const near = unknown.length === 1 ? nearest(unknown[0], [...ids]) : undefined;
   if (unknown.length > 0) {
     return {
       message: `There is no rule \`${unknown.join('`, `')}\`.${near ? ` Did you mean \`${near}\`?` : ''}`,
