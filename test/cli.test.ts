@@ -51,6 +51,8 @@ describe('exit code', () => {
     { name: '2 for a level that is not there', args: 'validate a.yaml --fail-on hint', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /error, warning, information or never/ },
     { name: '2 without a file', args: 'validate', code: 2, says: /no file is given/ },
     { name: '2 for a folder without specs', args: 'validate .', scene: { files: { 'readme.txt': '' } }, code: 2, says: /no spec in/ },
+    { name: '2 for a folder without specs, and why that may be', args: 'validate .', scene: { files: { 'swarmspec.config.yaml': 'files: deploy/*.json\n', 'deploy/a.json': '{}' } }, code: 2, says: /swarmspec\.config\.yaml:1:8: `files` is a list of globs[^]*no spec in/ },
+    { name: '2 for a part that is none, with what is meant', args: 'validate a.yaml --as Containerspec', scene: { files: { 'a.yaml': GOOD } }, code: 2, says: /Did you mean `TaskTemplate\.ContainerSpec`/ },
     { name: '2 for a glob that matches nothing', args: 'validate *.yaml', code: 2, says: /nothing matches/ },
     { name: '3 for a file that is not there', args: 'validate none.yaml', code: 3, says: /cannot read `none.yaml`: there is no such file/ },
     { name: '3 for an engine that is not there', args: 'plan a.yaml --host unix:///nonexistent.sock', scene: { files: { 'a.yaml': GOOD } }, code: 3, says: /unix:\/\/\/nonexistent\.sock/ },

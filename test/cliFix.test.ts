@@ -139,7 +139,7 @@ describe('--fix', () => {
   it('does not write over a file that has changed in the meantime', async () => {
     const folder = folderOf({ 'a.yaml': BAD });
     const { Fixer } = require('../server/src/cli/fixing') as typeof import('../server/src/cli/fixing');
-    const fixer = new Fixer({ dryRun: false, unsafe: false }, { cwd: folder, err: () => {}, out: () => {} } as any);
+    const fixer = new Fixer({ dryRun: false, unsafe: false, silent: false }, { cwd: folder, err: () => {}, out: () => {} } as any);
     const changing = { target: (document: any) => { writeFileSync(join(folder, 'a.yaml'), GOOD); return options.target(document); } };
     assert.throws(() => fixer.fix('a.yaml', 'a.yaml', BAD, changing), /has changed while it was fixed/);
     const after = readFileSync(join(folder, 'a.yaml'), 'utf8');

@@ -4,6 +4,7 @@ import { splitYaml } from '../server/src/document/split';
 import { MAX_DEPTH } from '../server/src/document/json';
 import { isObject, NumberText, type SpecValue, toJson } from '../server/src/document/value';
 import { jsonCorpus } from './support/corpus';
+import { findingsOf, fixAll } from './support/marked';
 import { syntaxIn, write, WRITINGS } from './support/writings';
 
 const json = (text: string): SpecDocument => readDocument(text, 'json');
@@ -253,6 +254,15 @@ describe('reading YAML', () => {
       assert.equal(value, undefined);
     });
   }
+
+  it('says of a tab in the indentation only that, and writes spaces', () => {
+    const text = 'a: 1\nb:\n\tc:\n\t\t- d\n  \te: 2\n';
+    assert.deepEqual(yaml(text).problems.map(({ message }) => message), ['A tab is used as indentation, which YAML does not have.']);
+    assert.equal(fixAll(text), 'a: 1\nb:\n  c:\n    - d\n    e: 2\n');
+    assert.deepEqual(findingsOf(text).map(({ rule }) => rule), ['yaml-syntax']);
+    // a text of several lines has an indentation of its own
+    assert.equal(yaml('a: |\n  b\nc:\n\td: 1\n').problems[0].fix, undefined);
+  });
 
   it('never throws on what is left of a document', () => {
     const text = 'a: &x\n  - b: "c\\u0041"\n    d: [1, {e: *x}]\n  - |\n    text\n<<: *x\n? k\n: v # c\n';

@@ -381,6 +381,11 @@ Mode: {}
 #                                ^^^^^^^^^^ unknown-modeline: \`Nowhere\` is no part of a spec.
 Mode: {}
 `);
+  it('and nothing is mended where nobody knows which part of a spec this is', () => {
+    const text = '# swarmspec: as=Containerspec\nImage: a:1\n';
+    assert.match(findingsOf(text)[0].message, /Did you mean `TaskTemplate\.ContainerSpec`/);
+    assert.equal(fixAll(text), text);
+  });
   check('an engine refuses versions that are newer than itself', `
 # swarmspec: api=1.52 engine=28.5
 #            ^^^^^^^^ api-not-spoken: Engine 28 speaks API v1.51 at most, and refuses every request for v1.52.

@@ -153,6 +153,14 @@ describe('an edit inside of a large document', () => {
     }
   }
 
+  it('reads all of a document that says in which YAML it is written', () => {
+    const text = `%YAML 1.1\n---\na: yes\nb:\n  c: off\n  d: ${'long '.repeat(50)}\n`;
+    const file = readFile(text, 'yaml');
+    const after = text.replace('off', 'on');
+    assert.deepEqual(readFile(after, 'yaml', file).documents[0].document.value, readFile(after, 'yaml').documents[0].document.value);
+    assert.equal((readFile(after, 'yaml', file).documents[0].document.value as { b: { c: unknown } }).b.c, true);
+  });
+
   it('takes over whole documents of a file that have only moved', () => {
     const file: SpecFile = readFile('a: 1\n---\nb: 2\n---\nc: 3\n', 'yaml');
     const after = readFile('a: 1\nx: 5\n---\nb: 2\n---\nc: 3\n', 'yaml', file);

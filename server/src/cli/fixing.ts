@@ -13,7 +13,8 @@ export class Fixer {
   wouldChange = false;
 
   constructor(
-    private readonly how: { readonly dryRun: boolean; readonly unsafe: boolean },
+    /** `silent`: where findings go is read by a program, which lines of ours would confuse. */
+    private readonly how: { readonly dryRun: boolean; readonly unsafe: boolean; readonly silent: boolean },
     private readonly terminal: Terminal,
   ) {}
 
@@ -39,7 +40,7 @@ export class Fixer {
       if (!this.isSame(path, text)) throw new TroubleError(`\`${name}\` has changed while it was fixed. Nothing was written to it; run again.`);
       writeWhole(resolve(terminal.cwd, path), after);
     }
-    if (after === text) return text;
+    if (after === text || how.silent) return after;
     terminal.err(fixed.map(({ line, title, rule }) => `${name}:${line + 1}: ${how.dryRun ? 'would fix' : 'fixed'}: ${title} [${rule}]\n`).join(''));
     terminal.err(`${name}: ${fixed.length} ${fixed.length === 1 ? 'fix' : 'fixes'} ${how.dryRun ? 'to apply' : 'applied'}\n`);
     return after;

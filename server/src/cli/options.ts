@@ -66,6 +66,12 @@ export class FileOptions {
     return this.finder.find(dirname(absolutePath(this.terminal.cwd, path)));
   }
 
+  /** Tells what is wrong with the config file of a folder: it may be why nothing was found there. */
+  tellConfigOf(folder: string): void {
+    const found = this.finder.find(absolutePath(this.terminal.cwd, folder));
+    if (found) this.tell(found);
+  }
+
   private tell({ path, file, findings }: FoundConfig): void {
     const lines = new Lines(file.text);
     for (const { span, message } of findings) {

@@ -1,9 +1,8 @@
-import { SERVICE } from '../facts/kinds';
-import { allFields } from '../facts/lookup';
 import { list, map, string, struct } from '../facts/make';
 import type { Field, StructType, Words } from '../facts/types';
 import { API_VERSIONS } from '../facts/versions';
 import { ruleDocs } from '../features/explain';
+import { specParts } from '../features/target';
 import type { Severity } from '../finding';
 import type { Target } from '../target';
 import { type Protection, PROTECTIONS } from './protection';
@@ -36,7 +35,6 @@ let target: Target | undefined;
 
 /** The settings of a config file, told once: the schema, completion and hover ask here. */
 function settings(): StructType {
-  const parts = allFields(SERVICE.root).flatMap(({ path, field: { type, neverStored } }) => (type.kind === 'scalar' || neverStored !== undefined ? [] : [path]));
   return struct('swarmspec.config', {
     $schema: setting('Schema of this file, for editors.', string),
     api: setting('API version to check against, such as `1.49`. A modeline or flag goes before it.', string, { words: oneOf(Object.fromEntries(API_VERSIONS.map(({ version, engine }) => [version, `Since engine ${engine}.`]).reverse())), usual: true }),
@@ -46,7 +44,7 @@ function settings(): StructType {
     fragments: setting('Files that hold parts of specs.', list(
       setting('Files, and which part of a spec each of them is.', struct('fragment', {
         files: setting('A glob, relative to this file.', string, { required: 'Without it no file is meant.' }),
-        as: setting('`partial` for a spec with parts left out, or the block it is, such as `TaskTemplate.ContainerSpec`.', string, { required: 'Without it a file is a whole spec.', suggestions: ['partial', ...parts] }),
+        as: setting('`partial` for a spec with parts left out, or the block it is, such as `TaskTemplate.ContainerSpec`.', string, { required: 'Without it a file is a whole spec.', suggestions: ['partial', ...specParts()] }),
       })),
       'nothing',
     )),

@@ -60,6 +60,8 @@ export interface TextProblem extends Base {
   readonly hint?: string;
   /** How far it reaches depends on text far below, as that of a quote that is never closed. */
   readonly reaches?: true;
+  /** What is read of the document is not what is meant, so that nothing else is worth saying of it. */
+  readonly misread?: true;
   /** Text edits (relative offsets) that mend it, where there is one right answer. */
   readonly fix?: { readonly title: string; readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[] };
 }

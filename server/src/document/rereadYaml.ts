@@ -15,6 +15,8 @@ const MAX_REGION = 200_000;
 
 /** Anchors, aliases and tags, or what looks like them: they tie distant places together. */
 const PROPERTY = /(?:^[ \t]*|[:?-][ \t]+|[,[{]\s*)[&*!]\S/m;
+/** What says how all of the document is to be read. */
+const DIRECTIVE = /^%/m;
 /** The end of a document, and directives. */
 const MARKER = /^(?:---|\.\.\.|%)/m;
 
@@ -28,7 +30,7 @@ export function rereadYaml(before: SpecDocument, text: string, change: Change): 
   const { root, value } = before;
   if (!root || value === undefined || text.length > MAX_LENGTH || before.problems.some(({ reaches }) => reaches)) return undefined;
   if (!simple.has(root)) {
-    if (PROPERTY.test(before.text)) return undefined;
+    if (PROPERTY.test(before.text) || DIRECTIVE.test(before.text)) return undefined;
     simple.add(root);
   }
   const steps = stepsTo(before.text, root, value, change);

@@ -18,8 +18,9 @@ export function parseYaml(text: string): Parsed {
   } catch (error) {
     return unread(0, Math.max(1, text.length), `The YAML parser gave up: ${(error as Error).message}`);
   }
+  const tab = document.errors.find(({ code }) => code === 'TAB_AS_INDENT');
   const problems: TextProblem[] = [];
-  for (const error of document.errors) if (error.code !== 'MULTIPLE_DOCS') problems.push(toProblem(text, error, 'refused'));
+  for (const error of tab ? [tab] : document.errors) if (error.code !== 'MULTIPLE_DOCS') problems.push(toProblem(text, error, 'refused'));
   for (const warning of document.warnings) problems.push(toProblem(text, warning, 'changed'));
   const builder = new YamlBuilder(text, problems);
   if (document.contents === null) return { root: undefined, value: undefined, problems };
@@ -53,7 +54,6 @@ function tooDeepAt(tokens: readonly CST.Token[]): number | undefined {
 }
 
 const HINTS: Readonly<Record<string, string | undefined>> = {
-  TAB_AS_INDENT: 'YAML is indented with spaces.',
   TAG_RESOLVE_FAILED: 'Tags of your own mean nothing to the engine; the value is read as if there were none.',
   MULTILINE_IMPLICIT_KEY: 'A key is followed by a colon and a space on its own line.',
 };
@@ -70,10 +70,18 @@ function toProblem(text: string, { code, message, pos }: YAMLError, effect: Text
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && message.startsWith('Nested mappings')) {
     return { ...range, message: 'This value has a colon and a space in it, which would make it a key.', hint: 'Put it in quotes, or on a line of its own.' };
   }
+  if (code === 'TAB_AS_INDENT') return { ...range, message: 'A tab is used as indentation, which YAML does not have.', hint: 'YAML is indented with spaces.', reaches: true, misread: true, fix: spacesForTabs(text) };
   const reaches = message.startsWith('Missing closing') ? ({ reaches: true } as const) : {};
   const wording = wordingOf(code, message);
   const fix = wording === NO_COLON ? spaceBehindColon(text, start) : undefined;
   return { ...range, message: wording, hint: HINTS[code], ...reaches, ...(fix ? { fix } : {}) };
+}
+
+/** Two spaces for each tab at the beginning of a line; not where a text of several lines has its own. */
+function spacesForTabs(text: string): TextProblem['fix'] {
+  if (/[:-][ \t]+[|>][-+\d]*[ \t]*(?:#.*)?\r?$/m.test(text)) return undefined;
+  const edits = [...text.matchAll(/^([ \t]*\t[ \t]*)(?=\S)/gm)].map(({ index, 1: indent }) => ({ start: index, end: index + indent.length, text: indent.replaceAll('\t', '  ') }));
+  return { title: 'Indent with spaces', edits };
 }
 
 /** `Name:web` is one word to YAML. What looks like an address (`http://`) is left alone. */
@@ -87,7 +95,6 @@ const NO_COLON = 'This is read as a key that has no colon.';
 
 function wordingOf(code: string, message: string): string {
   if (code === 'MULTILINE_IMPLICIT_KEY' || (code === 'MISSING_CHAR' && message.startsWith('Implicit map key'))) return NO_COLON;
-  if (code === 'TAB_AS_INDENT') return 'A tab is used as indentation, which YAML does not have.';
   const sentence = message.split('\n')[0].trim();
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }

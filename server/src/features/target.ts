@@ -1,10 +1,11 @@
 import type { SpecDocument } from '../document/document';
 import { SERVICE } from '../facts/kinds';
-import { fieldAt, findKey } from '../facts/lookup';
+import { allFields, fieldAt, findKey } from '../facts/lookup';
 import type { ApiVersion, Type } from '../facts/types';
 import { API_VERSIONS, DEFAULT_API, generationFor, isApiVersion, isOlder, newestApiOf, oldestApiOf } from '../facts/versions';
 import type { Effect, Severity } from '../finding';
 import type { Path, Span } from '../path';
+import { nearest } from '../schema/nearest';
 import type { ApiSource, Target } from '../target';
 import { fieldIn } from './typedTree';
 
@@ -49,7 +50,7 @@ export function* targetProblems({ modeline }: SpecDocument, { api, engine }: Tar
   const { api: asked, engine: release, as, spans } = modeline;
   if (spans.api && asked !== undefined && !isApiVersion(asked)) yield word(spans.api, `\`${asked}\` is no API version that is known; v${api} is taken.`, `It is one of ${API_VERSIONS[0].version} to ${API_VERSIONS.at(-1)?.version}.`);
   if (spans.engine && generationOf(release) === undefined) yield word(spans.engine, `\`${release}\` is no release of the engine.`, 'It is a number, such as `28` or `28.5`.');
-  if (spans.as && fragmentPath(as) === undefined) yield word(spans.as, `\`${as}\` is no part of a spec.`, 'It is `partial`, or a path such as `TaskTemplate.ContainerSpec`.');
+  if (spans.as && isUnknownPart(as)) yield word(spans.as, `\`${as}\` is no part of a spec.${meantPart(as)}`, 'It is `partial`, or a path such as `TaskTemplate.ContainerSpec`.');
   const [oldest, newest] = engine === undefined ? [] : [oldestApiOf(engine), newestApiOf(engine)];
   const bound = newest && isOlder(newest, api) ? `speaks API v${newest} at most` : oldest && isOlder(api, oldest) ? `speaks no API version below v${oldest}` : undefined;
   if (bound) {
@@ -78,6 +79,24 @@ export function fragmentPath(as: string | undefined): Path | undefined {
   const path = as.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), 0] : [step]));
   const type = fieldAt(SERVICE.root, path)?.type;
   return type && type.kind !== 'scalar' ? spelled(path) : undefined;
+}
+
+/** Whether a modeline names a part of a spec that there is none of, so that nobody knows what the document is. */
+export function isUnknownPart(as: string | undefined): as is string {
+  return as !== undefined && fragmentPath(as) === undefined;
+}
+
+/** The part of a spec that is likely meant by a name, or by one with a slip, as a question. */
+export function meantPart(as: string): string {
+  const parts = specParts();
+  const last = as.slice(as.lastIndexOf('.') + 1).toLowerCase();
+  const near = parts.find((path) => path.toLowerCase().endsWith(`.${last}`)) ?? nearest(as, parts);
+  return near === undefined ? '' : ` Did you mean \`${near}\`?`;
+}
+
+/** The paths of the objects, lists and maps of a spec, which a fragment can be. */
+export function specParts(): string[] {
+  return allFields(SERVICE.root).flatMap(({ path, field: { type, neverStored } }) => (type.kind === 'scalar' || neverStored !== undefined ? [] : [path]));
 }
 
 /** A path in the letter case of the engine. */

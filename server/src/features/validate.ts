@@ -22,7 +22,7 @@ import { missingNames } from './missingNames';
 import { afterFixes, judgedBy } from './safety';
 import { applySuppressions } from './suppress';
 import type { SwarmNames } from './swarmNames';
-import { targetProblems } from './target';
+import { isUnknownPart, targetProblems } from './target';
 import { placesIn } from './typedTree';
 
 export interface ValidateOptions {
@@ -110,8 +110,10 @@ function knownFindings(document: SpecDocument, options: ValidateOptions, setting
   const sure = isReadForSure(document);
   const found: Finding[] = [];
   findInText(document, target, found);
-  findInSpecs(document, target, found, problems);
-  if (options.swarm) findNames(document, target, options.swarm, found);
+  if (!document.problems.some(({ misread }) => misread)) {
+    findInSpecs(document, target, found, problems);
+    if (options.swarm) findNames(document, target, options.swarm, found);
+  }
   const findings = sortAndMerge(applySuppressions(document, found, options.silenced))
     .map((finding) => ({ ...finding, fixes: sure ? finding.fixes : finding.fixes.map((fix) => ({ ...fix, safe: false })), span: { start: Math.min(finding.span.start, length), end: Math.min(finding.span.end, length) } }))
     .flatMap((finding) => withSeverity(finding, options.severity));
@@ -122,10 +124,11 @@ function knownFindings(document: SpecDocument, options: ValidateOptions, setting
 
 /**
  * Whether the tree is certainly what the writer meant. Behind a fault of the syntax that has no one right answer, such as
- * a quote that is missing somewhere, everything may have been read as something else, and no fix is safe.
+ * a quote that is missing somewhere, everything may have been read as something else, and no fix is safe. Nor is one where
+ * nobody knows which part of a spec this is.
  */
-function isReadForSure({ problems }: SpecDocument): boolean {
-  return problems.every(({ rule, fix }) => fix !== undefined || (rule !== 'json-syntax' && rule !== 'yaml-syntax'));
+function isReadForSure({ problems, modeline }: SpecDocument): boolean {
+  return !isUnknownPart(modeline.as) && problems.every(({ rule, fix }) => fix !== undefined || (rule !== 'json-syntax' && rule !== 'yaml-syntax'));
 }
 
 function withSeverity(finding: Finding, severity: ValidateOptions['severity']): Finding[] {

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { count } from '../../facts/units';
 import { API_VERSIONS, isApiVersion } from '../../facts/versions';
-import { fragmentPath } from '../../features/target';
+import { fragmentPath, meantPart } from '../../features/target';
 import type { Severity } from '../../finding';
 import type { Baseline } from '../baseline';
 import { Checker, type CheckJob } from '../check';
@@ -94,13 +94,14 @@ function jobOf({ positionals, values, lists }: Arguments, terminal: Terminal): J
 
   function run(here: Terminal, onFolder?: (path: string) => void): number {
     const baseline = baselinePath === undefined ? undefined : baselineAt(baselinePath, here, values['update-baseline'] === true);
-    const fixer = fixing ? fixerOf(values, here) : undefined;
+    const fixer = fixing ? fixerOf(values, here, screen !== formatOf('text') && (values['fix-dry-run'] === true || names.includes('-'))) : undefined;
     // what is fixed goes to the output, so what is found goes beside it
     const outputs = Outputs.open({ format: screen, write: fixer?.takesOutput(names) ? here.err : here.out }, lists.output ?? [], { quiet: values.quiet === true, fails }, here);
     const tally = new Tally(here);
+    let checker: Checker | undefined;
     try {
       const job: CheckJob = { flags, edits: outputs.edits, silenced: outputs.silenced, stdinName };
-      const checker = new Checker(job, here, fixer && ((...file) => fixer.fix(...file)));
+      checker = new Checker(job, here, fixer && ((...file) => fixer.fix(...file)));
       const { options } = checker;
       const search = { ignoreFiles: !values['no-ignore'], allowUnmatched: values['no-error-on-unmatched-pattern'] === true, isSpec: (path: string) => options.names(path), onFolder };
       const found = findInputs(names, here, search);
@@ -113,6 +114,7 @@ function jobOf({ positionals, values, lists }: Arguments, terminal: Terminal): J
       }
     } catch (error) {
       outputs.abandon();
+      if (error instanceof UsageError) checker?.options.tellConfigOf('.');
       throw error;
     }
     outputs.end(tally.end());
@@ -161,9 +163,9 @@ class Tally {
   }
 }
 
-function fixerOf(values: Arguments['values'], terminal: Terminal): Fixer {
+function fixerOf(values: Arguments['values'], terminal: Terminal, silent: boolean): Fixer {
   const { Fixer: Class }: typeof import('../fixing') = require('../fixing');
-  return new Class({ dryRun: values['fix-dry-run'] === true, unsafe: values['unsafe-fixes'] === true }, terminal);
+  return new Class({ dryRun: values['fix-dry-run'] === true, unsafe: values['unsafe-fixes'] === true, silent }, terminal);
 }
 
 function baselineAt(path: string, { cwd }: Terminal, fresh: boolean): Baseline {
@@ -179,7 +181,7 @@ function tellBaseline(baseline: Baseline, update: boolean, { err }: Terminal): v
 
 function flagsOf({ values, lists }: Pick<Arguments, 'values' | 'lists'>): Flags {
   const as = values.as as string | undefined;
-  if (as !== undefined && !fragmentPath(as)) throw new UsageError(`\`--as ${as}\` is no part of a spec. It takes \`partial\` or a path such as TaskTemplate.ContainerSpec.`);
+  if (as !== undefined && !fragmentPath(as)) throw new UsageError(`\`--as ${as}\` is no part of a spec.${meantPart(as)} It takes \`partial\` or a path such as TaskTemplate.ContainerSpec.`);
   if (values.config !== undefined && values['no-config']) throw new UsageError('`--config` and `--no-config` exclude each other.');
   return {
     api: apiOption(values.api),
