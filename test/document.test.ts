@@ -255,6 +255,12 @@ describe('reading YAML', () => {
     });
   }
 
+  const wordings: [string, RegExp][] = [
+    ['a: {b: 1,\nc: 2\n}', /^What stands in brackets is indented deeper/], ['a: !foo 1', /^The tag `!foo` means nothing here/], ['a: @b', /^A text that begins with @ stands in quotes/],
+    ['a: %b', /begins with % stands/], ['{a: 1', /^This bracket is never closed/], ['a: "x', /^This quote is never closed/], ['a: [1,,2]', /^A comma stands where a value is expected/], ['a: "\\q"', /^`\\q` is no escape/],
+  ];
+  for (const [text, says] of wordings) it(`says in plain words what is wrong with ${JSON.stringify(text)}`, () => assert.match(yaml(text).problems[0].message, says));
+
   it('says of a tab in the indentation only that, and writes spaces', () => {
     const text = 'a: 1\nb:\n\tc:\n\t\t- d\n  \te: 2\n';
     assert.deepEqual(yaml(text).problems.map(({ message }) => message), ['A tab is used as indentation, which YAML does not have.']);

@@ -93,9 +93,27 @@ function spaceBehindColon(text: string, start: number): TextProblem['fix'] {
 
 const NO_COLON = 'This is read as a key that has no colon.';
 
+/** What the parser says in words of the YAML specification, in those of a person. */
+const WORDINGS: readonly (readonly [RegExp, string])[] = [
+  [/^Flow (?:map|sequence) in block collection.*$/, 'What stands in brackets is indented deeper than its key, the closing bracket too.'],
+  [/^A block sequence may not be used as an implicit map key$/, 'A list stands where a key is expected.'],
+  [/^Unresolved tag: (.*)$/, 'The tag `$1` means nothing here.'],
+  [/^All (?:sequence|mapping) items must start at the same column$/, 'This line is not indented like those beside it.'],
+  [/^Missing closing ["']quote$/, 'This quote is never closed.'],
+  [/^Missing , between .*$/, 'A comma is missing here.'],
+  [/^Unexpected empty item in .*$/, 'There is nothing between these commas.'],
+  [/^Unexpected , in .*$/, 'A comma stands where a value is expected.'],
+  [/^Flow (?:map|sequence) must end with a .*$/, 'This bracket is never closed.'],
+  [/^Plain value cannot start with .*?(\S+)$/, 'A text that begins with $1 stands in quotes.'],
+  [/^Invalid escape sequence (.*)$/, '`$1` is no escape in double quotes.'],
+  [/^Comments must be separated from other tokens by white space characters$/, 'A comment has a space in front of its `#`.'],
+  [/^Sequence item without - indicator$/, 'A `-` is missing in front of this item.'],
+];
+
 function wordingOf(code: string, message: string): string {
   if (code === 'MULTILINE_IMPLICIT_KEY' || (code === 'MISSING_CHAR' && message.startsWith('Implicit map key'))) return NO_COLON;
-  const sentence = message.split('\n')[0].trim();
+  const [sentence] = message.split('\n').map((line) => line.trim());
+  for (const [theirs, ours] of WORDINGS) if (theirs.test(sentence)) return sentence.replace(theirs, ours);
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }
 

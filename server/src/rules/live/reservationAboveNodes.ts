@@ -6,7 +6,7 @@ export default liveRule({
   effect: 'never-runs',
   summary: 'Some node has what a task reserves.',
   why: 'A task is placed on a node that has its reservation free. Where no node has so much at all, the tasks stay pending.',
-  source: 'engines 20.10 and 28.5: task pending, "insufficient resources on 1 node"',
+  source: 'engines 20.10 and 28.5: task pending, "no suitable node (insufficient resources on … node"',
   covers: ['reservation-above-every-node'],
   examples: {
     live: 'nodes: [{ cpus: 2, memory: 8589934592 }]\n',
