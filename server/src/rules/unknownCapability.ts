@@ -21,7 +21,7 @@ export default serviceRule({
         const near = upper === 'CAP_ALL' ? 'ALL' : nearest(upper.replace(/^CAP_/, ''), KNOWN);
         report({
           at,
-          message: `\`${capability}\` is not a capability, and nodes reject the task.${near ? ` Did you mean \`${near}\`?` : ''}`,
+          message: `${capability === '' ? 'An empty text' : `\`${capability}\``} is not a capability, and nodes reject the task.${near ? ` Did you mean \`${near}\`?` : ''}`,
           fix: near ? { title: `Write \`${near}\``, safe: false, edits: [{ kind: 'set', at, value: near }] } : undefined,
         });
       }
