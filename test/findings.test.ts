@@ -439,6 +439,15 @@ describe('monitor-too-short', () => {
   ] as const) {
     it(`counts with the defaults of what is left out: { ${health} }, { ${update} }`, () => assert.deepEqual(text(health, update), found ? ['information monitor-too-short'] : []));
   }
+  it('takes a `Monitor` of 0 for the default', () => assert.deepEqual(text('Test: [CMD, a]', 'Monitor: 0'), ['information monitor-too-short']));
+  it('is silent where every task may fail', () => assert.deepEqual(text('Test: [CMD, a]', 'Monitor: 10000000000, FailureAction: rollback, MaxFailureRatio: 1'), ['information failure-action-never']));
+
+  const says = (health: string, update: string) => findingsOf(`Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate: { ContainerSpec: { Image: "busy:1", Healthcheck: { Test: [CMD, a], ${health} } } }\nUpdateConfig: { Parallelism: 1, FailureAction: pause, ${update} }\n`)[0];
+  it('says whether a default is written or left out', () => {
+    assert.match(says('Interval: 0', 'Monitor: 0').message, /^`Monitor` is 5 s, the default, .* one every 30 s, the default\)/);
+    assert.match(says('Retries: 2', 'Order: stop-first').message, /^`Monitor` is 5 s when left out, .* one every 30 s when `Interval` is left out\)/);
+  });
+  it('asks for a number that is enough', () => assert.match(says('Interval: 10000000000', 'Monitor: 10000000000').hint ?? '', /^Write a `Monitor` of at least 30 s, `30000000000`/));
 });
 
 describe('floating-image-tag', () => {
@@ -482,6 +491,24 @@ describe('replicas-missing', () => {
     it(`is not said of ${name}`, () => assert.deepEqual(found(text), []));
   }
   it('is not hidden by what is wrong with other fields', () => assert.equal(found('name: 5\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\nlabels: 5\n').length, 1));
+});
+
+describe('a value that is refused', () => {
+  const found = (text: string) => findingsOf(text).map(({ rule }) => rule);
+  const spec = (container: string, rest = '') => `Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate:\n  ContainerSpec: { Image: "busy:1", ${container} }\n${rest}`;
+  const UPDATE = 'UpdateConfig: { Parallelism: 1, FailureAction: rollback }\n';
+  for (const [name, text, rule] of [
+    ['a `Monitor`', spec('Healthcheck: { Test: [CMD, a] }', 'UpdateConfig: { Parallelism: 1, FailureAction: rollback, Monitor: 1m }\n'), 'wrong-type'],
+    ['an `Interval`', spec('Healthcheck: { Test: [CMD, a], Interval: 10s }', UPDATE), 'wrong-type'],
+    ['`Retries`', spec('Healthcheck: { Test: [CMD, a], Retries: "1" }', UPDATE), 'wrong-type'],
+    ['a `Delay`', spec('User: "1"', '  RestartPolicy: { Condition: any, Delay: 1s, MaxAttempts: 5, Window: 20000000000 }\n'), 'wrong-type'],
+    ['a `Delay` of a fragment', '# swarmspec: as=TaskTemplate.RestartPolicy\n{ Condition: any, Delay: 1s, MaxAttempts: 5, Window: 20000000000 }\n', 'wrong-type'],
+    ['`MaxAttempts`', spec('User: "1"', '  RestartPolicy: { Condition: any, MaxAttempts: "5", Window: 20000000000 }\n'), 'wrong-type'],
+    ['a seccomp profile', spec('Privileges: { Seccomp: { Mode: custom, Profile: e30 } }'), 'not-base64'],
+    ['a limit', spec('Ulimits: [{ Name: nofile, Soft: 100, Hard: "200" }]'), 'wrong-type'],
+  ] as const) {
+    it(`is not taken for one that is left out: ${name}`, () => assert.deepEqual(found(text), [rule]));
+  }
 });
 
 describe('swap space', () => {

@@ -32,10 +32,16 @@ export class Faults {
   }
 
   /** Whether what a rule says comes of what has been said. */
-  accountFor({ at, fix, lacks }: RuleProblem, { decidedBy }: Rule): boolean {
+  accountFor({ at, fix, lacks, computesWith = [] }: RuleProblem, { decidedBy }: Rule): boolean {
     if (decidedBy !== undefined) for (let i = 0; i <= at.length; i++) if (this.refused.has(nameOf([...at.slice(0, i), decidedBy]))) return true;
+    if (computesWith.some((path) => this.isRefused(path))) return true;
     if (lacks !== undefined) return this.mayBe([...at, lacks]);
     return this.refusedIn.has(nameOf(at)) || fix?.edits.some((edit) => edit.kind === 'set' && this.refused.has(nameOf(edit.at))) === true;
+  }
+
+  /** Whether a value is refused, or what it stands in. */
+  private isRefused(path: Path): boolean {
+    return path.some((_, i) => this.refused.has(nameOf(path.slice(0, i + 1))));
   }
 
   /** Whether something at fault may be what is missing at a path: it stands there, beside it under a key that nobody knows, or elsewhere and belongs there. */

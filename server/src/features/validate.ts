@@ -350,8 +350,9 @@ function inPlace(value: SpecValue, as: Path): SpecValue {
 /** What a rule found in such a spec, as seen from the fragment; undefined for what lies outside of it. */
 function outOfPlace(problem: RuleProblem, as: Path): RuleProblem | undefined {
   if (!as.every((step, i) => problem.at[i] === step)) return undefined;
-  const { fix } = problem;
-  return { ...problem, at: problem.at.slice(as.length), fix: as.length === 0 ? fix : undefined };
+  const { fix, computesWith } = problem;
+  const inside = (path: Path) => as.every((step, i) => path[i] === step);
+  return { ...problem, at: problem.at.slice(as.length), fix: as.length === 0 ? fix : undefined, computesWith: computesWith?.filter(inside).map((path) => path.slice(as.length)) };
 }
 
 /** A problem of what is at `base`; underlined where it says, unless the place is known already. */

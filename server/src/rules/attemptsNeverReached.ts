@@ -27,6 +27,7 @@ export default serviceRule({
     if (needed < BigInt(Window)) return;
     report({
       at: ['TaskTemplate', 'RestartPolicy', 'Window'],
+      computesWith: [['TaskTemplate', 'RestartPolicy', 'Delay']],
       message: `\`Window\` is ${formatDuration(Window)}, and ${count(MaxAttempts, 'restart')} with a \`Delay\` of ${formatDuration(Delay)} ${Number(MaxAttempts) === 1 ? 'takes' : 'take'} ${formatDuration(needed)}: \`MaxAttempts\` is never reached, and restarts never stop.`,
       hint: `Write a \`Window\` well above \`${needed}\`, or leave it out to count every restart.`,
     });

@@ -32,6 +32,7 @@ export default serviceRule({
       if (!unlimited(Hard) && Soft > Hard) {
         report({
           at: ulimit.Soft === undefined ? at : [...at, 'Soft'],
+          computesWith: ['Soft', 'Hard'].map((name) => [...at, name]),
           severity: ulimit.Hard === undefined ? LEFT_OUT : undefined,
           message: `\`Soft\` is ${Soft}, above \`Hard\`, which is ${ulimit.Hard === undefined ? '0 because it is left out' : Hard}: the task fails when it starts.`,
           fix: ulimit.Hard === undefined ? { title: `Write \`Hard: ${Soft}\``, safe: false, edits: [{ kind: 'set', at: [...at, 'Hard'], value: Soft }] } : undefined,

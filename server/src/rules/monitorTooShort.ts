@@ -1,3 +1,4 @@
+import type { Int } from '../facts/serviceSpec';
 import { count, formatDuration } from '../facts/units';
 import { serviceRule } from './rule';
 
@@ -25,18 +26,25 @@ export default serviceRule({
     const interval = BigInt(health.Interval || INTERVAL_DEFAULT);
     const retries = Number(health.Retries || RETRIES_DEFAULT);
     const needed = interval * BigInt(retries);
+    const members = ['Test', 'Interval', 'Retries'].map((member) => ['TaskTemplate', 'ContainerSpec', 'Healthcheck', member]);
     for (const name of ['UpdateConfig', 'RollbackConfig'] as const) {
       const config = spec[name];
-      // nothing happens on failure with `continue`; without `Monitor` only a word says that someone counts on it
-      if (!config || config.FailureAction === 'continue' || (!config.Monitor && !config.FailureAction)) continue;
+      // nothing happens on failure with `continue`, nor where every task may fail; without `Monitor` only a word says that someone counts on it
+      if (!config || config.FailureAction === 'continue' || (config.MaxFailureRatio ?? 0) >= 1 || (config.Monitor === undefined && !config.FailureAction)) continue;
       const monitor = BigInt(config.Monitor || MONITOR_DEFAULT);
       // a few nanoseconds are a mistake of their own
       if (monitor < 1_000_000n || monitor >= needed) continue;
       report({
-        at: config.Monitor ? [name, 'Monitor'] : [name, 'FailureAction'],
-        message: `\`Monitor\` is ${formatDuration(monitor)}${config.Monitor ? '' : ' when left out'}, and the health check takes ${formatDuration(needed)} to fail (${count(retries, 'bad probe')}, one every ${formatDuration(interval)}${health.Interval ? '' : ' when `Interval` is left out'}): a task that is healthy at first and then fails is noticed too late for \`FailureAction\`.`,
-        hint: `Write a \`Monitor\` above ${formatDuration(needed)}, \`${needed}\`, or probe more often.`,
+        at: config.Monitor === undefined ? [name, 'FailureAction'] : [name, 'Monitor'],
+        computesWith: [...members, ...['Monitor', 'MaxFailureRatio'].map((member) => [name, member])],
+        message: `\`Monitor\` is ${formatDuration(monitor)}${byDefault(config.Monitor, ' when left out')}, and the health check takes ${formatDuration(needed)} to fail (${count(retries, 'bad probe')}, one every ${formatDuration(interval)}${byDefault(health.Interval, ' when `Interval` is left out')}): a task that is healthy at first and then fails is noticed too late for \`FailureAction\`.`,
+        hint: `Write a \`Monitor\` of at least ${formatDuration(needed)}, \`${needed}\`, or probe more often.`,
       });
     }
   },
 });
+
+/** What to add to the number of a default: 0 means it too. */
+function byDefault(given: Int | undefined, whenLeftOut: string): string {
+  return given === undefined ? whenLeftOut : Number(given) === 0 ? ', the default' : '';
+}

@@ -21,6 +21,7 @@ export default serviceRule({
       if (Parallelism <= replicas) continue;
       report({
         at: [name, 'Parallelism'],
+        computesWith: [[name, 'Delay']],
         message: `\`Parallelism\` is ${Parallelism}, and there ${Number(replicas) === 1 ? 'is' : 'are'} ${count(replicas, 'replica')}: all of them are replaced at once${Delay > 0 ? `, with no \`Delay\` of ${formatDuration(Delay)} between them` : ''}.`,
         hint: Number(replicas) === 1 ? 'Write `Parallelism: 1`.' : `Write less than ${replicas} to keep some running, or \`0\` where all at once is meant.`,
       });

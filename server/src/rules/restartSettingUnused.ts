@@ -20,6 +20,6 @@ export default serviceRule({
       report({ at: [...at, 'MaxAttempts'], message: `\`MaxAttempts\` is ${MaxAttempts} and has no effect: \`Condition\` is \`none\`, and nothing is restarted.`, hint: `Write \`Condition: on-failure\` for up to ${count(MaxAttempts, 'restart')}.` });
     }
     if (Window <= 0 || (Condition !== 'none' && MaxAttempts > 0)) return;
-    report({ at: [...at, 'Window'], message: `\`Window\` is ${formatDuration(Window)} and has no effect: ${Condition === 'none' ? '`Condition` is `none`, and nothing is restarted' : 'there is no `MaxAttempts` that restarts could count towards'}.` });
+    report({ at: [...at, 'Window'], computesWith: [[...at, 'MaxAttempts']], message: `\`Window\` is ${formatDuration(Window)} and has no effect: ${Condition === 'none' ? '`Condition` is `none`, and nothing is restarted' : 'there is no `MaxAttempts` that restarts could count towards'}.` });
   },
 });

@@ -20,6 +20,8 @@ export interface RuleProblem {
   readonly fix?: Fix;
   /** The member of the object that is missing. The problem is not told where something may be meant for it: what is refused there, a key beside it that nobody knows, a value that belongs there. */
   readonly lacks?: string;
+  /** The members that it computes with, whether they are there or left out. The problem is not told where one of them is there and refused: nobody knows its value. */
+  readonly computesWith?: readonly Path[];
   /** Only where it differs from that of the rule. */
   readonly severity?: Severity;
 }

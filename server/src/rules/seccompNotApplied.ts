@@ -21,7 +21,7 @@ export default serviceRule({
     const { Mode, Profile } = seccomp;
     const at = ['TaskTemplate', 'ContainerSpec', 'Privileges', 'Seccomp'];
     if (Mode === 'custom') {
-      if (!Profile) report({ at: [...at, 'Mode'], message: '`custom` has no `Profile`, and the default profile applies.' });
+      if (!Profile) report({ at: [...at, 'Mode'], computesWith: [[...at, 'Profile']], message: '`custom` has no `Profile`, and the default profile applies.' });
     } else if (Profile) {
       report({ at: [...at, 'Profile'], part: 'key', message: `\`Profile\` is never used with \`Mode: ${Mode || 'default'}\`.`, fix: { title: 'Write `Mode: custom`', safe: false, edits: [{ kind: 'set', at: [...at, 'Mode'], value: 'custom' }] } });
     }

@@ -15,6 +15,6 @@ export default serviceRule({
   check({ TaskTemplate }, { report }) {
     const health = TaskTemplate?.ContainerSpec?.Healthcheck;
     if (!health?.StartInterval || health.StartPeriod || health.Test?.[0] === 'NONE') return;
-    report({ at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'StartInterval'], part: 'key', message: '`StartInterval` has no effect without `StartPeriod`.' });
+    report({ at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'StartInterval'], part: 'key', computesWith: ['Test', 'StartPeriod'].map((name) => ['TaskTemplate', 'ContainerSpec', 'Healthcheck', name]), message: '`StartInterval` has no effect without `StartPeriod`.' });
   },
 });

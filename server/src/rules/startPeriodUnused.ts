@@ -25,6 +25,7 @@ export default serviceRule({
     if (first < health.StartPeriod) return;
     report({
       at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'StartPeriod'],
+      computesWith: ['Test', name].map((member) => ['TaskTemplate', 'ContainerSpec', 'Healthcheck', member]),
       message: `\`StartPeriod\` is ${formatDuration(health.StartPeriod)}, and the first probe runs after ${formatDuration(first)} (${health[name] ? '' : 'the default of '}\`${name}\`): no failed probe falls into it, and the first one counts.`,
       hint: `Write a \`StartPeriod\` as long as the container takes to come up${startInterval ? ', or a shorter `StartInterval`' : ''}.`,
     });

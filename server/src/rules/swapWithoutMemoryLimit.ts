@@ -16,6 +16,6 @@ export default serviceRule({
     const { SwapBytes, Limits } = TaskTemplate?.Resources ?? {};
     if (SwapBytes === undefined || Limits?.MemoryBytes) return;
     const at = ['TaskTemplate', 'Resources', Limits ? 'Limits' : 'SwapBytes'];
-    report({ at, part: 'key', lacks: Limits && 'MemoryBytes', message: '`SwapBytes` needs a memory limit, and there is none: the engine refuses the service.', hint: 'Write `Limits.MemoryBytes` next to it, or leave both out.' });
+    report({ at, part: 'key', lacks: Limits && 'MemoryBytes', computesWith: [['TaskTemplate', 'Resources', 'Limits']], message: '`SwapBytes` needs a memory limit, and there is none: the engine refuses the service.', hint: 'Write `Limits.MemoryBytes` next to it, or leave both out.' });
   },
 });

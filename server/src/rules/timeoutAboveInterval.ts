@@ -19,6 +19,7 @@ export default serviceRule({
     const [interval, timeout] = [BigInt(health.Interval), BigInt(health.Timeout)];
     report({
       at: ['TaskTemplate', 'ContainerSpec', 'Healthcheck', 'Timeout'],
+      computesWith: ['Test', 'Retries'].map((name) => ['TaskTemplate', 'ContainerSpec', 'Healthcheck', name]),
       message: `\`Timeout\` is ${formatDuration(timeout)} and \`Interval\` ${formatDuration(interval)}: a container that hangs is unhealthy after ${formatDuration(retries * (interval + timeout))}, not ${formatDuration(retries * interval)}.`,
       hint: 'Write how long a good probe takes at most.',
     });

@@ -18,6 +18,7 @@ export default serviceRule({
     if (MaxAttempts === undefined || Number(MaxAttempts) !== 0 || Condition === 'none') return;
     report({
       at: ['TaskTemplate', 'RestartPolicy', 'MaxAttempts'],
+      computesWith: [['TaskTemplate', 'RestartPolicy', 'Delay']],
       message: `\`MaxAttempts\` is 0, which is no limit: a task that keeps failing is restarted ${Delay > 0 ? `every ${formatDuration(Delay)}` : 'at once'} for ever.`,
       hint: 'Write `Condition: none` for no restarts, or a number for that many.',
     });
