@@ -134,6 +134,13 @@ describe('the safe fix of one value', () => {
   const NOTHING: Pick<Finding, 'rule' | 'hint' | 'message' | 'path'> = { rule: '', message: '', path: [] };
   const nameOf = ({ rule, path }: Finding) => `${rule} ${toPointer(path)}`;
 
+  /** Whether a fix has left the amount that stood there: one with a unit, or a number that has lost its quotes or its form. */
+  function isTheSame(written: string, after: string, place: string): boolean {
+    const text = written.replaceAll('"', '');
+    const value = place.split('.').reduce<unknown>((inside, step) => (inside as Readonly<Record<string, unknown>>)[step], read(after).documents[0].document.value);
+    return (typeof value === 'number' || typeof value === 'bigint') && (/^[\d.]+ ?[a-z%]+$/i.test(text) || (Number(text) === Number(value) && !/^0\d/.test(written)));
+  }
+
   it('leaves fewer findings, and none that neither a right value has nor none at all', function () {
     this.timeout(300_000);
     let fixes = 0;
@@ -148,11 +155,13 @@ describe('the safe fix of one value', () => {
         const after = fixAll(text);
         if (after === text) continue;
         fixes++;
-        const left = findings(after);
+        // advice that follows from what stands there does not make it another value
+        const matters = isTheSame(written, after, place) ? ({ severity }: Finding) => severity === 'error' : () => true;
+        const left = findings(after).filter(matters);
         const known = new Set(before.map(nameOf));
         const fresh = left.map(nameOf).filter((name) => !known.has(name) && !allowed.has(name));
         assert.deepEqual(fresh, [], `${place}: ${written}\n${after}`);
-        assert.ok(left.filter((finding) => !allowed.has(nameOf(finding))).length < before.filter((finding) => !allowed.has(nameOf(finding))).length, `${place}: ${written}\n${after}`);
+        assert.ok(left.filter((finding) => !allowed.has(nameOf(finding))).length < before.filter(matters).filter((finding) => !allowed.has(nameOf(finding))).length, `${place}: ${written}\n${after}`);
       }
     }
     assert.ok(fixes > 2000, `only ${fixes} values had a safe fix`);

@@ -92,6 +92,23 @@ describe('a number in another form', () => {
   });
 });
 
+describe('a number that can only be meant as it is', () => {
+  const CHECK = '    Healthcheck: { Test: [CMD, "true"], Interval: 10000000000, Retries: 3 }\n';
+  for (const [name, rest, made] of [
+    ['a monitor that is too short', `${CHECK}UpdateConfig: { Parallelism: 1, Delay: 10s, Monitor: 10s, FailureAction: rollback }\n`, /Delay: 10000000000, Monitor: 10000000000/],
+    ['attempts that are never reached', '  RestartPolicy: { Condition: any, Delay: 10s, MaxAttempts: "5", Window: 20s }\n', /Delay: 10000000000, MaxAttempts: 5, Window: 20000000000/],
+    ['a reservation above its limit', '  Resources: { Limits: { MemoryBytes: 256m }, Reservations: { MemoryBytes: 512m } }\n', /268435456.*536870912/],
+    ['more at once than there are', 'UpdateConfig: { Parallelism: "10" }\n', /Parallelism: 10 /],
+    ['more than a day', 'UpdateConfig: { Parallelism: 1, Delay: 48h }\n', /Delay: 172800000000000 /],
+    ['a long timeout', '    Healthcheck: { Test: [CMD, "true"], Interval: 10s, Timeout: 20s }\n', /Interval: 10000000000, Timeout: 20000000000/],
+  ] as const) {
+    it(`is made one whatever advice follows: ${name}`, () => assert.match(fixAll(`Name: api\nMode: { Replicated: { Replicas: 3 } }\nTaskTemplate:\n  ContainerSpec:\n    Image: nginx:1.27\n${rest}`), made));
+  }
+  it('is judged by what follows where it may be another', () => {
+    for (const [place, written] of [['EndpointSpec.Ports.0.TargetPort', '"70000"'], ['UpdateConfig.MaxFailureRatio', '"1"']]) assert.equal(fixAll(specWith(place, written)), specWith(place, written));
+  });
+});
+
 describe('a value without quotes where a text is wanted', () => {
   const CONTAINER = 'TaskTemplate.ContainerSpec';
   const FILE = `${CONTAINER}.Secrets.0.File`;

@@ -69,6 +69,8 @@ export interface Problem {
   readonly message: string;
   readonly hint?: string;
   readonly fix?: Fix;
+  /** The value that the fix writes is a guess, which is safe only where nothing would be found at it. */
+  readonly guess?: true;
 }
 
 /** A problem at its place in the text. */

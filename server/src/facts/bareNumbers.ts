@@ -13,6 +13,11 @@ export function isSensible(number: number | bigint, field: Field): boolean {
   return isInRange(number, field) && isWithin(number, field.describedRange ?? {}) && !isTiny(number, field);
 }
 
+/** Whether the number is certainly meant as it is: it is sensible, there is such a port, and of a file mode nobody knows whether it is octal. */
+export function isSure(number: number | bigint, field: Field): boolean {
+  return isSensible(number, field) && field.unit !== 'file-mode' && (field.unit !== 'port' || number <= 65_535);
+}
+
 export function isWithin(number: number | bigint, { min, max, orZero }: Range): boolean {
   return (orZero === true && Number(number) === 0) || ((min === undefined || number >= min) && (max === undefined || number <= max));
 }

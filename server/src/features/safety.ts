@@ -1,5 +1,5 @@
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
-import { type Problem, SEVERITY_OF } from '../finding';
+import { type Problem, type Severity, SEVERITY_OF } from '../finding';
 import type { Path } from '../path';
 
 /**
@@ -16,20 +16,18 @@ export function afterFixes(spec: SpecValue, problems: readonly Problem[]): SpecV
   return fixed;
 }
 
-/** The problems, each of these fixes safe only if after all of them nothing is found at its place, and nothing new beside it. */
+/**
+ * The problems, each of these fixes safe only if after all of them no error is found at its place; if its value is a guess,
+ * only if nothing is. Advice that follows from a right value does not make it wrong.
+ */
 export function judgedBy(after: readonly Problem[], problems: readonly Problem[]): Problem[] {
-  const before = new Set(problems.map(nameOf));
-  const loud = after.filter(({ effect, severity = SEVERITY_OF[effect] }) => severity !== 'hint');
-  const found = new Set(loud.map(({ at }) => keyOf(at)));
-  const foundIn = new Set(loud.filter((problem) => problem.at.length > 0 && !before.has(nameOf(problem))).map(({ at }) => keyOf(at.slice(0, -1))));
+  const found = new Map<string, Severity>();
+  for (const { at, effect, severity = SEVERITY_OF[effect] } of after) if (severity !== 'hint' && found.get(keyOf(at)) !== 'error') found.set(keyOf(at), severity);
   return problems.map((problem) => {
-    const { at, fix } = problem;
-    return fix && isTried(problem) && (found.has(keyOf(at)) || foundIn.has(keyOf(at.slice(0, -1)))) ? { ...problem, fix: { ...fix, safe: false } } : problem;
+    const { at, fix, guess } = problem;
+    const severity = found.get(keyOf(at));
+    return fix && isTried(problem) && (guess ? severity !== undefined : severity === 'error') ? { ...problem, fix: { ...fix, safe: false } } : problem;
   });
-}
-
-function nameOf({ rule, at }: Problem): string {
-  return `${rule}\n${keyOf(at)}`;
 }
 
 function isTried({ decoding, fix, at }: Problem): boolean {

@@ -1,5 +1,5 @@
 import { isJsonNumber, NumberText, toNumber } from '../document/value';
-import { isInRange, isSensible, isWithin } from '../facts/bareNumbers';
+import { isInRange, isSensible, isSure, isWithin } from '../facts/bareNumbers';
 import type { Field } from '../facts/types';
 import { asFloat32, readAloud } from '../facts/units';
 import { insteadOfBare } from './bareNumber';
@@ -106,6 +106,7 @@ function badForm(value: number | NumberText, field: Field, { path, problems }: P
     ...(instead.fix || whole === undefined || !isInRange(whole, field)
       ? instead
       : { hint: `Write \`${whole}\`.`, fix: { title: `Write \`${whole}\``, safe: isSensible(whole, field), edits: [{ kind: 'set', at, value: whole }] } }),
+    guess: instead.fix || whole === undefined || !isSure(whole, field) ? true : undefined,
   });
   return DROPPED;
 }

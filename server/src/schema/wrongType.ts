@@ -1,6 +1,6 @@
 import { isObject, NumberText, type SpecObject, type SpecValue } from '../document/value';
 import type { Fix, PlainValue } from '../finding';
-import { isInRange, meantByBare } from '../facts/bareNumbers';
+import { isInRange, isSure, meantByBare } from '../facts/bareNumbers';
 import { asText } from '../facts/compose';
 import { findKey } from '../facts/lookup';
 import { readOtherShape } from '../facts/otherShapes';
@@ -21,7 +21,7 @@ export function wrongType(value: SpecValue, field: Field, { path, problems, secr
   const unit = field.unit && UNIT_NAMES[field.unit];
   const why = unit && typeof value === 'string' ? `and the engine counts ${unit}` : `and the engine takes ${typeName(field)} here`;
   const fix: Fix | undefined = meant && { title: meant.title, safe: meant.safe ?? true, edits: [{ kind: 'set', at, value: meant.value }] };
-  problems.push({ rule: 'wrong-type', effect: 'refused', decoding: true, at, message: `${what}, ${why}.${meant?.say ? ` ${meant.say}` : ''}`, fix });
+  problems.push({ rule: 'wrong-type', effect: 'refused', decoding: true, at, message: `${what}, ${why}.${meant?.say ? ` ${meant.say}` : ''}`, fix, guess: meant && !meant.sure ? true : undefined });
   return DROPPED;
 }
 
@@ -46,6 +46,8 @@ interface Meant {
   readonly say?: string;
   /** Only where something else may be meant. */
   readonly safe?: boolean;
+  /** Whether it is what stands there, only in another form, whatever is to be said of it. */
+  readonly sure?: true;
 }
 
 /** What the writer must have meant, or may have meant where it is not safe. */
@@ -62,7 +64,7 @@ function meantValue(value: SpecValue, field: Field): Meant | undefined {
   if (type.kind !== 'scalar') return undefined;
   if (type.name === 'bool') {
     const word = typeof value === 'string' ? BOOLEANS.get(value.toLowerCase()) : value === 1 ? true : value === 0 ? false : undefined;
-    return word === undefined ? undefined : { value: word, title: `Write \`${word}\``, say: `Write \`${word}\`.` };
+    return word === undefined ? undefined : { value: word, title: `Write \`${word}\``, say: `Write \`${word}\`.`, sure: true };
   }
   return typeof value === 'string' && isNumeric(type.name) ? meantNumber(value, field) : undefined;
 }
@@ -108,12 +110,13 @@ function meantNumber(text: string, field: Field): Meant | undefined {
   if (type.kind === 'scalar' && type.name === 'float32') {
     const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text) ?? [];
     const ratio = percent ? Number((Number(digits) / 100).toPrecision(12)) : Number(digits);
-    return digits !== undefined && isInRange(ratio, field) ? { value: ratio, title: `Write \`${ratio}\``, say: `Write \`${ratio}\`.` } : undefined;
+    return digits !== undefined && isInRange(ratio, field) ? { value: ratio, title: `Write \`${ratio}\``, say: `Write \`${ratio}\`.`, sure: percent ? true : undefined } : undefined;
   }
   const amount = readAmount(text, unit);
   if (amount === undefined || !isInRange(amount.value, field)) return undefined;
   const aloud = readAloud(amount.value, unit);
-  return { value: amount.value, title: `Write \`${amount.value}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${amount.value}\`.`, safe: amount.safe && amount.value >= 0n };
+  const hasUnit = /[^\d\s.-]/.test(text);
+  return { value: amount.value, title: `Write \`${amount.value}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${amount.value}\`.`, safe: amount.safe && amount.value >= 0n, sure: hasUnit || isSure(amount.value, field) ? true : undefined };
 }
 
 /** The value of another shape as the field has it. */
