@@ -487,6 +487,8 @@ describe('replicas-missing', () => {
     ['one that stands elsewhere', 'Name: a\nTaskTemplate: { ContainerSpec: { Image: "busy:1" }, Mode: { Global: {} } }\n'],
     ['what has nothing to run', 'Name: a\n'],
     ['any mode', `${SPEC}Mode: { Global: {} }\n`],
+    ['a kind that is refused', `${SPEC}Mode: { Global: true }\n`],
+    ['a plugin with a mode that says nothing', 'Name: a\nMode: {}\nTaskTemplate: { Runtime: plugin, PluginSpec: { name: p, remote: "p:1" } }\n'],
   ]) {
     it(`is not said of ${name}`, () => assert.deepEqual(found(text), []));
   }

@@ -182,6 +182,19 @@ TaskTemplate:
   });
 });
 
+describe('the kind of a service', () => {
+  const SPEC = 'Name: w\nTaskTemplate: {ContainerSpec: {Image: x:1}}\n';
+  for (const [written, made] of [
+    ['Mode: replicated\nReplicas: 3\n', 'Mode: {Replicated: {Replicas: 3}}\n'],
+    ['Mode: {Global: true}\n', 'Mode: {Global: {}}\n'],
+    ['Mode: {Global: []}\n', 'Mode: {Global: {}}\n'],
+    ['Mode: {GlobalJob: ""}\n', 'Mode: {GlobalJob: {}}\n'],
+    ['Mode: {Global: false}\n', 'Mode: {Global: false}\n'],
+  ]) {
+    it(JSON.stringify(written), () => assert.equal(fixAll(SPEC + written), SPEC + made));
+  }
+});
+
 describe('what containers have under another name', () => {
   it('is what a compose file has too', () => assert.equal(fixAll(inContainer('Volumes')('["data:/data"]')), 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n    Mounts: [{Type: volume, Source: data, Target: /data}]\n'));
   it('is told where it cannot be made', () => {

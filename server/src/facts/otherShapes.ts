@@ -9,16 +9,19 @@ export interface OtherShape {
   readonly value: PlainValue;
   /** Whether nothing else can be meant. */
   readonly safe: boolean;
+  /** The key beside it whose value is part of it. */
+  readonly takes?: string;
 }
 
 const certain = (value: PlainValue | undefined): OtherShape | undefined => (value === undefined ? undefined : { value, safe: true });
 
-/** The value that a field wants, read from one of another shape; undefined where that cannot be told. */
-export function readOtherShape(value: SpecValue, { type }: Field, name: string): OtherShape | undefined {
+/** The value that a field wants, read from one of another shape in an object; undefined where that cannot be told. */
+export function readOtherShape(value: SpecValue, { type }: Field, name: string, holder: SpecObject): OtherShape | undefined {
   switch (type.kind) {
     case 'map':
       return certain(pairsToMap(value));
     case 'struct':
+      if (type.name === 'ServiceMode') return toMode(value, holder);
       return OBJECTS[type.name]?.(value) ?? certain(gluedMembers(value, type));
     case 'list':
       return listOf(value, type.item.type, name);
@@ -38,7 +41,8 @@ function listOf(value: SpecValue, item: Type, name: string): OtherShape | undefi
 
 /** One value in place of an object, by the name of the struct. */
 const OBJECTS: Readonly<Record<string, (value: SpecValue) => OtherShape | undefined>> = {
-  ServiceMode: toMode,
+  Global: toNothingInside,
+  GlobalJob: toNothingInside,
   RestartPolicy: toRestartPolicy,
   Driver: (value) => certain(typeof value === 'string' && /^[\w.-]+$/.test(value) ? { Name: value } : undefined),
   PortConfig: (value) => certain(isText(value) ? (toPorts(asText(value)) as PlainValue[] | undefined)?.[0] : undefined),
@@ -62,20 +66,28 @@ function gluedMembers(value: SpecValue, struct: StructType): PlainValue | undefi
   return members;
 }
 
-/** Of a service that is replicated, nobody has said how many replicas it has. */
-function toMode(value: SpecValue): OtherShape | undefined {
+/** Of a service that is replicated, nobody has said how many replicas it has, unless that stands beside it. */
+function toMode(value: SpecValue, holder: SpecObject): OtherShape | undefined {
+  const takes = Object.keys(holder).find((key) => /^replicas$/i.test(key));
+  const replicas = takes === undefined ? undefined : holder[takes];
   switch (value) {
     case 'global':
       return certain({ Global: {} });
     case 'global-job':
       return certain({ GlobalJob: {} });
     case 'replicated':
+      if (typeof replicas === 'number' && Number.isInteger(replicas) && replicas >= 0) return { value: { Replicated: { Replicas: replicas } }, safe: true, takes };
       return { value: { Replicated: { Replicas: 1 } }, safe: false };
     case 'replicated-job':
       return { value: { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 1 } }, safe: false };
     default:
       return undefined;
   }
+}
+
+/** An object that has no members, where it is said that it is there. */
+function toNothingInside(value: SpecValue): OtherShape | undefined {
+  return certain(value === true || value === '' || (Array.isArray(value) && value.length === 0) ? {} : undefined);
 }
 
 /** The words of services, and those of containers: `on-failure:3`. */

@@ -33,10 +33,12 @@ export default serviceRule({
       });
       return;
     }
-    if (Mode && Object.keys(Mode).length === 0) {
+    // the engine makes a plugin global
+    if (Mode && Object.keys(Mode).length === 0 && !(TaskTemplate?.Runtime === 'plugin' && TaskTemplate.PluginSpec)) {
       report({
         at: ['Mode'],
         part: 'key',
+        computesWith: ['Global', 'ReplicatedJob', 'GlobalJob'].map((name) => ['Mode', name]),
         lacks: 'Replicated',
         message: '`Mode` names no kind of service, and the engine makes it `Replicated` with 1 replica.',
         fix: { title: 'Write `Replicated: {Replicas: 1}`', safe: true, edits: [{ kind: 'set', at: ['Mode', 'Replicated'], value: { Replicas: 1 } }] },

@@ -221,7 +221,7 @@ function checkField(value: SpecValue, field: Field, place: Place, name: string, 
   }
   // a key that is not decoded has nothing in it that could be refused
   if (isUnknown || field.unread || value === null) return DROPPED;
-  const kept = checkValue(value, field, place, name);
+  const kept = checkValue(value, field, place, name, holder);
   return lost ? DROPPED : kept;
 }
 
@@ -296,12 +296,12 @@ function suits(value: SpecValue, field: Field, place: Place, name: string): bool
   return problems.every(({ fix, effect, severity = SEVERITY_OF[effect] }) => fix?.safe || severity === 'information' || severity === 'hint');
 }
 
-/** Checks a value that is not null by its type. */
-function checkValue(value: SpecValue, field: Field, place: Place, name: string): Kept {
+/** Checks a value that is not null by its type; `holder` is the object that the field stands in. */
+function checkValue(value: SpecValue, field: Field, place: Place, name: string, holder?: SpecObject): Kept {
   const { type } = field;
   switch (type.kind) {
     case 'struct':
-      return isObject(value) ? checkStruct(value, type, place, name) : wrongType(value, field, place, name);
+      return isObject(value) ? checkStruct(value, type, place, name) : wrongType(value, field, place, name, holder);
     case 'map':
       return isObject(value) ? checkMap(value, type.value, place, name) : wrongType(value, field, place, name);
     case 'list':

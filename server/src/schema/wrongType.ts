@@ -10,17 +10,17 @@ import type { Path } from '../path';
 import { DROPPED, type Place, type Written } from './check';
 import { listOfText } from './oneText';
 
-/** Reports a value that the engine's decoder cannot put into the field, with the value that was meant where that is plain. */
-export function wrongType(value: SpecValue, field: Field, { path, problems, secretive, written }: Place, name: string): typeof DROPPED {
+/** Reports a value that the engine's decoder cannot put into the field, with the value that was meant where that is plain. `holder` is the object that the field stands in. */
+export function wrongType(value: SpecValue, field: Field, { path, problems, secretive, written }: Place, name: string, holder: SpecObject = {}): typeof DROPPED {
   const at = [...path];
   const shown = secretive ? undefined : show(value);
   const asItStands = written && holdsText(field) ? asWritten(value, at, written) : value;
-  const meant = quoted(value, asItStands, field) ?? meantValue(value, field) ?? otherShape(asItStands, field, name, secretive);
+  const meant = quoted(value, asItStands, field) ?? meantValue(value, field) ?? otherShape(asItStands, field, name, secretive, holder);
   const item = typeof at.at(-1) === 'number';
   const what = `${item ? `An item of \`${name}\`` : `\`${name}\``} is ${kindOf(value)}${shown === undefined ? '' : ` (\`${shown}\`)`}`;
   const unit = field.unit && UNIT_NAMES[field.unit];
   const why = unit && typeof value === 'string' ? `and the engine counts ${unit}` : `and the engine takes ${typeName(field)} here`;
-  const fix: Fix | undefined = meant && { title: meant.title, safe: meant.safe ?? true, edits: [{ kind: 'set', at, value: meant.value }] };
+  const fix: Fix | undefined = meant && { title: meant.title, safe: meant.safe ?? true, edits: [{ kind: 'set', at, value: meant.value }, ...(meant.takes === undefined ? [] : [{ kind: 'remove', at: [...at.slice(0, -1), meant.takes] } as const])] };
   problems.push({ rule: 'wrong-type', effect: 'refused', decoding: true, at, message: `${what}, ${why}.${meant?.say ? ` ${meant.say}` : ''}`, fix, guess: meant && !meant.sure ? true : undefined });
   return DROPPED;
 }
@@ -48,6 +48,8 @@ interface Meant {
   readonly safe?: boolean;
   /** Whether it is what stands there, only in another form, whatever is to be said of it. */
   readonly sure?: true;
+  /** The key beside it whose value is part of it. */
+  readonly takes?: string;
 }
 
 /** What the writer must have meant, or may have meant where it is not safe. */
@@ -120,8 +122,8 @@ function meantNumber(text: string, field: Field): Meant | undefined {
 }
 
 /** The value of another shape as the field has it. */
-function otherShape(value: SpecValue, field: Field, name: string, secretive: boolean): Meant | undefined {
-  const read = readOtherShape(value, field, name);
+function otherShape(value: SpecValue, field: Field, name: string, secretive: boolean, holder: SpecObject): Meant | undefined {
+  const read = readOtherShape(value, field, name, holder);
   if (!read) return undefined;
   const { kind } = field.type;
   const text = flowText(read.value);
