@@ -495,6 +495,20 @@ describe('replicas-missing', () => {
   it('is not hidden by what is wrong with other fields', () => assert.equal(found('name: 5\nTaskTemplate: { ContainerSpec: { Image: "busy:1" } }\nlabels: 5\n').length, 1));
 });
 
+describe('a key that stands for a field which is there under its own name', () => {
+  for (const [place, text] of [
+    ['MaxAttempts', '{ TaskTemplate: { RestartPolicy: { Condition: any, MaxAttempts: 1, max_attempts: 2 } } }'],
+    ['FailureAction', '{ UpdateConfig: { Parallelism: 1, FailureAction: pause, failure_action: pause } }'],
+    ['ReadOnly', '{ TaskTemplate: { ContainerSpec: { Image: "busy:1", ReadOnly: true, read_only: true } } }'],
+  ]) {
+    it(place, () => {
+      const [{ message, fixes }] = findingsOf(`# swarmspec: as=partial\n${text}\n`).filter(({ rule }) => rule === 'unknown-field');
+      assert.match(message, new RegExp(` It is given as \`${place}\` already\\.$`));
+      assert.deepEqual(fixes, []);
+    });
+  }
+});
+
 describe('a value that is refused', () => {
   const found = (text: string) => findingsOf(text).map(({ rule }) => rule);
   const spec = (container: string, rest = '') => `Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate:\n  ContainerSpec: { Image: "busy:1", ${container} }\n${rest}`;

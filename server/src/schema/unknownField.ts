@@ -23,6 +23,8 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   const what = `\`${key}\` is not a field of ${where}, so the engine drops it without a word.`;
   const free = freeFields(struct, siblings);
   const same = free.find((field) => squash(field) === squash(key));
+  const given = same === undefined ? givenField(key, struct, free) : undefined;
+  if (given !== undefined) return { rule: 'unknown-field', effect: 'lost', at, part: 'key', message: `${what} It is given as \`${given}\` already.` };
   const inContainers = same === undefined ? containersField(key, siblings, struct, free, at, what) : undefined;
   if (inContainers) return inContainers;
   const fragment = target.as !== undefined && target.as.length > 0;
@@ -49,6 +51,11 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
     hint: free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined,
     fix: { title: `Remove \`${key}\``, safe: false, edits: [{ kind: 'remove', at }] },
   };
+}
+
+/** The field that a key stands for but for underscores and dashes, where the object has it under its own name. */
+function givenField(key: string, struct: StructType, free: readonly string[]): string | undefined {
+  return Object.keys(struct.fields).find((field) => squash(field) === squash(key) && !struct.fields[field].neverStored && !free.includes(field));
 }
 
 /** What containers call a field of services. */
