@@ -509,6 +509,18 @@ describe('a key that stands for a field which is there under its own name', () =
   }
 });
 
+describe('where a field belongs', () => {
+  const said = (text: string) => findingsOf(`# swarmspec: as=partial\n${text}\n`).filter(({ rule }) => rule === 'misplaced-field').map(({ message }) => message);
+  it('is the top of the spec in words', () => assert.match(said('{ TaskTemplate: { UpdateConfig: { Parallelism: 1 } } }')[0], / It belongs at the top of the spec\.$/));
+  for (const [value, struct] of [['2', 'DiscreteResourceSpec'], ['GPU-1', 'NamedResourceSpec']]) {
+    it(`is the object whose members are like those that stand there: ${value}`, () => {
+      const messages = said(`{ TaskTemplate: { Resources: { Reservations: { GenericResources: [{ Kind: gpu, Value: ${value} }] } } } }`);
+      assert.equal(messages.length, 2);
+      for (const message of messages) assert.match(message, new RegExp(`GenericResources\\[\\]\\.${struct}\`\\.$`));
+    });
+  }
+});
+
 describe('a value that is refused', () => {
   const found = (text: string) => findingsOf(text).map(({ rule }) => rule);
   const spec = (container: string, rest = '') => `Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate:\n  ContainerSpec: { Image: "busy:1", ${container} }\n${rest}`;

@@ -1,10 +1,12 @@
 import type { SpecObject } from '../document/value';
 import { allFields, fieldAt, findKey, type PlacedField } from '../facts/lookup';
-import type { Field, StructType } from '../facts/types';
+import type { Field, StructType, Type } from '../facts/types';
 import type { Problem } from '../finding';
 import type { Path } from '../path';
 import { fits, mayBe, type Suits } from './mayBe';
 import { squash } from './nearest';
+
+const TOP = 'the service spec';
 
 export interface FieldPlace {
   /** The object that holds the field, for people: `TaskTemplate.ContainerSpec`; `the service spec` for the root. */
@@ -19,23 +21,29 @@ export interface FieldPlace {
   readonly distance: number;
   /** Whether somebody may mean it: the way there is short or usual, leaves no item of a list, and enters nothing that is for another `Type`. */
   readonly isNear: boolean;
+  /** How many members of the object that holds the field stand beside the key. */
+  readonly alike: number;
   readonly field: Field;
 }
 
 /** A key that is a field elsewhere, and not here: where it belongs, if there is such a place. Of those, the nearest; it is moved there where nothing else can be meant. */
 export function misplacedField(key: string, siblings: SpecObject, places: readonly FieldPlace[], free: readonly string[], at: Path, what: string, fragment: boolean, suits: Suits): Problem {
   const [best, ...others] = places;
-  const { shown, to, isNear, field } = best;
+  const { to, isNear, field } = best;
   const isOffered = !fragment && isNear && to !== undefined && mayBe(siblings[key], field, suits);
   const safe = isMeant(key, siblings, best, others, free) && !changesMode(to, at, siblings);
   return {
-    rule: 'misplaced-field', effect: 'lost', at, part: 'key', message: `${what} It belongs in \`${shown}\`.`,
-    hint: others.length > 0 ? `There is also ${others.slice(0, 2).map((other) => `\`${other.shown}\``).join(' and ')}.` : undefined,
-    fix: isOffered ? { title: `Move \`${key}\` to ${shown === 'the service spec' ? 'the top of the spec' : `\`${shown}\``}`, safe, edits: [{ kind: 'move', from: at, to }] } : undefined,
+    rule: 'misplaced-field', effect: 'lost', at, part: 'key', message: `${what} It belongs ${best.shown === TOP ? 'at' : 'in'} ${nameOf(best)}.`,
+    hint: others.length > 0 ? `There is also ${others.slice(0, 2).map(nameOf).join(' and ')}.` : undefined,
+    fix: isOffered ? { title: `Move \`${key}\` to ${nameOf(best)}`, safe, edits: [{ kind: 'move', from: at, to }] } : undefined,
   };
 }
 
-/** Where fields of this name live, nearest to `here` first. */
+function nameOf({ shown }: FieldPlace): string {
+  return shown === TOP ? 'the top of the spec' : `\`${shown}\``;
+}
+
+/** Where fields of this name live, nearest to `here` first; of those that are as near, the one whose members are like those that stand here. */
 export function placesOf(key: string, root: StructType, here: Path, siblings: SpecObject): FieldPlace[] {
   const found: FieldPlace[] = [];
   const hereText = inTheirSpelling(root, here).map((step) => (typeof step === 'number' ? '[]' : step)).join('.').replaceAll('.[]', '[]');
@@ -52,12 +60,20 @@ export function placesOf(key: string, root: StructType, here: Path, siblings: Sp
     const up = from.length - shared;
     const isOther = down.some(({ ofType }) => ofType !== undefined && siblings.Type !== undefined && siblings.Type !== ofType);
     found.push({
-      shown: holder === '' ? 'the service spec' : holder, to: inList ? undefined : concrete(path, here), up, down, field,
+      shown: holder === '' ? TOP : holder, to: inList ? undefined : concrete(path, here), up, down, field,
       distance: up + down.length + (isOther ? 1 : 0) + (fits(siblings[key], field) ? 0 : 1),
+      alike: alikeMembers(siblings, down.at(-1)?.type),
       isNear: (up + down.length <= 2 || isUsual(down)) && !isOther && !from.slice(shared).some((step) => step.endsWith('[]')),
     });
   }
-  return found.sort((a, b) => a.distance - b.distance);
+  return found.sort((a, b) => a.distance - b.distance || b.alike - a.alike);
+}
+
+/** How many members of a struct are here under their names, texts where it has texts and numbers where it has numbers; one alone says nothing. */
+function alikeMembers(siblings: SpecObject, type: Type | undefined): number {
+  if (type?.kind !== 'struct') return 0;
+  const alike = Object.entries(type.fields).filter(([name, { type: own }]) => own.kind === 'scalar' && Object.hasOwn(siblings, name) && (own.name === 'string') === (typeof siblings[name] === 'string')).length;
+  return alike > 1 ? alike : 0;
 }
 
 function stepsOf(path: string): string[] {
