@@ -42,7 +42,7 @@ export function imageInWords(text: string): string | undefined {
 function pinning(tag: string | undefined, digest: string | undefined): string {
   if (digest !== undefined) return `Every task runs exactly this image${tag === undefined ? '' : '; the tag is for people, and the digest decides'}.`;
   const which = tag === undefined ? 'Without a tag it is `:latest`: whatever' : tag === 'latest' ? '`latest` is no version but a tag like any other: whatever' : 'Whatever';
-  return `${which} the registry has under the tag when the service is saved. Saving the same text again pulls nothing newer.`;
+  return `${which} the registry has under the tag when a task starts. Applying the same text again brings no newer one.`;
 }
 
 const VARIABLES: Readonly<Record<string, string>> = {
