@@ -521,6 +521,17 @@ describe('where a field belongs', () => {
   }
 });
 
+describe('a word that no service has', () => {
+  for (const key of ['privileged', 'Privileged']) {
+    it(`${key} is no near miss of an object`, () => {
+      const [{ hint, message, fixes }] = findingsOf(`Name: a\nMode: { Global: {} }\nTaskTemplate: { ContainerSpec: { Image: "busy:1", ${key}: true } }\n`);
+      assert.doesNotMatch(message, /Did you mean/);
+      assert.match(hint ?? '', /cannot be privileged/);
+      assert.deepEqual(fixes.map(({ title }) => title), [`Remove \`${key}\``]);
+    });
+  }
+});
+
 describe('a value that is refused', () => {
   const found = (text: string) => findingsOf(text).map(({ rule }) => rule);
   const spec = (container: string, rest = '') => `Name: a\nMode: { Replicated: { Replicas: 2 } }\nTaskTemplate:\n  ContainerSpec: { Image: "busy:1", ${container} }\n${rest}`;

@@ -182,6 +182,11 @@ TaskTemplate:
   });
 });
 
+it('a text that stands for another value has its quotes in the message', () => {
+  const [{ message }] = findingsOf('Name: w\nMode: {Global: {}}\nTaskTemplate: {ContainerSpec: {Image: x:1, Configs: [c]}}\n');
+  assert.match(message, /UID: "0", GID: "0", Mode: 292/);
+});
+
 describe('the kind of a service', () => {
   const SPEC = 'Name: w\nTaskTemplate: {ContainerSpec: {Image: x:1}}\n';
   for (const [written, made] of [

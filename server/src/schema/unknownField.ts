@@ -1,7 +1,7 @@
-import type { SpecObject } from '../document/value';
+import type { SpecObject, SpecValue } from '../document/value';
 import { isOurSchema } from '../document/modeline';
 import { findKey } from '../facts/lookup';
-import type { StructType } from '../facts/types';
+import type { Field, StructType } from '../facts/types';
 import type { Problem } from '../finding';
 import type { Path } from '../path';
 import type { Place } from './check';
@@ -32,7 +32,8 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   const also = same ?? (called !== undefined && free.includes(called) ? called : undefined);
   const compose = also === undefined ? (memberWord(key, siblings, at, where, struct, suits) ?? (fragment ? undefined : composeWord(key, siblings, at, where, target.kind.root, suits))) : undefined;
   if (compose) return compose;
-  const near = also ?? nearest(key, free);
+  const close = also ?? nearest(key, free);
+  const near = close !== undefined && close !== also && isSwitchFor(siblings[key], struct.fields[close]) ? undefined : close;
   const places = (same ?? called) !== undefined ? [] : placesOf(key, target.kind.root, path.slice(0, -1), siblings);
   const exactElsewhere = places.length > 0 && !(near && distanceOne(near, key));
   if (near !== undefined && !exactElsewhere) {
@@ -48,7 +49,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   }
   return {
     rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what,
-    hint: free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined,
+    hint: NO_SERVICE_HAS[squash(key)] ?? (free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined),
     fix: { title: `Remove \`${key}\``, safe: false, edits: [{ kind: 'remove', at }] },
   };
 }
@@ -57,6 +58,16 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
 function givenField(key: string, struct: StructType, free: readonly string[]): string | undefined {
   return Object.keys(struct.fields).find((field) => squash(field) === squash(key) && !struct.fields[field].neverStored && !free.includes(field));
 }
+
+/** Whether a value is a truth value, and the field an object that has members: what turns something on is no near miss of it. */
+function isSwitchFor(value: SpecValue, { type }: Field): boolean {
+  return typeof value === 'boolean' && type.kind === 'struct' && Object.keys(type.fields).length > 0;
+}
+
+/** What containers have and services have not, and what to do instead. */
+const NO_SERVICE_HAS: Readonly<Record<string, string | undefined>> = {
+  privileged: 'A service cannot be privileged. Give the capabilities that it needs in `CapabilityAdd`.',
+};
 
 /** What containers call a field of services. */
 function containersField(key: string, siblings: SpecObject, struct: StructType, free: readonly string[], at: Path, what: string): Problem | undefined {

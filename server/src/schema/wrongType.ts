@@ -127,12 +127,13 @@ function otherShape(value: SpecValue, field: Field, name: string, secretive: boo
   if (!read) return undefined;
   const { kind } = field.type;
   const text = flowText(read.value);
-  const plain = !secretive && kind === 'struct' && text.length <= 60;
+  const plain = !secretive && kind === 'struct' && text.length <= 80;
   return { ...read, title: plain ? `Make it \`${text}\`` : `Make it ${kind === 'list' ? 'a list' : kind === 'scalar' ? 'a text' : 'an object'}`, ...(plain ? { say: `Write \`${text}\`.` } : {}) };
 }
 
-/** For people, on one line and without quotes. */
+/** For people, on one line and without quotes, except where a text would be read as something else. */
 function flowText(value: PlainValue): string {
+  if (typeof value === 'string' && /^(?:|[-+.]?\d[\w.+-]*|true|false|null|~)$/i.test(value)) return JSON.stringify(value);
   if (typeof value !== 'object' || value === null) return String(value);
   return Array.isArray(value) ? `[${value.map(flowText).join(', ')}]` : `{${Object.entries(value).map(([key, member]) => `${key}: ${flowText(member as PlainValue)}`).join(', ')}}`;
 }
