@@ -22,6 +22,7 @@ export default serviceRule({
     const at = ['TaskTemplate', 'ContainerSpec', 'Privileges', 'CredentialSpec', 'Config'];
     report({
       at,
+      computesWith: [['TaskTemplate', 'ContainerSpec', 'Configs'], ...configs.flatMap((_, i) => ['ConfigID', 'Runtime'].map((name) => ['TaskTemplate', 'ContainerSpec', 'Configs', i, name]))],
       message: '`CredentialSpec.Config` is not the ID of an entry of `Configs` with `Runtime`, and the engine refuses the service.',
       hint: configs.some((reference) => reference?.ConfigID === config) ? 'Write `Runtime: {}` instead of `File` in that entry.' : 'Add an entry with this `ConfigID`, its `ConfigName` and `Runtime: {}` to `Configs`.',
       fix: named?.ConfigID ? { title: 'Write the ID of the config', safe: true, edits: [{ kind: 'set', at, value: named.ConfigID }] } : undefined,

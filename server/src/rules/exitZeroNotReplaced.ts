@@ -20,7 +20,7 @@ export default serviceRule({
     const gone = replicas === undefined ? 'on its node' : Number(replicas) === 1 ? 'and the 1 replica is gone' : `and of ${replicas} replicas one is gone`;
     report({
       at: ['TaskTemplate', 'RestartPolicy', 'Condition'],
-      computesWith: [['Mode', 'Replicated', 'Replicas']],
+      computesWith: [['Mode', 'Replicated', 'Replicas'], ...['Global', 'ReplicatedJob', 'GlobalJob'].map((name) => ['Mode', name])],
       message: condition === 'none' ? `A task that ends is not replaced, ${gone}.` : `A task that ends with exit code 0 is not replaced, ${gone}.`,
       hint: 'Write `any` for a process that has to run, or `Mode: {ReplicatedJob: {}}` for one that ends.',
     });

@@ -18,6 +18,7 @@ export default serviceRule({
       if ((port?.PublishMode || 'ingress') !== 'ingress') continue;
       report({
         at: ['EndpointSpec', 'Ports', i],
+        computesWith: [['EndpointSpec', 'Ports', i, 'PublishMode']],
         message: 'This port is published through the routing mesh, but `EndpointSpec.Mode` is `dnsrr`.',
         hint: 'Set `PublishMode: host` on the port, or `Mode: vip` on the endpoint.',
       });

@@ -20,7 +20,7 @@ export default serviceRule({
     const tasks = job ? (job.TotalCompletions ?? job.MaxConcurrent ?? 1) : undefined;
     const again = tasks === undefined ? 'on every node' : Number(tasks) === 1 ? 'with its 1 task' : `with its ${tasks} tasks`;
     if (Labels && Object.keys(Labels).length > 0) {
-      report({ at: ['Labels'], part: 'key', message: `These labels are on a job: changing one runs it again ${again}.`, hint: 'Keep what changes often out of the spec of a job.' });
+      report({ at: ['Labels'], part: 'key', computesWith: ['TotalCompletions', 'MaxConcurrent'].map((name) => ['Mode', 'ReplicatedJob', name]), message: `These labels are on a job: changing one runs it again ${again}.`, hint: 'Keep what changes often out of the spec of a job.' });
     }
   },
 });

@@ -24,7 +24,7 @@ export default serviceRule({
       return;
     }
     report({
-      at, part: 'key', message: `\`TaskTemplate.${needed}\` is missing, and the engine has nothing to run${plugin ? ' with `Runtime: plugin`' : ''}.`,
+      at, part: 'key', computesWith: [['TaskTemplate']], message: `\`TaskTemplate.${needed}\` is missing, and the engine has nothing to run${plugin ? ' with `Runtime: plugin`' : ''}.`,
       hint: plugin ? 'It says which plugin.' : 'It holds at least the `Image`.',
     });
   },

@@ -29,8 +29,8 @@ export default serviceRule({
         report({ at: [...at, 'VolumeOptions'], part: 'key', severity: mount.Type === undefined ? LEFT_OUT : undefined, message: `\`VolumeOptions\` stands in a \`bind\` mount, and nodes reject the task.${mount.Type ? '' : ' Without `Type` a mount is a bind mount.'}`, fix: { title: 'Remove `VolumeOptions`', safe: false, edits: [{ kind: 'remove', at: [...at, 'VolumeOptions'] }] } });
       }
       if (type === 'volume' && !mount.Source) {
-        if (mount.ReadOnly) report({ at: [...at, 'ReadOnly'], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` cannot be read-only, and nodes reject the task.' });
-        if (VolumeOptions?.Subpath) report({ at: [...at, 'VolumeOptions', 'Subpath'], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` has no `Subpath`, and nodes reject the task.' });
+        if (mount.ReadOnly) report({ at: [...at, 'ReadOnly'], computesWith: [[...at, 'Source']], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` cannot be read-only, and nodes reject the task.' });
+        if (VolumeOptions?.Subpath) report({ at: [...at, 'VolumeOptions', 'Subpath'], computesWith: [[...at, 'Source']], severity: mount.Source === undefined ? LEFT_OUT : undefined, message: 'A volume without a `Source` has no `Subpath`, and nodes reject the task.' });
       }
       const subpath = VolumeOptions?.Subpath ?? '';
       if (type === 'volume' && (subpath.startsWith('/') || subpath.split('/').reduce((depth, part) => (depth < 0 ? depth : part === '..' ? depth - 1 : part === '' || part === '.' ? depth : depth + 1), 0) < 0)) {

@@ -20,6 +20,7 @@ export default serviceRule({
       report({
         at: ['TaskTemplate', 'Resources', 'Reservations', 'GenericResources', i, 'NamedResourceSpec'],
         part: 'key',
+        computesWith: [['TaskTemplate', 'Resources', 'Reservations', 'GenericResources', i, 'DiscreteResourceSpec']],
         message: 'No node ever satisfies a `NamedResourceSpec`, and the tasks stay pending.',
         hint: 'Write `DiscreteResourceSpec` with the `Kind` and how many.',
       });

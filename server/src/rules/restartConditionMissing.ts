@@ -19,7 +19,7 @@ export default serviceRule({
     report({
       at,
       part: 'key',
-      computesWith: [['Mode']],
+      computesWith: ['ReplicatedJob', 'GlobalJob'].map((name) => ['Mode', name]),
       lacks: policy.Condition === undefined ? 'Condition' : undefined,
       message: `\`RestartPolicy\` has no \`Condition\`, and the engine makes it \`any\`: a task that ends with 0 is started again too${attempts}.`,
       fix: { title: 'Write `Condition: any`', safe: true, edits: [{ kind: 'set', at: [...at, 'Condition'], value: 'any' }] },

@@ -28,7 +28,7 @@ export default serviceRule({
       const at = [name, 'Order'];
       report({
         at,
-        computesWith: [['Mode', 'Replicated', 'Replicas']],
+        computesWith: [['Mode', 'Replicated', 'Replicas'], ...['Global', 'ReplicatedJob', 'GlobalJob'].map((name) => ['Mode', name])],
         message: `The old task still counts towards \`MaxReplicas\` of ${max} when the new one starts first: with fewer than ${nodes} eligible nodes for ${count(replicas, 'replica')} the ${name === 'UpdateConfig' ? 'update' : 'rollback'} hangs.`,
         fix: { title: 'Write `stop-first`', safe: false, edits: [{ kind: 'set', at, value: 'stop-first' }] },
       });

@@ -20,13 +20,15 @@ export default serviceRule({
     const container = TaskTemplate?.ContainerSpec;
     if (!container || isPlacedOnWindows(TaskTemplate)) return;
     const hint = 'Write the constraint `node.platform.os==windows`.';
+    const placement = ['TaskTemplate', 'Placement'];
+    const computesWith = [[...placement, 'Platforms'], [...placement, 'Constraints'], ...(TaskTemplate.Placement?.Constraints ?? []).map((_, i) => [...placement, 'Constraints', i])];
     const base = ['TaskTemplate', 'ContainerSpec'];
     const isolation = container.Isolation?.toLowerCase() ?? '';
-    if (isolation === 'process' || isolation === 'hyperv') report({ at: [...base, 'Isolation'], message: `\`Isolation\` \`${container.Isolation}\` exists on Windows only, and Linux nodes reject the task.`, hint });
+    if (isolation === 'process' || isolation === 'hyperv') report({ at: [...base, 'Isolation'], message: `\`Isolation\` \`${container.Isolation}\` exists on Windows only, and Linux nodes reject the task.`, hint, computesWith });
     const credentials = container.Privileges?.CredentialSpec;
-    if (credentials && (credentials.Config || credentials.File || credentials.Registry)) report({ at: [...base, 'Privileges', 'CredentialSpec'], part: 'key', message: '`CredentialSpec` exists on Windows only, and Linux nodes reject the task.', hint });
+    if (credentials && (credentials.Config || credentials.File || credentials.Registry)) report({ at: [...base, 'Privileges', 'CredentialSpec'], part: 'key', message: '`CredentialSpec` exists on Windows only, and Linux nodes reject the task.', hint, computesWith });
     for (const [i, mount] of (container.Mounts ?? []).entries()) {
-      if (mount?.Type === 'npipe') report({ at: [...base, 'Mounts', i, 'Type'], message: 'Mounts of `Type` `npipe` exist on Windows only, and Linux nodes reject the task.', hint });
+      if (mount?.Type === 'npipe') report({ at: [...base, 'Mounts', i, 'Type'], message: 'Mounts of `Type` `npipe` exist on Windows only, and Linux nodes reject the task.', hint, computesWith });
     }
   },
 });
