@@ -1,4 +1,7 @@
 import * as assert from 'node:assert/strict';
+import type { Syntax } from '../server/src/document/document';
+import { fixAll as fixAtOnce } from '../server/src/features/fixAll';
+import { resolveTarget } from '../server/src/features/target';
 import { parseExact } from '../server/src/document/exact';
 import { isObject, toJson } from '../server/src/document/value';
 import { findingsOf, fixAll, underlined } from './support/marked';
@@ -10,6 +13,8 @@ function mended(words: object): object {
 }
 
 const container = (more: object) => ({ TaskTemplate: { ContainerSpec: { Image: 'a:1', ...more } } });
+
+const atOnce = (text: string, syntax: Syntax) => fixAtOnce(text, syntax, { target: (document) => resolveTarget(document, {}) }).text;
 
 describe('compose words become what a spec calls them', () => {
   const cases: [string, object, object][] = [
@@ -106,4 +111,45 @@ describe('a compose file in place of a spec', () => {
   ]) {
     it(`is not told of \`services\` ${name}`, () => assert.deepEqual(findingsOf(text).filter(({ rule }) => rule === 'compose-file'), []));
   }
+});
+
+describe('a word for a field that is given too', () => {
+  const at = (path: string, members: object): object => path.split('.').reduceRight<object>((inside, key) => ({ [key]: inside }), members);
+  const cases: [string, object][] = [
+    ['ContainerSpec', { Env: ['A=1'], environment: ['B=2'] }],
+    ['ContainerSpec', { Command: ['a'], entrypoint: ['b'] }],
+    ['ContainerSpec', { Mounts: [{ Type: 'volume', Source: 'a', Target: '/a' }], volumes: ['b:/b'] }],
+    ['ContainerSpec', { CapabilityAdd: ['NET_ADMIN'], cap_add: ['SYS_TIME'] }],
+    ['Resources.Limits', { MemoryBytes: 67_108_864, memory: '65m' }],
+    ['ContainerSpec.Healthcheck', { Test: ['CMD', 'a'], disable: true }],
+    ['ContainerSpec', { Secrets: [{ source: 'a', Source: 'b' }] }],
+  ];
+  const spec = (path: string, members: object) => ({ Name: 'api', TaskTemplate: { ContainerSpec: { Image: 'nginx:1.27', ...(path === 'ContainerSpec' ? members : path.startsWith('ContainerSpec.') ? at(path.slice(14), members) : {}) }, ...(path.startsWith('Container') ? {} : at(path, members)) } });
+  const written: [string, string][] = [
+    ...cases.map(([path, members]): [string, string] => [`${Object.keys(members).join(' and ')} in ${path}`, JSON.stringify(spec(path, members))]),
+    ['the updates', JSON.stringify({ ...spec('ContainerSpec', {}), UpdateConfig: { Parallelism: 1 }, update_config: { Parallelism: 2 } })],
+    ['the port of a task', JSON.stringify({ ...spec('ContainerSpec', {}), EndpointSpec: { Ports: [{ TargetPort: 80, target: 81 }] } })],
+    ['what a merge key brings', 'Name: api\nTaskTemplate:\n  ContainerSpec:\n    <<: {Env: [A=1]}\n    Image: nginx:1.27\n    environment: [B=2]\n'],
+    ['what a merge key brings, misspelt', 'Name: api\nTaskTemplate:\n  ContainerSpec:\n    <<: {Env: [A=1]}\n    Image: nginx:1.27\n    Envs: [B=2]\n'],
+  ];
+  for (const [name, text] of written) {
+    it(`is left, and nothing is offered: ${name}`, () => {
+      const syntax = text.startsWith('{') ? 'json' : 'yaml';
+      for (const fix of findingsOf(text, { syntax }).filter(({ rule }) => rule === 'compose-field').flatMap(({ fixes }) => fixes)) assert.doesNotMatch(fix.title, /^Make it/);
+      assert.equal(fixAll(text, { syntax }), text);
+      assert.equal(atOnce(text, syntax), text);
+    });
+  }
+
+  const meeting: [string, object, object][] = [
+    ['a slip and a word', { Comand: ['x'], Entrypoint: ['y'] }, { Command: ['x'], Entrypoint: ['y'] }],
+    ['a word and another letter case', { environment: ['B=2'], ENV: ['A=1'] }, { environment: ['B=2'], Env: ['A=1'] }],
+    ['two words', { working_dir: '/a', WorkingDir: '/b' }, { Dir: '/a', WorkingDir: '/b' }],
+  ];
+  for (const [name, members, gives] of meeting) {
+    it(`is left where another one was first: ${name}`, () => assert.deepEqual(JSON.parse(atOnce(JSON.stringify(spec('ContainerSpec', members)), 'json')), spec('ContainerSpec', gives)));
+  }
+  it('is left where another one was first: two sizes', () => {
+    assert.deepEqual(JSON.parse(atOnce(JSON.stringify(spec('Resources.Limits', { memory: '64m', Memory: '65m' })), 'json')), spec('Resources.Limits', { MemoryBytes: 67_108_864, Memory: '65m' }));
+  });
 });

@@ -57,7 +57,7 @@ function toText(document: SpecDocument, edit: Edit, together: readonly Edit[]): 
       return [{ start: edit.start, end: edit.end, text: edit.text }];
     case 'rename': {
       const entry = locate(document, edit.at)?.entry;
-      if (!entry) return undefined;
+      if (!entry || isTaken(document, edit.at, edit.to, entry)) return undefined;
       const quoted = /^["']/.test(document.text.slice(entry.keyStart, entry.keyEnd));
       return [{ start: entry.keyStart, end: entry.keyEnd, text: document.syntax === 'json' || quoted ? JSON.stringify(edit.to) : keyText(document, edit.to) }];
     }
@@ -370,6 +370,14 @@ function insertFlow(document: SpecDocument, node: ObjectNode, keys: readonly str
   }
   const at = node.start + 1;
   return [...edits, { start: at, end: at, text: multiline ? `\n${indent}${entry}\n${indentAt(text, node.start)}` : entry }];
+}
+
+/** Whether an entry cannot get another key, since that is there already, in any letter case or by a merge key: one of the two would be lost. */
+function isTaken(document: SpecDocument, at: Path, to: string, renamed: Entry): boolean {
+  const holder = resolveAlias(locate(document, at.slice(0, -1))?.node);
+  if (holder?.kind === 'object' && holder.entries.some((entry) => entry !== renamed && !entry.merge && entry.key.toLowerCase() === to.toLowerCase())) return true;
+  const found = locate(document, [...at.slice(0, -1), to])?.entry;
+  return found !== undefined && found !== renamed;
 }
 
 /** Whether a place holds nothing: it is not there, or there is a key and no value. */

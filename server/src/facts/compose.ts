@@ -87,7 +87,10 @@ function fileWords(kind: 'Secret' | 'Config'): Readonly<Record<string, ComposeWo
  */
 export function toFileReference(value: unknown, kind: 'Secret' | 'Config'): PlainValue | undefined {
   const given = typeof value === 'string' ? { source: value } : isObject(value as SpecValue) ? (value as SpecObject) : {};
-  const { source, target = source, uid = '0', gid = '0', mode = 0o444, ...others } = Object.fromEntries(Object.entries(given).map(([key, member]) => [key.toLowerCase(), member]));
+  const lower = Object.fromEntries(Object.entries(given).map(([key, member]) => [key.toLowerCase(), member]));
+  // one of two in different letter case would be lost
+  if (Object.keys(lower).length < Object.keys(given).length) return undefined;
+  const { source, target = source, uid = '0', gid = '0', mode = 0o444, ...others } = lower;
   const [UID, GID] = [asText(uid), asText(gid)];
   const octal = /^0o?([0-7]+)$/.exec(asText(mode) ?? '');
   const Mode = octal ? Number.parseInt(octal[1], 8) : mode;

@@ -85,13 +85,26 @@ function choose(file: SpecFile, findings: readonly Finding[], unsafe: boolean, r
     (isSyntax(finding) ? syntax : !fix.safe ? unsure : fix.edits.some(({ kind }) => kind === 'add') ? adding : chosen).push({ finding, fix, edits, key });
   }
   const apart: Chosen[] = [];
+  const made = new Set<string>();
   let reached = -1;
   for (const one of [syntax, chosen, adding, unsure].find(({ length }) => length > 0) ?? []) {
     if (one.edits.some(({ start }) => start <= reached)) continue;
+    // of two that make the same entry, one would be lost
+    const makes = placesMadeBy(one);
+    if (makes.some((place) => made.has(place))) continue;
+    makes.forEach((place) => made.add(place));
     apart.push(one);
     reached = Math.max(...one.edits.map(({ end }) => end));
   }
   return apart;
+}
+
+/** The entries that a fix makes, letter case aside. */
+function placesMadeBy({ finding, fix }: Chosen): string[] {
+  return fix.edits.flatMap((edit) => {
+    const to = edit.kind === 'rename' ? [...edit.at.slice(0, -1), edit.to] : edit.kind === 'move' ? edit.to : edit.kind === 'add' ? edit.at : undefined;
+    return to ? [[finding.document, ...to].join('\n').toLowerCase()] : [];
+  });
 }
 
 interface Round {

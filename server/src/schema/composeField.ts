@@ -1,6 +1,6 @@
 import type { SpecObject } from '../document/value';
 import { COMPOSE_WORDS, type ComposeWord, composeWordFor, memberWordFor } from '../facts/compose';
-import { fieldAt } from '../facts/lookup';
+import { fieldAt, foldKey } from '../facts/lookup';
 import type { Field, StructType } from '../facts/types';
 import type { Fix, Problem } from '../finding';
 import type { Path } from '../path';
@@ -44,6 +44,10 @@ function isWhereServicesAre(at: Path, to: Path): boolean {
   return [to, ['TaskTemplate', 'ContainerSpec']].some((way) => holder.every((step, i) => step === way[i]));
 }
 
+function isGiven(name: string, siblings: SpecObject): boolean {
+  return Object.keys(siblings).some((key) => foldKey(key) === foldKey(name));
+}
+
 function composeFix({ to: dotted, convert, whole }: ComposeWord, siblings: SpecObject, at: Path, to: Path, field: Field | undefined, suits: Suits): Fix | undefined {
   const title = `Make it \`${dotted}\``;
   const value = siblings[at[at.length - 1]];
@@ -56,6 +60,8 @@ function composeFix({ to: dotted, convert, whole }: ComposeWord, siblings: SpecO
   if (!field) return undefined;
   const isHere = to.length === at.length && to.every((step, i) => i === at.length - 1 || step === at[i]);
   if (as === undefined && !mayBe(value, field, suits)) return undefined;
+  // what stands there under its own name is not lost to another one
+  if (isHere && isGiven(String(to.at(-1)), siblings)) return undefined;
   if (!isHere) return { title, safe: true, edits: [{ kind: 'move', from: at, to, as }] };
   return { title, safe: true, edits: [{ kind: 'rename', at, to: String(to.at(-1)) }, ...(as === undefined ? [] : [{ kind: 'set', at, value: as } as const])] };
 }
