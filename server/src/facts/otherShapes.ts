@@ -32,11 +32,22 @@ export function readOtherShape(value: SpecValue, { type }: Field, name: string, 
 }
 
 function listOf(value: SpecValue, item: Type, name: string): OtherShape | undefined {
-  if (item.kind !== 'struct') return !isObject(value) ? undefined : name === 'Env' ? certain(toEnv(value)) : name === 'Hosts' ? certain(toHosts(value)) : undefined;
+  if (item.kind !== 'struct') return !isObject(value) ? undefined : name === 'Env' ? toVariables(value) : name === 'Hosts' ? certain(toHosts(value)) : undefined;
   if (!isObject(value)) return wrapped(OBJECTS[item.name]?.(value));
   if (item.name === 'Ulimit') return certain(all(Object.entries(value).map(([limit, both]) => toUlimit(limit, both))));
   if (item.name === 'NetworkAttachmentConfig') return certain(all(Object.entries(value).map(([network, attachment]) => toAttachment(network, attachment))));
   return undefined;
+}
+
+/** A null may be left to the image, to the shell as in compose files, or be empty; the name alone, which it becomes, takes the variable of the image away. */
+function toVariables(value: SpecObject): OtherShape | undefined {
+  const env = toEnv(value);
+  return env === undefined ? undefined : { value: env, safe: !hasNull(value) };
+}
+
+/** Whether a member of an object is null. */
+export function hasNull(value: SpecValue | undefined): boolean {
+  return isObject(value) && Object.values(value).includes(null);
 }
 
 /** One value in place of an object, by the name of the struct. */

@@ -1,6 +1,7 @@
 import type { SpecObject } from '../document/value';
 import { COMPOSE_WORDS, type ComposeWord, composeWordFor, memberWordFor } from '../facts/compose';
 import { fieldAt, foldKey } from '../facts/lookup';
+import { hasNull } from '../facts/otherShapes';
 import type { Field, StructType } from '../facts/types';
 import type { Fix, Problem } from '../finding';
 import type { Path } from '../path';
@@ -62,6 +63,8 @@ function composeFix({ to: dotted, convert, whole }: ComposeWord, siblings: SpecO
   if (as === undefined && !mayBe(value, field, suits)) return undefined;
   // what stands there under its own name is not lost to another one
   if (isHere && isGiven(String(to.at(-1)), siblings)) return undefined;
-  if (!isHere) return { title, safe: true, edits: [{ kind: 'move', from: at, to, as }] };
-  return { title, safe: true, edits: [{ kind: 'rename', at, to: String(to.at(-1)) }, ...(as === undefined ? [] : [{ kind: 'set', at, value: as } as const])] };
+  // in a compose file that is a variable of the shell, in a spec one that is taken away
+  const safe = to.at(-1) !== 'Env' || !hasNull(value);
+  if (!isHere) return { title, safe, edits: [{ kind: 'move', from: at, to, as }] };
+  return { title, safe, edits: [{ kind: 'rename', at, to: String(to.at(-1)) }, ...(as === undefined ? [] : [{ kind: 'set', at, value: as } as const])] };
 }

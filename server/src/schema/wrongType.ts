@@ -97,11 +97,11 @@ function holdsText({ type }: Field): boolean {
   }
 }
 
-/** The value with the text of numbers and truth values in it as they are written: `True`, `0x1F`. */
+/** The value with the text of numbers and truth values in it as they are written: `True`, `0x1F`. A null is no text. */
 function asWritten(value: SpecValue, path: Path, written: Written): SpecValue {
   if (Array.isArray(value)) return value.map((item, i) => asWritten(item, [...path, i], written));
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asWritten(member, [...path, key], written)]));
-  return (typeof value === 'string' ? undefined : written(path)) ?? value;
+  return (typeof value === 'string' || value === null ? undefined : written(path)) ?? value;
 }
 
 /** The number that a text stands for: with its unit, without one in that of the field, or where that makes no sense there, in a likelier one. */
