@@ -379,3 +379,18 @@ describe('networks of a service whose tasks have some of their own', () => {
     it(`are taken away where they say the same: ${networks.trim()}`, () => assert.equal(fixAll(networks + rest), rest));
   }
 });
+
+describe('networks that are given twice', () => {
+  const head = 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n';
+  const cases: [string, string][] = [
+    ['on the service', `${head}Networks: [{Target: a}, {Target: b}]\nNetworks: [{Aliases: [x]}]\n`],
+    ['in another letter case', `${head}networks: [{Target: a}, {Target: b}]\nNetworks: [{Aliases: [x]}]\n`],
+    ['in JSON', '{"Name":"w","TaskTemplate":{"ContainerSpec":{"Image":"x:1"}},"Networks":[{"Target":"a"},{"Target":"b"}],"Networks":[{"Aliases":["x"]}]}'],
+  ];
+  for (const [name, text] of cases) it(`stay, as the engine merges them: ${name}`, () => assert.equal(fixAll(text, { syntax: text.startsWith('{') ? 'json' : 'yaml' }), text));
+
+  it('stay, and so does any other field', () => {
+    const text = `${head}  Env: [A=1]\n  Env: [B=2]\nenvironment: {A: b}\nenvironment: {B: c}\n`;
+    assert.equal(fixAll(text), text);
+  });
+});

@@ -242,3 +242,28 @@ describe('a number in the words of a person becomes one', () => {
   describe('of a ratio', () =>
     checkCases((written) => `Name: w\nTaskTemplate: {ContainerSpec: {Image: x:1}}\nUpdateConfig: {Parallelism: 1, MaxFailureRatio: ${written}, FailureAction: pause}\n`, [['10%', 0.1], ['33.3%', 0.333], ['"0.25"', 0.25], ['150%', AS_IT_IS], ['"15"', AS_IT_IS]]));
 });
+
+describe('what is made of a file with the line ends of Windows', () => {
+  const blocks = [
+    'Env:\n  A: 1 # c\n  B: 2\n', 'Env:\n  A: |\n    x\n    y\n  B: 1\n', 'Labels:\n  - a=b\n  # c\n  - c=d\n', 'Ulimits:\n  nofile: 5\n  core: {soft: 1, hard: 2}\n', 'Sysctls:\n  - a.b=1\n',
+    'volumes:\n  - a:/a\n  - b:/b\n', 'Secrets:\n  - a\n  - b\n', 'Command: |-\n  npm start\n', 'StopGracePeriod: >-\n  10s\n', 'Mounts:\n  - Type: tmpfs\n    Target: /a\n    Source: b\n', 'Resources:\n  Limits:\n    # c\n    Pids: 5\n',
+  ];
+  for (const block of blocks) {
+    it(`has them all: ${JSON.stringify(block)}`, () => {
+      const text = `Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n${block.replaceAll(/^/gm, '    ').trimEnd()}\n    TTY: true\n`;
+      const windows = text.replaceAll('\n', '\r\n');
+      assert.equal(fixAtOnce(windows), fixAtOnce(text).replaceAll('\n', '\r\n'));
+      assert.notEqual(fixAtOnce(text), text);
+    });
+  }
+});
+
+describe('what is made of a text in a block', () => {
+  const head = 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n';
+  const cases: [string, string][] = [
+    [`${head}    Command: |-\n      npm start\n\n    TTY: true\n`, `${head}    Command: [npm, start]\n\n    TTY: true\n`],
+    [`${head}    Command: |- # why\n      npm start\n`, `${head}    # why\n    Command: [npm, start]\n`],
+    [`${head}    StopGracePeriod: >-\n      10s\n    TTY: true\n`, `${head}    StopGracePeriod: 10000000000\n    TTY: true\n`],
+  ];
+  for (const [text, gives] of cases) it(JSON.stringify(text.slice(head.length)), () => assert.equal(fixAtOnce(text), gives));
+});

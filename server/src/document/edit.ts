@@ -57,7 +57,7 @@ function toText(document: SpecDocument, edit: Edit, together: readonly Edit[]): 
       return [{ start: edit.start, end: edit.end, text: edit.text }];
     case 'rename': {
       const entry = locate(document, edit.at)?.entry;
-      if (!entry || isTaken(document, edit.at, edit.to, entry)) return undefined;
+      if (!entry || isGivenTwice(document, edit.at) || isTaken(document, edit.at, edit.to, entry)) return undefined;
       const quoted = /^["']/.test(document.text.slice(entry.keyStart, entry.keyEnd));
       return [{ start: entry.keyStart, end: entry.keyEnd, text: document.syntax === 'json' || quoted ? JSON.stringify(edit.to) : keyText(document, edit.to) }];
     }
@@ -94,7 +94,9 @@ function set(document: SpecDocument, at: Path, value: PlainValue, removed?: Edit
     return [blockInstead(document, node, entry, value as SpecValue)];
   }
   const space = node.end <= node.start && !/\s$/.test(text.slice(0, node.start)) ? ' ' : '';
-  return [...remarksAbove(document, node.start, commentsIn(document, node.start, node.end)), { start: node.start, end: node.end, text: space + inlineText(document, value, indent) }];
+  // a block scalar reaches to the line below it
+  const end = node.kind === 'scalar' && node.style === 'block' ? node.start + text.slice(node.start, node.end).trimEnd().length : node.end;
+  return [...remarksAbove(document, node.start, commentsIn(document, node.start, node.end)), { start: node.start, end, text: space + inlineText(document, value, indent) }];
 }
 
 /** Comments that cannot stand where they stood, above the line of what they are about. */
@@ -123,7 +125,7 @@ function blockInstead(document: SpecDocument, node: ObjectNode | ListNode, entry
       lines.push(...comments.filter((comment) => comment !== behind).map((comment) => comment.text), behind ? `${written[i]} ${behind.text}` : written[i]);
       from = lineEnd;
     }
-    end = Math.max(end, from - (text[from - 1] === '\n' ? 1 : 0));
+    end = Math.max(end, withoutNewline(text, from));
   } else lines.push(...commentsIn(document, start, end).map((comment) => comment.text), ...written);
   return { start, end, text: own.slice(column) + shift(lines.join('\n'), '', own) };
 }
@@ -141,7 +143,7 @@ function isListOf(value: PlainValue, current: SpecValue | undefined): boolean {
 function move(document: SpecDocument, from: Path, to: Path, as?: PlainValue): TextEdit[] | undefined {
   const found = locate(document, from);
   const target = locate(document, to);
-  if (!found?.entry || isShared(document, from) || (target && !isNothing(target.node) && !isEmptyList(target.node))) return undefined;
+  if (!found?.entry || isShared(document, from) || isGivenTwice(document, from) || (target && !isNothing(target.node) && !isEmptyList(target.node))) return undefined;
   if (isInside(to, from)) return undefined;
   const gone = removal(document, from, isInside(to, from.slice(0, -1)));
   const piece = gone && pieceOf(as === undefined ? document : withValue(document, from, as), from);
@@ -201,7 +203,7 @@ function pieceOf(document: SpecDocument, path: Path): Piece | undefined {
   const anywhere = !value || value.kind === 'alias' || (value.kind === 'scalar' ? value.style !== 'block' && (syntax === 'json' || !text.slice(value.start, value.end).includes('\n')) : value.flow);
   const asFlow = syntax === 'json' || anywhere;
   const own = inside.flow ? indentAt(text, entry.keyStart) : ' '.repeat(columnOf(text, entry.keyStart));
-  const tail = inside.flow ? end : Math.max(end, whole.end - (text[whole.end - 1] === '\n' ? 1 : 0));
+  const tail = inside.flow ? end : Math.max(end, withoutNewline(text, whole.end));
   return {
     render(place, indent) {
       if (place === 'block') return spaced(shift(text.slice(from, tail).trimEnd(), own, indent));
@@ -241,7 +243,7 @@ function removal(document: SpecDocument, path: Path, refilled = false): TextEdit
     // the first member behind a dash: what follows takes its place
     return [{ start, end: lines.end + (/^\s*/.exec(text.slice(lines.end))?.[0].length ?? 0), text: '' }];
   }
-  const lastLineEnd = Math.max(member.end, lines.end - (text[lines.end - 1] === '\n' ? 1 : 0));
+  const lastLineEnd = Math.max(withoutNewline(text, member.end), withoutNewline(text, lines.end));
   if (!alone) return [{ start, end: lastLineEnd, text: left }];
   if (left === '') return [{ ...lines, text: '' }];
   const colon = holder.entry && /^\s*:(?:[ \t]+[&!]\S+)*/.exec(text.slice(holder.entry.keyEnd));
@@ -380,6 +382,13 @@ function isTaken(document: SpecDocument, at: Path, to: string, renamed: Entry): 
   return found !== undefined && found !== renamed;
 }
 
+/** Whether the object that holds an entry has its key twice, letter case aside: one of the two would be left behind, and no longer count. */
+function isGivenTwice(document: SpecDocument, at: Path): boolean {
+  const holder = resolveAlias(locate(document, at.slice(0, -1))?.node);
+  const key = String(at.at(-1)).toLowerCase();
+  return holder?.kind === 'object' && holder.entries.filter((entry) => !entry.merge && entry.key.toLowerCase() === key).length > 1;
+}
+
 /** Whether a place holds nothing: it is not there, or there is a key and no value. */
 function isNothing(node: Node | undefined): boolean {
   return node === undefined || (node.kind === 'scalar' && node.value === null);
@@ -425,7 +434,7 @@ function commentsIn({ text, syntax, root }: SpecDocument, from: number, to: numb
   const texts: { start: number; end: number }[] = [];
   const visit = (node: Node | undefined): void => {
     if (!node || node.end < from || node.start > to) return;
-    if (node.kind === 'scalar') texts.push(node);
+    if (node.kind === 'scalar') texts.push(node.style === 'block' ? { start: headerEnd(text, node.start), end: node.end } : node);
     else if (node.kind === 'list') node.items.forEach(visit);
     else if (node.kind === 'object') {
       for (const { keyStart, keyEnd, value } of node.entries) {
@@ -442,6 +451,12 @@ function commentsIn({ text, syntax, root }: SpecDocument, from: number, to: numb
     comments.push({ start, text: /^.*/.exec(text.slice(start))?.[0].trimEnd() ?? '' });
   }
   return comments;
+}
+
+/** The end of the line on which a block scalar begins, and on which a comment may stand. */
+function headerEnd(text: string, start: number): number {
+  const newline = text.indexOf('\n', start);
+  return newline < 0 ? text.length : newline;
 }
 
 /** Moves lines from one indentation to another: all but the first, which stands where it is put, unless asked. */
@@ -519,6 +534,11 @@ function keyText({ syntax }: SpecDocument, key: string): string {
 function lineEndAfter(text: string, offset: number): number {
   const newline = text.indexOf('\n', Math.max(0, offset - (text[offset - 1] === '\n' ? 1 : 0)));
   return newline < 0 ? text.length : newline + 1;
+}
+
+/** The end of a line without its newline, however that is written. */
+function withoutNewline(text: string, lineEnd: number): number {
+  return lineEnd - (/\r?\n$/.exec(text.slice(Math.max(0, lineEnd - 2), lineEnd))?.[0].length ?? 0);
 }
 
 /** How many characters stand before an offset on its line; in block style dashes count as indentation. */

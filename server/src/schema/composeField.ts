@@ -45,8 +45,9 @@ function isWhereServicesAre(at: Path, to: Path): boolean {
   return [to, ['TaskTemplate', 'ContainerSpec']].some((way) => holder.every((step, i) => step === way[i]));
 }
 
-function isGiven(name: string, siblings: SpecObject): boolean {
-  return Object.keys(siblings).some((key) => foldKey(key) === foldKey(name));
+/** Whether a name is there beside a key, letter case aside. */
+function isGiven(name: string, beside: string, siblings: SpecObject): boolean {
+  return Object.keys(siblings).some((key) => key !== beside && foldKey(key) === foldKey(name));
 }
 
 function composeFix({ to: dotted, convert, whole }: ComposeWord, siblings: SpecObject, at: Path, to: Path, field: Field | undefined, suits: Suits): Fix | undefined {
@@ -62,7 +63,7 @@ function composeFix({ to: dotted, convert, whole }: ComposeWord, siblings: SpecO
   const isHere = to.length === at.length && to.every((step, i) => i === at.length - 1 || step === at[i]);
   if (as === undefined && !mayBe(value, field, suits)) return undefined;
   // what stands there under its own name is not lost to another one
-  if (isHere && isGiven(String(to.at(-1)), siblings)) return undefined;
+  if (isHere && [at, to].some((path) => isGiven(String(path.at(-1)), String(at.at(-1)), siblings))) return undefined;
   // in a compose file that is a variable of the shell, in a spec one that is taken away
   const safe = to.at(-1) !== 'Env' || !hasNull(value);
   if (!isHere) return { title, safe, edits: [{ kind: 'move', from: at, to, as }] };
