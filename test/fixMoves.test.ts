@@ -232,3 +232,13 @@ describe('fixes that a person would have to look at', () => {
   it('wait for those that have one right answer', () => assert.equal(fixed(placement('{SpreadDescriptor: node.labels.a}')), placement('{Spread: {SpreadDescriptor: node.labels.a}}')));
   it('come in the end', () => assert.equal(fixed(placement('{}, {SpreadDescriptor: node.labels.a}')), placement('{Spread: {SpreadDescriptor: node.labels.a}}')));
 });
+
+describe('a file with a byte order mark', () => {
+  const rest = 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n';
+  const cases: [string, string, string][] = [
+    ['a new key at the top', `${rest}Ports: # c\n  - TargetPort: 80\n`, `${rest}EndpointSpec:\n  Ports: # c\n    - TargetPort: 80\n`],
+    ['a word at the top', `${rest}ports: ["80:80"]\n`, `${rest}EndpointSpec:\n  Ports: [{TargetPort: 80, PublishedPort: 80}]\n`],
+    ['the first key', `# c\nEnv: [A=b]\n${rest}`, `${rest}    # c\n    Env: [A=b]\n`],
+  ];
+  for (const [name, text, gives] of cases) it(`is mended as any other: ${name}`, () => assert.equal(fixAll(`\uFEFF${text}`), `\uFEFF${gives}`));
+});

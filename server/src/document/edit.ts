@@ -101,7 +101,7 @@ function set(document: SpecDocument, at: Path, value: PlainValue, removed?: Edit
 
 /** Comments that cannot stand where they stood, above the line of what they are about. */
 function remarksAbove({ text }: SpecDocument, offset: number, comments: readonly { readonly text: string }[]): TextEdit[] {
-  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  const line = lineStartAt(text, offset);
   return comments.length === 0 ? [] : [{ start: line, end: line, text: comments.map((comment) => `${indentAt(text, offset)}${comment.text}\n`).join('') }];
 }
 
@@ -237,7 +237,7 @@ function removal(document: SpecDocument, path: Path, refilled = false): TextEdit
   if (parent.flow) return [flowRemoval(parent, members, index)];
   const start = parent.kind === 'list' ? dashBefore(text, member.start) : member.start;
   const lines = ownLines(text, start, member.end);
-  const alone = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+  const alone = text.slice(lineStartAt(text, start), start).trim() === '';
   const left = members.length > 1 || refilled || path.length === 1 ? '' : parent.kind === 'object' ? '{}' : '[]';
   if (!alone && members.length > 1) {
     // the first member behind a dash: what follows takes its place
@@ -262,7 +262,7 @@ function flowRemoval(parent: ObjectNode | ListNode, members: readonly { start: n
 
 /** The lines of a block entry or item: the comments right above, and what is written behind it on its last line. */
 function ownLines(text: string, start: number, end: number): { start: number; end: number } {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = lineStartAt(text, start);
   const alone = text.slice(lineStart, start).trim() === '';
   return { start: alone ? commentsAbove(text, lineStart) : start, end: lineEndAfter(text, end) };
 }
@@ -278,7 +278,7 @@ function commentsAbove(text: string, lineStart: number): number {
   const indent = /^[ ]*/.exec(text.slice(lineStart))?.[0] ?? '';
   let start = lineStart;
   while (start > 0) {
-    const before = text.lastIndexOf('\n', start - 2) + 1;
+    const before = lineStartAt(text, start - 1);
     const line = text.slice(before, start);
     if (!line.startsWith(`${indent}#`) || /^\s*#\s*(swarmspec(:|-ignore-document\b)|yaml-language-server:)/.test(line)) break;
     start = before;
@@ -319,8 +319,8 @@ function insert(document: SpecDocument, path: Path, render: Render, { comments =
   const written = nested(document, keys, indent, render, comments('block'));
   if (empty) {
     const { start, end } = ownLines(text, empty.keyStart, entryRange(text, empty).end);
-    if (empty === leaving || text.slice(text.lastIndexOf('\n', empty.keyStart - 1) + 1, empty.keyStart).trim() !== '') return undefined;
-    const lineStart = text.lastIndexOf('\n', empty.keyStart - 1) + 1;
+    if (empty === leaving || text.slice(lineStartAt(text, empty.keyStart), empty.keyStart).trim() !== '') return undefined;
+    const lineStart = lineStartAt(text, empty.keyStart);
     const remark = commentsIn(document, lineStart, end).map((comment) => `${indent}${comment.text}\n`).join('');
     return [{ start: Math.max(start, lineStart), end, text: `${remark}${written}\n` }];
   }
@@ -541,11 +541,17 @@ function withoutNewline(text: string, lineEnd: number): number {
   return lineEnd - (/\r?\n$/.exec(text.slice(Math.max(0, lineEnd - 2), lineEnd))?.[0].length ?? 0);
 }
 
+/** Where the line of an offset begins; that of the first is behind a byte order mark. */
+function lineStartAt(text: string, offset: number): number {
+  const newline = offset > 0 ? text.lastIndexOf('\n', offset - 1) : -1;
+  return newline < 0 && text.startsWith('\uFEFF') ? 1 : newline + 1;
+}
+
 /** How many characters stand before an offset on its line; in block style dashes count as indentation. */
 function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  return offset - lineStartAt(text, offset);
 }
 
 function indentAt(text: string, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1))?.[0] ?? '';
+  return /^[ \t]*/.exec(text.slice(lineStartAt(text, offset)))?.[0] ?? '';
 }
