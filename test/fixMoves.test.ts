@@ -242,3 +242,20 @@ describe('a file with a byte order mark', () => {
   ];
   for (const [name, text, gives] of cases) it(`is mended as any other: ${name}`, () => assert.equal(fixAll(`\uFEFF${text}`), `\uFEFF${gives}`));
 });
+
+describe('comments around what is moved', () => {
+  const head = 'Name: w\nTaskTemplate:\n';
+  const block = `${head}  ContainerSpec:\n    Image: x:1\n`;
+  const cases: [string, string, string][] = [
+    ['behind a member in braces', `${head}  ContainerSpec: {Image: "x:1", Resources: {Limits: {Pids: 5}}, # c\n    TTY: true}\n`, `${head}  ContainerSpec: {Image: "x:1",\n    TTY: true}\n  # c\n  Resources: {Limits: {Pids: 5}}\n`],
+    [
+      'between members in braces', `${head}  ContainerSpec: {\n    Image: "x:1", # i\n    # above\n    Resources: {Limits: {Pids: 5}}, # c, d\n    # tty\n    TTY: true} # end\n`,
+      `${head}  ContainerSpec: {\n    Image: "x:1", # i\n    # tty\n    TTY: true} # end\n  # above\n  # c, d\n  Resources: {Limits: {Pids: 5}}\n`,
+    ],
+    ['behind the last member in braces', `${head}  ContainerSpec: {Image: "x:1", # i\n    Resources: {Limits: {Pids: 5}} # c\n    }\n`, `${head}  ContainerSpec: {Image: "x:1" # i\n\n    }\n  # c\n  Resources: {Limits: {Pids: 5}}\n`],
+    ['at the end of a block', `${block}  Env:\n    - A=b\n    # end\n# top\nLabels: {}\n`, `${block}    Env:\n      - A=b\n      # end\n# top\nLabels: {}\n`],
+    ['at the end of a block, behind an empty line', `${block}    Resources: # r\n      Limits: {Pids: 5} # p\n\n      # end\n  # task\n`, `${block}  Resources: # r\n    Limits: {Pids: 5} # p\n\n    # end\n  # task\n`],
+    ['of networks that say the same', `${block}  Networks: [{Target: a}]\nNetworks: # n\n  # a\n  - Target: a # b\n  # tail\n`, `${block}  # n\n  # a\n  # b\n  # tail\n  Networks: [{Target: a}]\n`],
+  ];
+  for (const [name, text, gives] of cases) it(`stay with it, and others where they are: ${name}`, () => assert.equal(fixAll(text), gives));
+});

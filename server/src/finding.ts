@@ -35,7 +35,8 @@ export type Edit =
   | { readonly kind: 'set'; readonly at: Path; readonly value: PlainValue }
   /** Writes a value where there is none yet. */
   | { readonly kind: 'add'; readonly at: Path; readonly value: PlainValue }
-  | { readonly kind: 'remove'; readonly at: Path }
+  /** `remarks` is the entry above which its comments are put; without one they go. */
+  | { readonly kind: 'remove'; readonly at: Path; readonly remarks?: Path }
   /** Moves the entry at `from` to `to`, making the objects on the way; comments travel along. `as` is another value for it. */
   | { readonly kind: 'move'; readonly from: Path; readonly to: Path; readonly as?: PlainValue }
   /** Leaves nothing of the document but the object at a path, without the members at `without`, which are paths inside of it. */

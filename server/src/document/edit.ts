@@ -21,7 +21,7 @@ export function toTextEdits(document: SpecDocument, edits: readonly Edit[]): Tex
   const result: TextEdit[] = [];
   for (const edit of edits) {
     const written = toText(document, edit, edits);
-    if (!written || (movesText(edit) && !staysReadable(document, written))) return undefined;
+    if (!written || (movesText(edit) && !staysReadable(document, written)) || (keepsRemarks(edit) && losesComment(document, written))) return undefined;
     result.push(...(windows ? written.map(({ text, ...range }) => ({ ...range, text: text.replaceAll(/\r?\n/g, '\r\n') })) : written));
   }
   return result.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -41,6 +41,24 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
 
 function movesText({ kind }: Edit): boolean {
   return kind === 'move' || kind === 'remove' || kind === 'unwrap';
+}
+
+function keepsRemarks(edit: Edit): boolean {
+  return edit.kind === 'move' || (edit.kind === 'remove' && edit.remarks !== undefined);
+}
+
+/** Whether a comment is gone afterwards. */
+function losesComment(document: SpecDocument, edits: readonly TextEdit[]): boolean {
+  const { text, syntax } = document;
+  if (syntax === 'json' || !text.includes('#')) return false;
+  const after = readDocument(applyTextEdits(text, edits), syntax);
+  const left = commentsIn(after, 0, after.text.length).map((comment) => comment.text);
+  for (const comment of commentsIn(document, 0, text.length)) {
+    const at = left.indexOf(comment.text);
+    if (at < 0) return true;
+    left.splice(at, 1);
+  }
+  return false;
 }
 
 /** Whether YAML can still be read afterwards: an alias may stand above its anchor now, or repeat nothing. */
@@ -66,12 +84,20 @@ function toText(document: SpecDocument, edit: Edit, together: readonly Edit[]): 
     case 'add':
       return locate(document, edit.at) ? undefined : set(document, edit.at, edit.value, together.find(({ kind }) => kind === 'remove'));
     case 'remove':
+      if (edit.remarks) return removalWithRemarks(document, edit.at, edit.remarks);
       return removal(document, edit.at, together.some((other) => (other.kind === 'set' || other.kind === 'add') && isInside(other.at, edit.at.slice(0, -1))));
     case 'move':
       return move(document, edit.from, edit.to, edit.as);
     case 'unwrap':
       return unwrap(document, edit.at, edit.without);
   }
+}
+
+/** Takes an entry away, and puts its comments above the line of another one. */
+function removalWithRemarks(document: SpecDocument, at: Path, remarks: Path): TextEdit[] | undefined {
+  const gone = removal(document, at);
+  const entry = locate(document, remarks)?.entry;
+  return gone && entry && [...gone, ...remarksAbove(document, entry.keyStart, gone.flatMap(({ start, end }) => commentsIn(document, start, end)))];
 }
 
 function set(document: SpecDocument, at: Path, value: PlainValue, removed?: Edit): TextEdit[] | undefined {
@@ -198,7 +224,8 @@ function pieceOf(document: SpecDocument, path: Path): Piece | undefined {
   const { value } = entry;
   const end = value ? Math.max(value.end, from) : from;
   const whole = inside.flow ? { start: entry.keyStart, end } : ownLines(text, entry.keyStart, end);
-  const comments = commentsIn(document, whole.start, whole.end);
+  const around = inside.flow ? flowRemarks(document, inside, memberRanges(text, inside), inside.entries.indexOf(entry)) : [];
+  const comments = [...around, ...commentsIn(document, whole.start, whole.end)].sort((a, b) => a.start - b.start);
   // the text of a value in flow style, or of a scalar on one line, can stand anywhere
   const anywhere = !value || value.kind === 'alias' || (value.kind === 'scalar' ? value.style !== 'block' && (syntax === 'json' || !text.slice(value.start, value.end).includes('\n')) : value.flow);
   const asFlow = syntax === 'json' || anywhere;
@@ -234,7 +261,7 @@ function removal(document: SpecDocument, path: Path, refilled = false): TextEdit
   const index = parent.kind === 'object' ? parent.entries.findIndex((entry) => entry === found.entry) : Number(path.at(-1));
   const member = members[index];
   if (member === undefined) return undefined;
-  if (parent.flow) return [flowRemoval(parent, members, index)];
+  if (parent.flow) return flowRemoval(document, parent, members, index);
   const start = parent.kind === 'list' ? dashBefore(text, member.start) : member.start;
   const lines = ownLines(text, start, member.end);
   const alone = text.slice(lineStartAt(text, start), start).trim() === '';
@@ -252,19 +279,71 @@ function removal(document: SpecDocument, path: Path, refilled = false): TextEdit
   return [{ start: at, end: at, text: ` ${left}` }, { ...lines, text: '' }];
 }
 
-function flowRemoval(parent: ObjectNode | ListNode, members: readonly { start: number; end: number }[], index: number): TextEdit {
+function flowRemoval(document: SpecDocument, parent: ObjectNode | ListNode, members: readonly Stretch[], index: number): TextEdit[] {
+  const { text } = document;
   const { start, end } = members[index];
+  const previous = members[index - 1];
   const next = members[index + 1];
-  if (next) return { start, end: next.start, text: '' };
-  if (index > 0) return { start: members[index - 1].end, end, text: '' };
-  return { start: parent.start + 1, end: Math.max(parent.end - 1, end), text: '' };
+  const [before, after] = gapsAround(parent, members, index);
+  if ([before, after].some((gap) => commentsIn(document, gap.start, gap.end).length > 0)) {
+    const own = flowRemarks(document, parent, members, index);
+    const comma = commaIn(document, next || !previous ? after : before);
+    const lineEnd = lineEndAfter(text, end);
+    const first = lineStartAt(text, Math.min(start, own[0]?.start ?? start));
+    const alone = text.slice(lineStartAt(text, start), start).trim() === '';
+    // its lines, where nothing else stands on them
+    if (alone && next && next.start >= lineEnd && comma !== undefined && comma < lineEnd) return [{ start: first, end: lineEnd, text: '' }];
+    const cuts = [{ start: next && next.start < lineEnd ? start : spacesBefore(text, start), end }, ...(comma === undefined ? [] : [{ start: comma, end: comma + 1 }]), ...own.map((comment) => ({ start: spacesBefore(text, comment.start), end: comment.start + comment.text.length }))];
+    return cuts.map((cut) => ({ ...cut, text: '' }));
+  }
+  if (next) return [{ start, end: next.start, text: '' }];
+  if (previous) return [{ start: previous.end, end, text: '' }];
+  return [{ start: parent.start + 1, end: Math.max(parent.end - 1, end), text: '' }];
 }
 
-/** The lines of a block entry or item: the comments right above, and what is written behind it on its last line. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What stands before and behind a member in braces or brackets, up to those beside it. */
+function gapsAround(parent: ObjectNode | ListNode, members: readonly Stretch[], index: number): [Stretch, Stretch] {
+  const { start, end } = members[index];
+  return [{ start: members[index - 1]?.end ?? parent.start + 1, end: start }, { start: end, end: members[index + 1]?.start ?? Math.max(parent.end - 1, end) }];
+}
+
+/** The comments of a member in braces or brackets that stand around it: in lines above it, and behind it on its last line. */
+function flowRemarks(document: SpecDocument, parent: ObjectNode | ListNode, members: readonly Stretch[], index: number): Comment[] {
+  const { text } = document;
+  const [before, after] = gapsAround(parent, members, index);
+  const above = commentsIn(document, before.start, before.end).filter(({ start }) => start >= lineEndAfter(text, before.start));
+  const behind = commentsIn(document, after.start, after.end).filter(({ start }) => start < lineEndAfter(text, after.start));
+  return [...above, ...behind];
+}
+
+/** The comma in a stretch, those in comments aside. */
+function commaIn(document: SpecDocument, { start, end }: Stretch): number | undefined {
+  const comments = commentsIn(document, start, end);
+  for (let at = start; at < end; at++) if (document.text[at] === ',' && !comments.some((comment) => at > comment.start && at < comment.start + comment.text.length)) return at;
+  return undefined;
+}
+
+function spacesBefore(text: string, offset: number): number {
+  return offset - (/[ \t]*$/.exec(text.slice(lineStartAt(text, offset), offset))?.[0].length ?? 0);
+}
+
+/** The lines of a block entry or item: the comments right above, what is written behind it on its last line, and the comments below that are indented deeper. */
 function ownLines(text: string, start: number, end: number): { start: number; end: number } {
   const lineStart = lineStartAt(text, start);
   const alone = text.slice(lineStart, start).trim() === '';
-  return { start: alone ? commentsAbove(text, lineStart) : start, end: lineEndAfter(text, end) };
+  return { start: alone ? commentsAbove(text, lineStart) : start, end: commentsBelow(text, lineEndAfter(text, end), columnOf(text, start)) };
+}
+
+/** The end of the comment lines from a line on that are indented deeper than a column. */
+function commentsBelow(text: string, lineStart: number, column: number): number {
+  const lines = new RegExp(`(?:[ ]{${column + 1},}#.*(?:\\r?\\n|$)|[ \\t]*\\r?\\n(?=(?:[ \\t]*\\r?\\n)*[ ]{${column + 1},}#))*`, 'y');
+  lines.lastIndex = lineStart;
+  return lineStart + (lines.exec(text)?.[0].length ?? 0);
 }
 
 function dashBefore(text: string, start: number): number {
@@ -324,7 +403,8 @@ function insert(document: SpecDocument, path: Path, render: Render, { comments =
     const remark = commentsIn(document, lineStart, end).map((comment) => `${indent}${comment.text}\n`).join('');
     return [{ start: Math.max(start, lineStart), end, text: `${remark}${written}\n` }];
   }
-  const at = lineEndAfter(text, entryRange(text, holder.entries[holder.entries.length - 1]).end);
+  const last = entryRange(text, holder.entries[holder.entries.length - 1]);
+  const at = ownLines(text, last.start, last.end).end;
   const newline = at === 0 || text[at - 1] === '\n' ? '' : '\n';
   return [{ start: at, end: at, text: newline + written + (newline === '' ? '\n' : '') }];
 }

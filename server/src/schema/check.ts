@@ -286,7 +286,7 @@ function movesOver(value: SpecValue, use: string, { path }: Place, name: string,
   const other = steps.reduce<SpecValue | undefined>((inside, step) => (isObject(inside) ? inside[Object.keys(inside).find((key) => foldKey(key) === foldKey(step)) ?? step] : undefined), holder);
   if (!Array.isArray(other) || other.length === 0) return { title: `Move \`${name}\` to \`${use}\``, safe: true, edits: [{ kind: 'move', from: at, to: [...at.slice(0, -1), ...steps] }] };
   const known = new Set(other.map((item) => toJson(item)));
-  return { title: `Remove \`${name}\``, safe: Array.isArray(value) && value.every((item) => known.has(toJson(item))), edits: [{ kind: 'remove', at }] };
+  return { title: `Remove \`${name}\``, safe: Array.isArray(value) && value.every((item) => known.has(toJson(item))), edits: [{ kind: 'remove', at, remarks: [...at.slice(0, -1), ...steps] }] };
 }
 
 /** Whether there would be nothing to say of a value in a field, but what has a safe fix. */
