@@ -443,15 +443,27 @@ function insertFlow(document: SpecDocument, node: ObjectNode, keys: readonly str
     inner = inner.slice(step.length);
     entry += multiline ? `\n${inner}}` : '}';
   }
-  const edits = remarksAbove(document, node.start, comments.map((comment) => ({ text: comment })));
-  if (empty && empty !== leaving) return [...edits, { ...entryRange(text, empty), text: entry }];
   const last = node.entries.at(-1);
+  const ranges = memberRanges(text, node);
+  const behind = last && last !== leaving ? flowRemarks(document, node, ranges, ranges.length - 1).find((comment) => comment.start >= ranges[ranges.length - 1].end) : undefined;
+  const replaced = empty && empty !== leaving;
+  // comments stand right above it where it has a line of its own
+  const ownLine = !replaced && (multiline || behind !== undefined);
+  const above = ownLine ? comments.map((comment) => `\n${indent}${comment}`).join('') : '';
+  const edits = ownLine ? [] : remarksAbove(document, node.start, comments.map((comment) => ({ text: comment })));
+  if (replaced) return [...edits, { ...entryRange(text, empty), text: entry }];
   if (last && remaining.length > 0) {
-    const at = entryRange(text, last).end;
-    return [...edits, { start: at, end: at, text: multiline ? `,\n${indent}${entry}` : `, ${entry}` }];
+    const at = ranges[ranges.length - 1].end;
+    if (behind) {
+      // the comment stays behind what it is about
+      const comma = commaIn(document, { start: at, end: behind.start });
+      const lineEnd = behind.start + behind.text.length;
+      return [...(comma === undefined ? [{ start: at, end: at, text: ',' }] : []), { start: lineEnd, end: lineEnd, text: `${above}\n${indent}${entry}` }];
+    }
+    return [...edits, { start: at, end: at, text: multiline ? `,${above}\n${indent}${entry}` : `, ${entry}` }];
   }
   const at = node.start + 1;
-  return [...edits, { start: at, end: at, text: multiline ? `\n${indent}${entry}\n${indentAt(text, node.start)}` : entry }];
+  return [...edits, { start: at, end: at, text: multiline ? `${above}\n${indent}${entry}\n${indentAt(text, node.start)}` : entry }];
 }
 
 /** Whether an entry cannot get another key, since that is there already, in any letter case or by a merge key: one of the two would be lost. */
