@@ -51,12 +51,13 @@ function keepsRemarks(edit: Edit): boolean {
 function losesComment(document: SpecDocument, edits: readonly TextEdit[]): boolean {
   const { text, syntax } = document;
   if (syntax === 'json' || !text.includes('#')) return false;
-  const after = readDocument(applyTextEdits(text, edits), syntax);
-  const left = commentsIn(after, 0, after.text.length).map((comment) => comment.text);
+  const after = readAgain(document, applyTextEdits(text, edits));
+  const left = new Map<string, number>();
+  for (const comment of commentsIn(after, 0, after.text.length)) left.set(comment.text, (left.get(comment.text) ?? 0) + 1);
   for (const comment of commentsIn(document, 0, text.length)) {
-    const at = left.indexOf(comment.text);
-    if (at < 0) return true;
-    left.splice(at, 1);
+    const count = left.get(comment.text) ?? 0;
+    if (count === 0) return true;
+    left.set(comment.text, count - 1);
   }
   return false;
 }
@@ -537,9 +538,12 @@ function commentsIn({ text, syntax, root }: SpecDocument, from: number, to: numb
   };
   visit(root);
   const comments: Comment[] = [];
+  let passed = 0;
   for (const { index } of text.slice(from, to).matchAll(/(?<=^|\s)#/g)) {
     const start = from + index;
-    if ((comments.at(-1)?.start ?? -1) + (comments.at(-1)?.text.length ?? 0) > start || texts.some((one) => start >= one.start && start < one.end)) continue;
+    // both are in the order of the text
+    while (passed < texts.length && texts[passed].end <= start) passed++;
+    if ((comments.at(-1)?.start ?? -1) + (comments.at(-1)?.text.length ?? 0) > start || (passed < texts.length && start >= texts[passed].start)) continue;
     comments.push({ start, text: /^.*/.exec(text.slice(start))?.[0].trimEnd() ?? '' });
   }
   return comments;
