@@ -260,7 +260,7 @@ describe('the language server', () => {
 
   describe('a config file', () => {
     const uri = 'file:///deploy/swarmspec.config.yaml';
-    const config = 'severity:\n  unknwon-field: off\n  unknown-field: \n';
+    const config = 'severity:\n  unknwon-field: off\n  wrong-case: \n';
     for (const [how, capabilities] of [['pushed', {}], ['asked for', PULLS]] as const) {
       it(`has its own findings, ${how}, and a fix`, async () => {
         await start({ capabilities });
