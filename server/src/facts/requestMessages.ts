@@ -17,9 +17,9 @@ export const REQUEST_MESSAGES: readonly RequestMessage[] = [
   { message: 'invalid service version', means: 'The `version` of the request is missing or is no number.', remedy: 'Send `?version=N` with `Version.Index` of the service as it was read.', source: 'engine 28.5: 400' },
   {
     message: 'service … does not have a previous spec', means: 'There is nothing to roll back to: the service has not been updated yet, or has been rolled back.',
-    remedy: 'Apply the spec that is wanted; `swarmspec rollback` says beforehand where there is none.', source: 'engine 28.5: 400',
+    remedy: 'Apply the spec that is wanted; `swarmspec rollback` says beforehand where there is none.', source: 'engine 28.5: 400; 500 for `registryAuthFrom=previous-spec`',
   },
-  { message: 'unsupported registryAuthFrom value', means: '`registryAuthFrom` is `spec` or `previous-spec`.', remedy: 'Leave it out, or write one of the two.', source: 'engine 28.5: 400' },
+  { message: 'unsupported registryAuthFrom value', means: '`registryAuthFrom` is `spec` or `previous-spec`.', remedy: 'Leave it out, or write one of the two.', source: 'engine 28.5: 500' },
   {
     message: 'unsupported Content-Type header', means: 'The body was sent as something else than JSON; YAML is not understood.',
     remedy: 'Send `Content-Type: application/json` and a body of JSON. `swarmspec convert --to json` makes it of YAML.', source: 'engine 28.5: 400',
