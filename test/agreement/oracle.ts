@@ -71,7 +71,7 @@ export async function prepareOracle(engine: TestEngine): Promise<Oracle> {
 
 /** A refusal because of what is not in this swarm: everything about the text was fine. */
 export function isAboutTheSwarm(message = ''): boolean {
-  return /(secret|config)s? not found|network [^]* not found|could not find the corresponding predefined swarm network/.test(message);
+  return /(secret|config)s? not found|network [^]* not found|network \S+ is ambiguous|could not find the corresponding predefined swarm network/.test(message);
 }
 
 /** What became of a text, in the terms of the recorded verdicts. `engine` is the major version of one that lacks newer fields. */

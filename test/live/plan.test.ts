@@ -378,6 +378,8 @@ async function assertRefused(outcome: PlanOutcome, engine: Engine, api: ApiVersi
 /** A service of this spec gets no running task: they are rejected, or wait, or there is none at all. */
 async function assertNeverRuns(started: TestEngine, bad: SpecObject): Promise<void> {
   const spec = mergePatch(mergePatch(bad, RUNNING), { Name: 'never' }) as SpecObject;
+  // whoever holds what it wants has to have it by then, on a busy machine too
+  await until(async () => ((await started.request('GET', '/tasks')).json as { Status: { State: string } }[]).every(({ Status }) => !/^(new|assigned|accepted|preparing|ready|starting)$/.test(Status.State)));
   const answer = await started.request('POST', '/services/create', toJson(spec));
   assert.equal(answer.status, 201, answer.text);
   const replicas = Number(((spec.Mode as SpecObject | undefined)?.Replicated as SpecObject | undefined)?.Replicas ?? 1);
