@@ -14,6 +14,7 @@ import type { Path } from '../path';
 /** Names of the file, looked for from the folder of a spec upwards; the first found counts. */
 export const CONFIG_NAMES: readonly string[] = ['swarmspec.config.yaml', 'swarmspec.config.yml', 'swarmspec.config.json'];
 
+/** Whether a uri is that of a config file, by its name. */
 export function isConfigFile(uri: string): boolean {
   return CONFIG_NAMES.includes(uri.slice(uri.lastIndexOf('/') + 1));
 }
