@@ -212,10 +212,20 @@ describe('what containers have under another name', () => {
   });
 });
 
+describe('a mode with nothing in it', () => {
+  it('is for a person to fill', () => {
+    for (const mode of ['{}', '{Global: }', '{ReplicatedJob: null}']) {
+      const text = `Name: web\nTaskTemplate: {ContainerSpec: {Image: "x:1"}}\nMode: ${mode}\n`;
+      assert.equal(fixAtOnce(text), text);
+      assert.ok(findingsOf(text).some(({ rule }) => rule === 'replicas-missing'), mode);
+    }
+  });
+});
+
 describe('a colon without a space behind it', () => {
   it('gets one', () => {
     const text = 'Name:web\nMode: {}\nTaskTemplate:\n  RestartPolicy:\n    Condition:none\n    Delay: 5000000000\n  ContainerSpec:\n    Image:x:1\n    User:root\nLabels: {}';
-    assert.equal(fixAtOnce(text), 'Name: web\nMode: {Replicated: {Replicas: 1}}\nTaskTemplate:\n  RestartPolicy:\n    Condition: none\n    Delay: 5000000000\n  ContainerSpec:\n    {Image: "x:1", User: root}\nLabels: {}');
+    assert.equal(fixAtOnce(text), 'Name: web\nMode: {}\nTaskTemplate:\n  RestartPolicy:\n    Condition: none\n    Delay: 5000000000\n  ContainerSpec:\n    {Image: "x:1", User: root}\nLabels: {}');
     const titles = findingsOf(text).flatMap(({ fixes }) => fixes.map(({ title }) => title));
     assert.deepEqual(titles.filter((title) => title.startsWith('Remove')), []);
   });

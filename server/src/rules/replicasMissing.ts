@@ -41,7 +41,8 @@ export default serviceRule({
         computesWith: ['Global', 'ReplicatedJob', 'GlobalJob'].map((name) => ['Mode', name]),
         lacks: 'Replicated',
         message: '`Mode` names no kind of service, and the engine makes it `Replicated` with 1 replica.',
-        fix: { title: 'Write `Replicated: {Replicas: 1}`', safe: true, edits: [{ kind: 'set', at: ['Mode', 'Replicated'], value: { Replicas: 1 } }] },
+        // `Global:` with nothing behind it is no kind either
+        fix: { title: 'Write `Replicated: {Replicas: 1}`', safe: false, edits: [{ kind: 'set', at: ['Mode', 'Replicated'], value: { Replicas: 1 } }] },
       });
     }
   },
