@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { locate } from '../server/src/document/document';
 import type { SpecValue } from '../server/src/document/value';
+import { NOT_IN_SPECS } from '../server/src/facts/notInSpecs';
 import { ruleDocs } from '../server/src/features/explain';
 import { isAboutWhatIsSent } from '../server/src/features/validate';
 import { resolveTarget, type Surroundings } from '../server/src/features/target';
@@ -522,12 +523,17 @@ describe('where a field belongs', () => {
 });
 
 describe('a word that no service has', () => {
-  for (const key of ['privileged', 'Privileged']) {
-    it(`${key} is no near miss of an object`, () => {
-      const [{ hint, message, fixes }] = findingsOf(`Name: a\nMode: { Global: {} }\nTaskTemplate: { ContainerSpec: { Image: "busy:1", ${key}: true } }\n`);
-      assert.doesNotMatch(message, /Did you mean/);
-      assert.match(hint ?? '', /cannot be privileged/);
-      assert.deepEqual(fixes.map(({ title }) => title), [`Remove \`${key}\``]);
+  const holders = { 'the spec': (word: string) => `Name: a\n${word}: true\n`, 'its task': (word: string) => `Name: a\nTaskTemplate: { ${word}: true }\n`, 'its container': (word: string) => `Name: a\nTaskTemplate: { ContainerSpec: { ${word}: true } }\n` };
+  for (const [word, why] of Object.entries(NOT_IN_SPECS)) {
+    it(`${word} is no near miss of a field, and is told why`, () => {
+      const asContainersHaveIt = word.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      for (const key of [word, asContainersHaveIt]) {
+        for (const [where, spec] of Object.entries(holders)) {
+          const [{ hint, message, fixes }] = findingsOf(spec(key)).filter((finding) => finding.message.startsWith(`\`${key}\` is not a field`));
+          assert.doesNotMatch(message, /Did you mean/, where);
+          assert.deepEqual([hint, fixes.map(({ title }) => title)], [why, [`Remove \`${key}\``]], where);
+        }
+      }
     });
   }
 });

@@ -28,8 +28,26 @@ describe('compose words become what a spec calls them', () => {
     ['CPUs as a number', { cpus: 0.5 }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, Resources: { Limits: { NanoCPUs: 500_000_000 } } } }],
     ['CPUs as text', { cpus: '2' }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, Resources: { Limits: { NanoCPUs: 2_000_000_000 } } } }],
     ['hosts', { extra_hosts: ['db:10.0.0.1'] }, container({ Hosts: ['10.0.0.1 db'] })],
+    ['a restart policy', { restart: 'on-failure:3' }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, RestartPolicy: { Condition: 'on-failure', MaxAttempts: 3 } } }],
+    ['a restart policy that is none', { restart: 'no' }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, RestartPolicy: { Condition: 'none' } } }],
+    ['folders in memory', { tmpfs: ['/run', '/tmp'] }, container({ Mounts: [{ Type: 'tmpfs', Target: '/run' }, { Type: 'tmpfs', Target: '/tmp' }] })],
+    ['a security option', { security_opt: ['no-new-privileges:true'] }, container({ Privileges: { NoNewPrivileges: true } })],
+    ['the network of the node', { network_mode: 'host' }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, Networks: [{ Target: 'host' }] } }],
+    ['a platform', { platform: 'linux/arm64' }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, Placement: { Platforms: [{ OS: 'linux', Architecture: 'arm64' }] } } }],
+    ['options of names', { dns_opt: ['ndots:1'] }, container({ DNSConfig: { Options: ['ndots:1'] } })],
+    ['how many there are', { scale: 2 }, { ...container({}), Mode: { Replicated: { Replicas: 2 } } }],
   ];
   for (const [name, words, wanted] of cases) it(name, () => assert.deepEqual(mended(words), wanted));
+
+  for (const [key, value] of [['platform', 'linux/arm/v7'], ['restart', 'sometimes'], ['tmpfs', '/run:size=64m'], ['security_opt', ['seccomp=unconfined']], ['network_mode', 'service:db']] as const) {
+    it(`but not \`${key}\` with a value that has no counterpart`, () => assert.deepEqual(mended({ [key]: value }), { ...container({}), [key]: value }));
+  }
+
+  it('but not over what is there, and says so', () => {
+    const text = JSON.stringify({ Name: 'a', tmpfs: '/run', TaskTemplate: { ContainerSpec: { Image: 'a:1', Mounts: [{ Type: 'tmpfs', Target: '/tmp' }] } } });
+    const [finding] = findingsOf(text, { syntax: 'json' }).filter(({ rule }) => rule === 'compose-field');
+    assert.deepEqual([finding.fixes, finding.hint], [[], 'What is there already stays: put both together by hand.']);
+  });
 
   it('but a block of deployment is told where its parts belong, and stays', () => {
     const text = JSON.stringify({ Name: 'a', image: 'a:1', deploy: { replicas: 3 } });

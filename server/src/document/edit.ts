@@ -169,8 +169,7 @@ function isListOf(value: PlainValue, current: SpecValue | undefined): boolean {
 /** Moves an entry with everything that is written in it; its comments that cannot travel inside are put above it. `as` is another value for it. */
 function move(document: SpecDocument, from: Path, to: Path, as?: PlainValue): TextEdit[] | undefined {
   const found = locate(document, from);
-  const target = locate(document, to);
-  if (!found?.entry || isShared(document, from) || isGivenTwice(document, from) || (target && !isNothing(target.node) && !isEmptyList(target.node))) return undefined;
+  if (!found?.entry || isShared(document, from) || isGivenTwice(document, from) || !isFree(document, to)) return undefined;
   if (isInside(to, from)) return undefined;
   const gone = removal(document, from, isInside(to, from.slice(0, -1)));
   const piece = gone && pieceOf(as === undefined ? document : withValue(document, from, as), from);
@@ -487,8 +486,10 @@ function isNothing(node: Node | undefined): boolean {
   return node === undefined || (node.kind === 'scalar' && node.value === null);
 }
 
-function isEmptyList(node: Node | undefined): boolean {
-  return node?.kind === 'list' && node.items.length === 0;
+/** Whether nothing would be lost to what is moved to a place. */
+export function isFree(document: SpecDocument, to: Path): boolean {
+  const target = locate(document, to);
+  return !target || isNothing(target.node) || (target.node?.kind === 'list' && target.node.items.length === 0);
 }
 
 /** Whether a place lies inside an alias or a merge key, so that a change there would change other places too. */

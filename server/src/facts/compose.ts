@@ -37,6 +37,13 @@ export const COMPOSE_WORDS: ReadonlyMap<string, ComposeWord> = new Map<string, C
   ['extra_hosts', { to: `${CONTAINER}.Hosts`, convert: toHosts }],
   ['dns', { to: `${CONTAINER}.DNSConfig.Nameservers`, convert: toList }],
   ['dns_search', { to: `${CONTAINER}.DNSConfig.Search`, convert: toList }],
+  ['dns_opt', { to: `${CONTAINER}.DNSConfig.Options`, convert: toList }],
+  ['tmpfs', { to: `${CONTAINER}.Mounts`, sometimes: true, convert: toTmpfs }],
+  ['security_opt', { to: `${CONTAINER}.Privileges`, convert: toPrivileges }],
+  ['network_mode', { to: 'TaskTemplate.Networks', convert: (value) => (value === 'host' ? [{ Target: 'host' }] : undefined) }],
+  ['restart', { to: 'TaskTemplate.RestartPolicy', sometimes: true, convert: toRestartPolicy }],
+  ['platform', { to: 'TaskTemplate.Placement.Platforms', sometimes: true, convert: toPlatforms }],
+  ['scale', { to: 'Mode.Replicated.Replicas' }],
   ['group_add', { to: `${CONTAINER}.Groups` }],
   ['stdin_open', { to: `${CONTAINER}.OpenStdin` }],
   ['stop_grace_period', { to: `${CONTAINER}.StopGracePeriod` }],
@@ -126,6 +133,31 @@ export function toHosts(value: unknown): PlainValue | undefined {
   const pairs = Array.isArray(value) ? value.map((item) => /^([^:=\s]+)[:=](.+)$/.exec(String(item))?.slice(1)) : typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
   if (!pairs || pairs.some((pair) => typeof pair?.[1] !== 'string' || !/^(?:[\d.]+|[\da-f:]*:[\da-f:.]*|host-gateway)$/i.test(pair[1]))) return undefined;
   return pairs.map((pair) => `${String(pair?.[1])} ${String(pair?.[0])}`);
+}
+
+/** The words of services, and those of containers: `on-failure:3`. */
+export function toRestartPolicy(value: unknown): PlainValue | undefined {
+  const match = typeof value === 'string' ? /^(any|none|no|always|unless-stopped|on-failure)(?::(\d{1,9}))?$/.exec(value) : undefined;
+  if (!match || (match[2] !== undefined && match[1] !== 'on-failure')) return undefined;
+  const Condition = match[1] === 'no' ? 'none' : match[1] === 'always' || match[1] === 'unless-stopped' ? 'any' : match[1];
+  return match[2] === undefined ? { Condition } : { Condition, MaxAttempts: Number(match[2]) };
+}
+
+/** Folders in memory, without options. */
+function toTmpfs(value: unknown): PlainValue | undefined {
+  const targets = typeof value === 'string' ? [value] : value;
+  if (!Array.isArray(targets) || targets.length === 0 || !targets.every((target) => typeof target === 'string' && /^\/[^:\s]*$/.test(target))) return undefined;
+  return targets.map((Target: string) => ({ Type: 'tmpfs', Target }));
+}
+
+function toPrivileges(value: unknown): PlainValue | undefined {
+  return Array.isArray(value) && value.length > 0 && value.every((option) => /^no-new-privileges(?:[:=]true)?$/.test(String(option))) ? { NoNewPrivileges: true } : undefined;
+}
+
+/** `linux/amd64`; a variant, as in `linux/arm/v7`, has no counterpart. */
+function toPlatforms(value: unknown): PlainValue | undefined {
+  const match = typeof value === 'string' ? /^(linux|windows)\/(\w+)$/.exec(value) : null;
+  return match ? [{ OS: match[1], Architecture: match[2] }] : undefined;
 }
 
 /** Short forms of ports: `80`, `8080:80`, `8080:80/udp`. Ranges and host addresses have no counterpart in a spec; long forms have, word by word. */

@@ -1,6 +1,6 @@
 import { isObject, type SpecObject, type SpecValue } from '../document/value';
 import type { PlainValue } from '../finding';
-import { asText, toEnv, toFileReference, toHosts, toMounts, toPorts } from './compose';
+import { asText, toEnv, toFileReference, toHosts, toMounts, toPorts, toRestartPolicy } from './compose';
 import { findKey } from './lookup';
 import type { Field, StructType, Type } from './types';
 
@@ -54,7 +54,7 @@ export function hasNull(value: SpecValue | undefined): boolean {
 const OBJECTS: Readonly<Record<string, (value: SpecValue) => OtherShape | undefined>> = {
   Global: toNothingInside,
   GlobalJob: toNothingInside,
-  RestartPolicy: toRestartPolicy,
+  RestartPolicy: (value) => certain(toRestartPolicy(value)),
   Driver: (value) => certain(typeof value === 'string' && /^[\w.-]+$/.test(value) ? { Name: value } : undefined),
   PortConfig: (value) => certain(isText(value) ? (toPorts(asText(value)) as PlainValue[] | undefined)?.[0] : undefined),
   Mount: (value) => certain(isText(value) ? (toMounts([value]) as PlainValue[] | undefined)?.[0] : undefined),
@@ -99,14 +99,6 @@ function toMode(value: SpecValue, holder: SpecObject): OtherShape | undefined {
 /** An object that has no members, where it is said that it is there. */
 function toNothingInside(value: SpecValue): OtherShape | undefined {
   return certain(value === true || value === '' || (Array.isArray(value) && value.length === 0) ? {} : undefined);
-}
-
-/** The words of services, and those of containers: `on-failure:3`. */
-function toRestartPolicy(value: SpecValue): OtherShape | undefined {
-  const match = typeof value === 'string' ? /^(any|none|no|always|unless-stopped|on-failure)(?::(\d{1,9}))?$/.exec(value) : undefined;
-  if (!match || (match[2] !== undefined && match[1] !== 'on-failure')) return undefined;
-  const Condition = match[1] === 'no' ? 'none' : match[1] === 'always' || match[1] === 'unless-stopped' ? 'any' : match[1];
-  return certain(match[2] === undefined ? { Condition } : { Condition, MaxAttempts: Number(match[2]) });
 }
 
 /** `[a=b]` and `[{a: b}]`, as compose files have labels and sysctls; undefined where a key is there twice. */

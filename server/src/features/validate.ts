@@ -1,4 +1,5 @@
 import { locate, type Located, pathAt, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
+import { isFree } from '../document/edit';
 import { resolveAlias } from '../document/node';
 import { replacedValues, type SpecPlace, specsIn } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';
@@ -360,12 +361,14 @@ function toFinding({ rule, effect, severity, at, near, part, within, message, hi
   const path = [...base, ...at];
   const shown = near ? [...base, ...near] : path;
   const located = known ?? locate(document, shown);
+  const edits = fix?.edits.map((edit) => rebase(edit, base)) ?? [];
+  const taken = edits.find((edit) => edit.kind === 'move' && !isFree(document, edit.to));
   return {
-    rule, effect, severity: severity ?? SEVERITY_OF[effect], message, hint,
+    rule, effect, severity: severity ?? SEVERITY_OF[effect], message, hint: hint ?? (taken && 'What is there already stays: put both together by hand.'),
     path: known || near ? path : (located?.path ?? path),
     document: 0,
     span: spanAt(document, shown, part, within, located),
-    fixes: fix ? [base.length === 0 ? fix : { ...fix, edits: fix.edits.map((edit) => rebase(edit, base)) }] : [],
+    fixes: fix && !taken ? [base.length === 0 ? fix : { ...fix, edits }] : [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SpecObject } from '../document/value';
+import type { SpecObject, SpecValue } from '../document/value';
 import { COMPOSE_WORDS, type ComposeWord, composeWordFor, memberWordFor } from '../facts/compose';
 import { fieldAt, foldKey } from '../facts/lookup';
 import { hasNull } from '../facts/otherShapes';
@@ -11,7 +11,7 @@ import { changesMode, fieldsCalled } from './misplacedField';
 /** A word that compose files have inside of an object like this one. */
 export function memberWord(key: string, siblings: SpecObject, at: Path, where: string, struct: StructType, suits: Suits): Problem | undefined {
   const word = memberWordFor(struct.name, key);
-  if (!word || (word.sometimes && word.convert?.(siblings[key]) === undefined) || (word.whole && word.whole(siblings) === undefined)) return undefined;
+  if (!word || isOtherWord(word, siblings[key]) || (word.whole && word.whole(siblings) === undefined)) return undefined;
   const to = word.to.split('.');
   const fix = composeFix(word, siblings, at, [...at.slice(0, -1), ...to], fieldAt(struct, to), suits);
   if (key === key.toLowerCase()) return composeProblem(key, word.to, at, where, fix);
@@ -22,7 +22,7 @@ export function memberWord(key: string, siblings: SpecObject, at: Path, where: s
 export function composeWord(key: string, siblings: SpecObject, at: Path, where: string, root: StructType, suits: Suits): Problem | undefined {
   const word = COMPOSE_WORDS.get(key) ?? (fieldsCalled(root, key).length === 0 ? composeWordFor(key) : undefined);
   // inside a list item the words mean something else
-  if (!word || root.name !== 'ServiceSpec' || at.some((step) => typeof step === 'number')) return undefined;
+  if (!word || isOtherWord(word, siblings[key]) || root.name !== 'ServiceSpec' || at.some((step) => typeof step === 'number')) return undefined;
   if (word.and) {
     return {
       rule: 'compose-field', effect: 'lost', at, part: 'key',
@@ -33,6 +33,10 @@ export function composeWord(key: string, siblings: SpecObject, at: Path, where: 
   const to = word.to.split('.');
   const fix = composeFix(word, siblings, at, to, fieldAt(root, to), suits);
   return composeProblem(key, word.to, at, where, fix && { ...fix, safe: fix.safe && isWhereServicesAre(at, to) && !changesMode(to, at, siblings) });
+}
+
+function isOtherWord({ sometimes, convert }: ComposeWord, value: SpecValue): boolean {
+  return sometimes === true && convert?.(value) === undefined;
 }
 
 function composeProblem(key: string, to: string, at: Path, where: string, fix: Fix | undefined): Problem {

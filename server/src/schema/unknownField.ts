@@ -1,6 +1,7 @@
 import type { SpecObject, SpecValue } from '../document/value';
 import { isOurSchema } from '../document/modeline';
 import { findKey } from '../facts/lookup';
+import { NOT_IN_SPECS } from '../facts/notInSpecs';
 import type { Field, StructType } from '../facts/types';
 import type { Problem } from '../finding';
 import type { Path } from '../path';
@@ -33,7 +34,9 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   const compose = also === undefined ? (memberWord(key, siblings, at, where, struct, suits) ?? (fragment ? undefined : composeWord(key, siblings, at, where, target.kind.root, suits))) : undefined;
   if (compose) return compose;
   const close = also ?? nearest(key, free);
-  const near = close !== undefined && close !== also && isSwitchFor(siblings[key], struct.fields[close]) ? undefined : close;
+  const noService = NO_SERVICE_HAS.get(squash(key));
+  const isOther = close !== undefined && close !== also && (isSwitchFor(siblings[key], struct.fields[close]) || (noService !== undefined && !distanceOne(close, key)));
+  const near = isOther ? undefined : close;
   const places = (same ?? called) !== undefined ? [] : placesOf(key, target.kind.root, path.slice(0, -1), siblings);
   const exactElsewhere = places.length > 0 && !(near && distanceOne(near, key));
   if (near !== undefined && !exactElsewhere) {
@@ -49,7 +52,7 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   }
   return {
     rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what,
-    hint: NO_SERVICE_HAS[squash(key)] ?? (free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined),
+    hint: noService ?? (free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined),
     fix: { title: `Remove \`${key}\``, safe: false, edits: [{ kind: 'remove', at }] },
   };
 }
@@ -64,10 +67,8 @@ function isSwitchFor(value: SpecValue, { type }: Field): boolean {
   return typeof value === 'boolean' && type.kind === 'struct' && Object.keys(type.fields).length > 0;
 }
 
-/** What containers have and services have not, and what to do instead. */
-const NO_SERVICE_HAS: Readonly<Record<string, string | undefined>> = {
-  privileged: 'A service cannot be privileged. Give the capabilities that it needs in `CapabilityAdd`.',
-};
+/** Why no service has it, by the word of compose files without letter case and separators, as containers write it too. */
+const NO_SERVICE_HAS: ReadonlyMap<string, string> = new Map(Object.entries(NOT_IN_SPECS).map(([word, why]) => [squash(word), why]));
 
 /** What containers call a field of services. */
 function containersField(key: string, siblings: SpecObject, struct: StructType, free: readonly string[], at: Path, what: string): Problem | undefined {
