@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import type { Syntax } from '../server/src/document/document';
-import { applyTextEdits, toTextEdits } from '../server/src/document/edit';
+import { toTextEdits } from '../server/src/document/edit';
+import { applyTextEdits } from '../server/src/document/textEdit';
 import type { Edit } from '../server/src/finding';
 import { read } from './support/marked';
 

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocument, readFile, type Syntax } from '../server/src/document/document';
-import { applyTextEdits } from '../server/src/document/edit';
+import { applyTextEdits } from '../server/src/document/textEdit';
 import { commentsOf } from '../server/src/document/comments';
 import { type FormatOptions, DEFAULT_FORMAT, format, formatEdits, formatRange } from '../server/src/features/format';
 import { sameValue } from '../server/src/features/format/kept';

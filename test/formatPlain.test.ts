@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocument, readFile } from '../server/src/document/document';
-import { applyTextEdits } from '../server/src/document/edit';
+import { applyTextEdits } from '../server/src/document/textEdit';
 import type { Node } from '../server/src/document/node';
 import { NotArranged } from '../server/src/features/format/arrange';
 import { plainYamlEdits } from '../server/src/features/format/plainYaml';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import { applyTextEdits } from '../server/src/document/edit';
+import { applyTextEdits } from '../server/src/document/textEdit';
 import { type Client, type ClientOptions, startClient } from './support/client';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 

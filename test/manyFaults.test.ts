@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFile } from '../server/src/document/document';
-import { applyTextEdits } from '../server/src/document/edit';
+import { applyTextEdits } from '../server/src/document/textEdit';
 import { SERVICE } from '../server/src/facts/kinds';
 import { fileEdits } from '../server/src/features/codeActions';
 import { validate } from '../server/src/features/validate';

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { readFile, type Syntax } from '../server/src/document/document';
-import { applyTextEdits } from '../server/src/document/edit';
+import { applyTextEdits } from '../server/src/document/textEdit';
 import { toJson, type SpecValue } from '../server/src/document/value';
 import { allFields } from '../server/src/facts/lookup';
 import { SERVICE } from '../server/src/facts/kinds';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { readFile, type SpecDocument, type SpecFile, type Syntax } from '../../server/src/document/document';
-import { applyTextEdits } from '../../server/src/document/edit';
+import { applyTextEdits } from '../../server/src/document/textEdit';
 import { SERVICE } from '../../server/src/facts/kinds';
 import { anchorAt } from '../../server/src/features/anchors';
 import { codeActions } from '../../server/src/features/codeActions';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { readFile, type SpecFile, type Syntax } from '../../server/src/document/document';
-import { applyTextEdits } from '../../server/src/document/edit';
+import { applyTextEdits } from '../../server/src/document/textEdit';
 import { fileEdits } from '../../server/src/features/codeActions';
 import { complete, type Completion } from '../../server/src/features/complete';
 import { plainText } from '../../server/src/features/completion/draft';

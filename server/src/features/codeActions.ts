@@ -1,5 +1,6 @@
 import { type SpecFile } from '../document/document';
-import { type TextEdit, toTextEdits } from '../document/edit';
+import { toTextEdits } from '../document/edit';
+import type { TextEdit } from '../document/textEdit';
 import type { Finding } from '../finding';
 import type { Span } from '../path';
 

@@ -1,5 +1,5 @@
 import { readFile, type SpecFile, type Syntax } from '../document/document';
-import { applyTextEdits, type TextEdit } from '../document/edit';
+import { applyTextEdits, type TextEdit } from '../document/textEdit';
 import type { Finding, Fix } from '../finding';
 import { fileEdits } from './codeActions';
 import { validate, type ValidateOptions } from './validate';

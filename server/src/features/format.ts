@@ -1,5 +1,5 @@
 import { type PlacedDocument, readAgain, type SpecDocument, type SpecFile } from '../document/document';
-import { applyTextEdits, type TextEdit } from '../document/edit';
+import { applyTextEdits, type TextEdit } from '../document/textEdit';
 import { splitYaml } from '../document/split';
 import type { Span } from '../path';
 import { isKept } from './format/kept';

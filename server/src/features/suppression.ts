@@ -1,5 +1,5 @@
 import { type SpecFile, spotAt } from '../document/document';
-import type { TextEdit } from '../document/edit';
+import type { TextEdit } from '../document/textEdit';
 import type { Finding } from '../finding';
 
 /** What stands in the comment until somebody writes why. */

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../document/edit';
+import type { TextEdit } from '../document/textEdit';
 
 /** Lines around a change that are shown with it. */
 const CONTEXT = 3;

@@ -1,5 +1,5 @@
 import { locate, type Located, pathAt, type PlacedDocument, spanAt, type SpecDocument, type SpecFile } from '../document/document';
-import { isFree } from '../document/edit';
+import { isFree } from '../document/edit/places';
 import { resolveAlias } from '../document/node';
 import { replacedValues, type SpecPlace, specsIn } from '../document/shape';
 import { isObject, type SpecValue } from '../document/value';

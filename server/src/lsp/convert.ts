@@ -3,7 +3,7 @@ import {
   type DocumentSymbol, type Range, type SymbolInformation, SymbolKind, type TextEdit as LspTextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { TextEdit } from '../document/edit';
+import type { TextEdit } from '../document/textEdit';
 import type { CodeAction } from '../features/codeActions';
 import type { OutlineKind } from '../features/outlineNames';
 import type { OutlineItem } from '../features/symbols';

@@ -1,5 +1,5 @@
 import type { SpecDocument } from '../../document/document';
-import type { TextEdit } from '../../document/edit';
+import type { TextEdit } from '../../document/textEdit';
 import type { Path, Span } from '../../path';
 import type { Target } from '../../target';
 import type { Cursor } from '../cursor/cursor';

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../../document/edit';
+import type { TextEdit } from '../../document/textEdit';
 import type { Path, Span } from '../../path';
 import { type Cursor, cursorAt, stepOf } from './cursor';
 import { closeOf, readFlow } from './flow';

@@ -1,5 +1,5 @@
 import type { SpecDocument } from '../../document/document';
-import type { TextEdit } from '../../document/edit';
+import type { TextEdit } from '../../document/textEdit';
 import type { Path, Span } from '../../path';
 import { findInYaml } from './block';
 import { findInJson } from './flow';

@@ -1,5 +1,5 @@
 import { changeBetween } from '../../document/change';
-import type { TextEdit } from '../../document/edit';
+import type { TextEdit } from '../../document/textEdit';
 import { finished } from '../steps';
 
 /**

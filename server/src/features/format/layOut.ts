@@ -1,5 +1,5 @@
 import { readAgain, readDocument, type SpecDocument, type SpecFile } from '../../document/document';
-import { applyTextEdits, type TextEdit } from '../../document/edit';
+import { applyTextEdits, type TextEdit } from '../../document/textEdit';
 import type { Entry, ObjectNode } from '../../document/node';
 import type { FormatOptions } from '../format';
 import { sortedEntries } from '../sortKeys';

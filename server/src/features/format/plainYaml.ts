@@ -1,5 +1,5 @@
 import type { SpecDocument } from '../../document/document';
-import type { TextEdit } from '../../document/edit';
+import type { TextEdit } from '../../document/textEdit';
 import type { Entry, ListNode, Node, ObjectNode } from '../../document/node';
 import { blockText, NotArranged } from './arrange';
 import { whiteSpaceEdits } from './edits';

@@ -1,5 +1,5 @@
 import type { SpecDocument, SpecFile } from '../../document/document';
-import type { TextEdit } from '../../document/edit';
+import type { TextEdit } from '../../document/textEdit';
 import type { Node } from '../../document/node';
 import type { Span } from '../../path';
 
