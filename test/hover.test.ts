@@ -59,7 +59,7 @@ describe('hover', () => {
     { on: 'TaskTemplate: {ContainerSpec: {Secrets: [{SecretNa|me: pw, SecretID: x, File: {Name: pw, UID: "0", GID: "0", Mode: 292}}]}}', says: /The secret `pw` becomes the file `\/run\/secrets\/pw`, mode 0444 \(r--r--r--\), owner 0:0/ },
     { on: 'TaskTemplate: {ContainerSpec: {Image: ngi|nx}}', says: /whatever the registry has under the tag when a task starts/ },
     { on: 'TaskTemplate: {ContainerSpec: {Secrets: [{SecretName: c, File: {Na|me: c, Mode: 0444}}]}}', says: /The secret `c` becomes the file `\/run\/secrets\/c`\./ },
-    { on: 'TaskTemplate: {ContainerSpec: {Configs: [{ConfigName: c, File: {Na|me: /etc/c}}]}}', says: /The config `c` becomes the file `\/etc\/c`, readable by nobody/ },
+    { on: 'TaskTemplate: {ContainerSpec: {Configs: [{ConfigName: c, File: {Na|me: /etc/c}}]}}', says: /The config `c` becomes the file `\/etc\/c`, readable by root only/ },
     { on: 'EndpointSpec: {Ports: [{TargetPort: 8|0, PublishedPort: 8080}]}', says: /Port 8080 on every node of the swarm leads to port 80\/tcp of a task/ },
     { on: 'EndpointSpec: {Ports: [{Target|Port: 53, Protocol: udp, PublishMode: host}]}', says: /A free port on each node that runs a task leads to port 53\/udp/ },
     { on: 'TaskTemplate: {ContainerSpec: {Mounts: [{Type: vol|ume, Source: data, Target: /d, ReadOnly: true}]}}', says: /The volume `data` of the node that runs the task is at `\/d`, read-only/ },

@@ -52,7 +52,7 @@ function fileInWords(what: string, name: string | undefined, file: SpecValue | u
   const given = textOf(file.Name);
   if (!given) return undefined;
   const mode = numberOf(file.Mode);
-  const rights = mode !== undefined ? `, mode ${formatFileMode(BigInt(mode))}` : (file.Mode ?? null) === null ? ', readable by nobody, since `Mode` is left out' : '';
+  const rights = mode !== undefined ? `, mode ${formatFileMode(BigInt(mode))}` : (file.Mode ?? null) === null ? ', readable by root only, since `Mode` is left out' : '';
   const owner = textOf(file.UID) !== undefined ? `, owner ${textOf(file.UID)}:${textOf(file.GID) ?? ''}`.replace(/:$/, '') : '';
   return `The ${what} ${named(name)} becomes the file \`${given.startsWith('/') ? given : folder + given}\`${rights}${owner}.`;
 }
