@@ -34,6 +34,11 @@ describe('completing numbers as people think of them', () => {
     { on: '{"UpdateConfig": {"Delay": 10s|}}', label: '10s → 10000000000', gives: '{"UpdateConfig": {"Delay": 10000000000}}', reading: JSON_READING },
     { on: 'TaskTemplate: {Resources: {Limits: {MemoryBytes: 512MiB|}}}', label: '512MiB → 536870912', gives: 'TaskTemplate: {Resources: {Limits: {MemoryBytes: 536870912}}}' },
     { on: 'TaskTemplate: {Resources: {Limits: {MemoryBytes: 512m|}}}', label: '512m → 536870912', gives: 'TaskTemplate: {Resources: {Limits: {MemoryBytes: 536870912}}}' },
+    { on: 'UpdateConfig:\n  Delay: 5 s|', label: '5 s → 5000000000', gives: 'UpdateConfig:\n  Delay: 5000000000' },
+    { on: 'UpdateConfig:\n  Delay: 1 minute|', label: '1 minute → 60000000000', gives: 'UpdateConfig:\n  Delay: 60000000000' },
+    { on: '{"UpdateConfig": {"Delay": 2d|}}', label: '2d → 172800000000000', gives: '{"UpdateConfig": {"Delay": 172800000000000}}', reading: JSON_READING },
+    { on: 'TaskTemplate: {Resources: {Limits: {MemoryBytes: 512Mi|}}}', label: '512Mi → 536870912', gives: 'TaskTemplate: {Resources: {Limits: {MemoryBytes: 536870912}}}' },
+    { on: 'TaskTemplate: {Resources: {Limits: {NanoCPUs: 500m|}}}', label: '500m → 500000000', gives: 'TaskTemplate: {Resources: {Limits: {NanoCPUs: 500000000}}}' },
     { on: 'TaskTemplate: {Resources: {Limits: {NanoCPUs: 1.5|}}}', label: '1.5 → 1500000000', gives: 'TaskTemplate: {Resources: {Limits: {NanoCPUs: 1500000000}}}' },
     { on: 'TaskTemplate: {Resources: {Limits: {NanoCPUs: 2|}}}', label: '2 → 2000000000', gives: 'TaskTemplate: {Resources: {Limits: {NanoCPUs: 2000000000}}}' },
     { on: `${CONTAINER}    Secrets:\n      - File:\n          Mode: 0444|`, label: '0444 → 292', gives: `${CONTAINER}    Secrets:\n      - File:\n          Mode: 292` },
@@ -44,7 +49,7 @@ describe('completing numbers as people think of them', () => {
       const offered = completeAt(on, reading);
       assert.equal(offered.accept(label), gives);
       const item = offered.items.find((one) => one.label === label);
-      const typed = on.slice(on.lastIndexOf(' ', on.indexOf('|')) + 1, on.indexOf('|')).replace(/^.*\{/, '');
+      const typed = on.slice(on.lastIndexOf(': ', on.indexOf('|')) + 2, on.indexOf('|'));
       assert.ok(item?.filter.startsWith(typed), `an editor matches \`${typed}\` with \`${item?.filter}\``);
     });
   }

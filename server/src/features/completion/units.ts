@@ -1,5 +1,5 @@
 import type { Field } from '../../facts/types';
-import { parseInUnit, readAloud } from '../../facts/units';
+import { parseInUnit, readAloud, readAmount } from '../../facts/units';
 
 export interface TypedNumber {
   /** What the engine wants. */
@@ -16,7 +16,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = { ns: ['s', 'm', 'm
 /** A whole number with more digits is one that the engine wants: as a number of units it would be years, or terabytes. */
 const DIGITS: Readonly<Record<string, number>> = { ns: 6, bytes: 6, 'nano-cpus': 4, 'file-mode': 5 };
 
-/** What is being typed, read the way people write it: `10s`, `1m30s`, `512MiB`, `1.5`, `0444`; each as the number that the engine wants. */
+/** What is being typed, read the way people write it: `10s`, `1 minute`, `512Mi`, `1.5`, `500m` of a CPU, `0444`; each as the number that the engine wants. */
 export function numbersTyped(typed: string, { unit, type }: Field): TypedNumber[] {
   const endings = unit === undefined ? undefined : ENDINGS[unit];
   const word = typed.trim();
@@ -28,12 +28,12 @@ export function numbersTyped(typed: string, { unit, type }: Field): TypedNumber[
     if (number === undefined || number < 0n || numbers.some((one) => one.filter === text)) return;
     numbers.push({ number: String(number), label: `${text} → ${number}`, filter: text });
   };
-  if (unit === 'nano-cpus') add(word, parseInUnit(whole ? `${word}.0` : word.replace(/\.$/, ''), unit));
+  if (unit === 'nano-cpus') add(word, readAmount(whole ? `${word}.0` : word.replace(/\.$/, ''), unit)?.value);
   else if (unit === 'file-mode') {
     const mode = parseInUnit(/^[0-7]{1,2}$/.test(word) ? word.padEnd(3, '0') : word, unit);
     if (mode !== undefined) numbers.push({ number: String(mode), label: numberLabel(mode, unit), filter: word });
   } else {
-    if (!whole) add(word, parseInUnit(word, unit));
+    if (!whole) add(word, readAmount(word, unit)?.value);
     // a beginning of a unit (`512M`, `1m30`) and none at all
     const head = /^(.*?\d)([a-zµ]*)$/i.exec(word);
     if (head) for (const ending of endings) if (ending.toLowerCase().startsWith(head[2].toLowerCase())) add(head[1] + ending, parseInUnit(head[1] + ending, unit));
