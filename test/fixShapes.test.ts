@@ -59,7 +59,7 @@ describe('one text where a list is wanted', () => {
   describe('of others is one entry, if it can be no more', () => {
     checkCases(inContainer('CapabilityAdd'), [['NET_ADMIN', ['NET_ADMIN']], ['"NET_ADMIN, SYS_TIME"', AS_IT_IS]]);
     checkCases(inContainer('Env'), [['{A: 1, B: null}', AS_IT_IS], ['{A: ~}', AS_IT_IS], ['[{E: null}]', AS_IT_IS], ['{A: }', AS_IT_IS], ['{A: "null"}', ['A=null']]]);
-    checkCases(inContainer('environment'), [['{A: 1, B: null}', AS_IT_IS], ['{A: ~}', AS_IT_IS], ['[{E: null}]', AS_IT_IS]]);
+    checkCases(inContainer('environment'), [['{A: 1, B: null}', AS_IT_IS], ['{A: ~}', AS_IT_IS], ['[{E: null}]', AS_IT_IS], ['[B]', AS_IT_IS], ['[A=b, B]', AS_IT_IS]]);
     checkCases(inContainer('Labels'), [['[{A: null}]', AS_IT_IS]]);
     checkCases(inContainer('Env'), [['A=b c', ['A=b c']], ['a b', AS_IT_IS]]);
     checkCases(inContainer('Hosts'), [['10.0.0.1 db', ['10.0.0.1 db']], ['db:10.0.0.1', ['10.0.0.1 db']], ['a b c', AS_IT_IS]]);

@@ -50,6 +50,11 @@ export function hasNull(value: SpecValue | undefined): boolean {
   return isObject(value) && Object.values(value).includes(null);
 }
 
+/** Whether an entry of a list is the name of a variable alone. */
+export function hasBareName(value: SpecValue | undefined): boolean {
+  return Array.isArray(value) && value.some((entry) => typeof entry === 'string' && /^\w+$/.test(entry));
+}
+
 /** One value in place of an object, by the name of the struct. */
 const OBJECTS: Readonly<Record<string, (value: SpecValue) => OtherShape | undefined>> = {
   Global: toNothingInside,

@@ -1,7 +1,7 @@
 import type { SpecObject, SpecValue } from '../document/value';
 import { COMPOSE_WORDS, type ComposeWord, composeWordFor, memberWordFor } from '../facts/compose';
 import { fieldAt, foldKey } from '../facts/lookup';
-import { hasNull } from '../facts/otherShapes';
+import { hasBareName, hasNull } from '../facts/otherShapes';
 import type { Field, StructType } from '../facts/types';
 import type { Fix, Problem } from '../finding';
 import type { Path } from '../path';
@@ -32,7 +32,7 @@ export function composeWord(key: string, siblings: SpecObject, at: Path, where: 
   }
   const to = word.to.split('.');
   const fix = composeFix(word, siblings, at, to, fieldAt(root, to), suits);
-  return composeProblem(key, word.to, at, where, fix && { ...fix, safe: fix.safe && isWhereServicesAre(at, to) && !changesMode(to, at, siblings) });
+  return { ...composeProblem(key, word.to, at, where, fix && { ...fix, safe: fix.safe && isWhereServicesAre(at, to) && !changesMode(to, at, siblings) }), hint: takesAway(to, siblings[key]) ? 'A variable without a value comes from the shell there; in a spec its name alone takes away the one that the image sets.' : undefined };
 }
 
 function isOtherWord({ sometimes, convert }: ComposeWord, value: SpecValue): boolean {
@@ -47,6 +47,11 @@ function composeProblem(key: string, to: string, at: Path, where: string, fix: F
 function isWhereServicesAre(at: Path, to: Path): boolean {
   const holder = at.slice(0, -1);
   return [to, ['TaskTemplate', 'ContainerSpec']].some((way) => holder.every((step, i) => step === way[i]));
+}
+
+/** Whether a variable has no value: in a compose file it is that of the shell, in a spec one that is taken away. */
+function takesAway(to: Path, value: SpecValue): boolean {
+  return to.at(-1) === 'Env' && (hasNull(value) || hasBareName(value));
 }
 
 /** Whether a name is there beside a key, letter case aside. */
@@ -68,8 +73,7 @@ function composeFix({ to: dotted, convert, whole }: ComposeWord, siblings: SpecO
   if (as === undefined && !mayBe(value, field, suits)) return undefined;
   // what stands there under its own name is not lost to another one
   if (isHere && [at, to].some((path) => isGiven(String(path.at(-1)), String(at.at(-1)), siblings))) return undefined;
-  // in a compose file that is a variable of the shell, in a spec one that is taken away
-  const safe = to.at(-1) !== 'Env' || !hasNull(value);
+  const safe = !takesAway(to, value);
   if (!isHere) return { title, safe, edits: [{ kind: 'move', from: at, to, as }] };
   return { title, safe, edits: [{ kind: 'rename', at, to: String(to.at(-1)) }, ...(as === undefined ? [] : [{ kind: 'set', at, value: as } as const])] };
 }
