@@ -227,6 +227,12 @@ EndpointSpec:
     - { TargetPort: 80, PublishMode: hots }
 #                                    ^^^^ unknown-value: \`hots\` is not a value of \`PublishMode\`, and the engine silently makes \`ingress\` of it. Did you mean \`host\`?
 `);
+  check('a word of compose files and containers is told in the word that says the same', `
+TaskTemplate:
+  ContainerSpec: { Image: busy:1 }
+  RestartPolicy: { Condition: unless-stopped }
+#                             ^^^^^^^^^^^^^^ unknown-value: \`unless-stopped\` is not a value of \`Condition\`, and the engine refuses it. Did you mean \`any\`?
+`);
   check('quotes are not part of the word', `
 TaskTemplate:
   ContainerSpec: { Image: busy:1 }

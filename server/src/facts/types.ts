@@ -52,6 +52,8 @@ export interface Words {
   readonly letterCase: 'exact' | 'ignored';
   /** What the empty string means. */
   readonly empty?: string;
+  /** Words of compose files and of containers, and the word that says the same here. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /** The numbers the engine takes; anything else is answered with 400. Bigints where a number would lose digits. */

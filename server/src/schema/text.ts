@@ -10,7 +10,7 @@ export function checkText(value: string, field: Field, place: Place, name: strin
   return value;
 }
 
-function checkWord(value: string, { words, unknown, letterCase, empty }: Words, { path, problems, target }: Place, name: string): Kept {
+function checkWord(value: string, { words, unknown, letterCase, empty, elsewhere = {} }: Words, { path, problems, target }: Place, name: string): Kept {
   const at = [...path];
   const newest = target.engine === undefined ? undefined : newestApiOf(target.engine);
   if (Object.hasOwn(words, value)) {
@@ -33,7 +33,7 @@ function checkWord(value: string, { words, unknown, letterCase, empty }: Words, 
     });
     return same;
   }
-  const near = same ?? nearest(value, accepted);
+  const near = same ?? (Object.hasOwn(elsewhere, value) ? elsewhere[value] : nearest(value, accepted));
   const list = accepted.map((word) => `\`${word}\``).join(', ');
   const shown = value.length <= 40 ? `\`${value}\`` : 'This';
   const effect = unknown === 'refused' ? 'refused' : 'changed';

@@ -13,6 +13,7 @@ export const RestartPolicy = struct('RestartPolicy', {
       unknown: 'refused',
       letterCase: 'exact',
       empty: 'any',
+      elsewhere: { always: 'any', 'unless-stopped': 'any', no: 'none' },
     },
     default: '`any`',
     since: '1.25',
