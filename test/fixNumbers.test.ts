@@ -107,6 +107,10 @@ describe('a number that can only be meant as it is', () => {
   it('is judged by what follows where it may be another', () => {
     for (const [place, written] of [['EndpointSpec.Ports.0.TargetPort', '"70000"'], ['UpdateConfig.MaxFailureRatio', '"1"']]) assert.equal(fixAll(specWith(place, written)), specWith(place, written));
   });
+  it('says in advance what would be found at it then', () => {
+    const [finding] = findingsOf('Name: 12.5\nTaskTemplate: { ContainerSpec: { Image: a:1 } }\n').filter(({ rule }) => rule === 'wrong-type');
+    assert.equal(finding.hint, 'Then: `.` cannot stand in `Name`, and the engine refuses the service.');
+  });
 });
 
 describe('a value without quotes where a text is wanted', () => {

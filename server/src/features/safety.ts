@@ -18,15 +18,15 @@ export function afterFixes(spec: SpecValue, problems: readonly Problem[]): SpecV
 
 /**
  * The problems, each of these fixes safe only if after all of them no error is found at its place; if its value is a guess,
- * only if nothing is. Advice that follows from a right value does not make it wrong.
+ * only if nothing is. What is found is told in advance. Advice that follows from a right value does not make it wrong.
  */
 export function judgedBy(after: readonly Problem[], problems: readonly Problem[]): Problem[] {
-  const found = new Map<string, Severity>();
-  for (const { at, effect, severity = SEVERITY_OF[effect] } of after) if (severity !== 'hint' && found.get(keyOf(at)) !== 'error') found.set(keyOf(at), severity);
+  const found = new Map<string, { readonly severity: Severity; readonly message: string }>();
+  for (const { at, effect, severity = SEVERITY_OF[effect], message } of after) if (severity !== 'hint' && found.get(keyOf(at))?.severity !== 'error') found.set(keyOf(at), { severity, message });
   return problems.map((problem) => {
-    const { at, fix, guess } = problem;
-    const severity = found.get(keyOf(at));
-    return fix && isTried(problem) && (guess ? severity !== undefined : severity === 'error') ? { ...problem, fix: { ...fix, safe: false } } : problem;
+    const { at, fix, guess, hint } = problem;
+    const next = found.get(keyOf(at));
+    return fix && next && isTried(problem) && (guess || next.severity === 'error') ? { ...problem, hint: hint ?? `Then: ${next.message}`, fix: { ...fix, safe: false } } : problem;
   });
 }
 
