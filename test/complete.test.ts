@@ -75,6 +75,20 @@ describe('completing a key', () => {
     });
   }
 
+  const words: [string, string, readonly string[]][] = [
+    ['|', 'TaskTemplate', ['image']], ['|', 'Mode', ['replicas', 'scale']], ['|', 'EndpointSpec', ['ports', 'publish']], ['|', 'resource limits', ['memory', 'cpus', 'limit-memory']], ['|', 'volume mount', ['volumes']],
+    ['TaskTemplate:\n  ContainerSpec:\n    Image: a:1\n    |', 'Env', ['environment']], ['TaskTemplate:\n  ContainerSpec:\n    Image: a:1\n    |', 'Command', ['entrypoint']],
+    ['TaskTemplate:\n  ContainerSpec:\n    Mounts:\n      - |', 'Target', ['Destination', 'Dst']], ['TaskTemplate:\n  |', 'LogDriver', ['logging', 'log-opt']], ['|', 'whole service', []],
+  ];
+  for (const [on, label, others] of words) {
+    it(`${on.replaceAll('\n', '⏎')}: ${label} is found as ${[label, ...others].join(', ')}`, () => {
+      const [first, ...found] = completeAt(on).items.find((item) => item.label === label)!.filter.slice(label.length).split(' ');
+      assert.equal(first, '');
+      for (const word of others) assert.ok(found.includes(word), found.join());
+      assert.ok(others.length > 0 || found.length === 0, found.join());
+    });
+  }
+
   it('begins anew behind the end of a document', () => {
     for (const end of ['...\n', '... # end\n', '...\n# c\n']) assert.ok(completeAt(`Name: a\nMode:\n  Replicated:\n    Replicas: 1\n${end}|`).labels.includes('Name'), end);
     assert.deepEqual(completeAt('Name: a\nTaskTemplate:\n  ContainerSpec:\n...\n    |').labels.filter((label) => label === 'Image'), []);

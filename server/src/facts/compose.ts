@@ -83,6 +83,11 @@ export function memberWordFor(struct: string, key: string): ComposeWord | undefi
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
+/** The words of compose files for a field of a struct, by its name there. */
+export function memberWordsFor(struct: string, field: string): readonly string[] {
+  return Object.hasOwn(MEMBER_WORDS, struct) ? Object.entries(MEMBER_WORDS[struct]).flatMap(([word, { to }]) => (to === field ? [word] : [])) : [];
+}
+
 function fileWords(kind: 'Secret' | 'Config'): Readonly<Record<string, ComposeWord>> {
   const whole = (object: SpecObject) => toFileReference(object, kind);
   return { source: { to: `${kind}Name`, whole }, target: { to: 'File.Name', whole }, uid: { to: 'File.UID', whole }, gid: { to: 'File.GID', whole }, mode: { to: 'File.Mode', whole } };

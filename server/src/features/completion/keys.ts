@@ -8,8 +8,9 @@ import { fitsBeside, startBeside, type TextOf } from './beside';
 import { type Completion, itemAt, type Place } from './completion';
 import { type Draft, isMembers, type Members, SnippetWriter, Stop, valueOf } from './draft';
 import { knownKeys } from './mapKeys';
+import { otherWords, wordsForField } from './otherWords';
 import { plainInYaml, quoted } from './quoting';
-import { SKELETONS, skeletonFrom } from './skeletons';
+import { type Skeleton, SKELETONS, skeletonFrom } from './skeletons';
 import { startOf, startOfStruct } from './starts';
 
 /** The fields of an object that are not there yet, each with the beginning of its value. */
@@ -25,9 +26,15 @@ export function fieldItems(struct: StructType, place: Place): Completion[] {
     const deprecated = field.deprecated !== undefined && !isOlder(api, field.deprecated.since);
     const rank = deprecated ? '8' : field.required ? '0' : field.usual ? '1' : '2';
     const body = cursor.colonFollows ? keyText(name, place) : membersText(name, members, place);
-    items.push(itemAt(place, body, { label: name, kind: 'field', detail: shortType(field), order: `${rank}${String(i).padStart(3, '0')}`, deprecated, documentation: () => describe(name, field, api) }));
+    const filter = filterOf(name, otherWords(struct, { [name]: members[name] }, path), place);
+    items.push(itemAt(place, body, { label: name, kind: 'field', filter, detail: shortType(field), order: `${rank}${String(i).padStart(3, '0')}`, deprecated, documentation: () => describe(name, field, api) }));
   }
   return items;
+}
+
+/** What typed text is matched with: the name, then what else people call it. An editor finds each at the beginning of a word. */
+function filterOf(name: string, others: readonly string[], { cursor: { quote } }: Place): string {
+  return quote + [...new Set([name, ...others])].join(' ');
 }
 
 /**
@@ -101,12 +108,19 @@ export function skeletonItems(place: Place): Completion[] {
     const far = asItem ? 0 : skeleton.at.length + (skeleton.item ? 1 : 0) - path.length;
     items.push(
       itemAt(place, new SnippetWriter().members(written, place.writing), {
-        label: skeleton.name, kind: 'skeleton', detail: Object.keys(members).join(', '), order: `${asItem ? '1' : far > 0 ? '5' : '4'}${String(far)}${String(i).padStart(3, '0')}`,
+        label: skeleton.name, kind: 'skeleton', filter: filterOf(skeleton.name, wordsOf(skeleton, target.kind.root), place), detail: Object.keys(members).join(', '), order: `${asItem ? '1' : far > 0 ? '5' : '4'}${String(far)}${String(i).padStart(3, '0')}`,
         documentation: () => skeleton.doc,
       }),
     );
   }
   return items;
+}
+
+/** One that writes one thing is also found by the words for that; another by its name only. */
+function wordsOf({ at, members, item }: Skeleton, root: StructType): readonly string[] {
+  if (item) return wordsForField(at);
+  const type = at.length === 0 ? root : fieldAt(root, at)?.type;
+  return members && Object.keys(members).length === 1 && type?.kind === 'struct' ? otherWords(type, members, at) : [];
 }
 
 /** Without what the API version does not have; undefined where nothing is left. */
