@@ -1,5 +1,8 @@
 import * as assert from 'node:assert/strict';
 import type { Syntax } from '../server/src/document/document';
+import { COMMAND_WORDS } from '../server/src/facts/commandWords';
+import { fieldAt } from '../server/src/facts/lookup';
+import { ServiceSpec } from '../server/src/facts/service/serviceSpec';
 import { fixAll as fixAtOnce } from '../server/src/features/fixAll';
 import { resolveTarget } from '../server/src/features/target';
 import { parseExact } from '../server/src/document/exact';
@@ -15,6 +18,26 @@ function mended(words: object): object {
 const container = (more: object) => ({ TaskTemplate: { ContainerSpec: { Image: 'a:1', ...more } } });
 
 const atOnce = (text: string, syntax: Syntax) => fixAtOnce(text, syntax, { target: (document) => resolveTarget(document, {}) }).text;
+
+describe('options of the docker command become the fields that they set', () => {
+  const cases: [string, object, object][] = [
+    ['a port', { publish: '8080:80' }, { ...container({}), EndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080 }] } }],
+    ['memory', { 'limit-memory': '512m' }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, Resources: { Limits: { MemoryBytes: 536_870_912 } } } }],
+    ['a constraint', { constraint: 'node.role==worker' }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, Placement: { Constraints: ['node.role==worker'] } } }],
+    ['a probe', { 'health-cmd': 'curl -f x' }, container({ Healthcheck: { Test: ['CMD-SHELL', 'curl -f x'] } })],
+    ['a pause', { 'update-delay': '10s' }, { ...container({}), UpdateConfig: { Delay: 10_000_000_000 } }],
+    ['a capability', { 'cap-add': ['NET_ADMIN'] }, container({ CapabilityAdd: ['NET_ADMIN'] })],
+  ];
+  for (const [name, words, wanted] of cases) it(name, () => assert.deepEqual(mended(words), wanted));
+  for (const [key, value] of [['placement-pref', 'spread=node.labels.zone'], ['no-healthcheck', true], ['container-label', 'a=b'], ['publish', 'published=8080,target=80']] as const) {
+    it(`but not \`${key}\`, whose value has no counterpart`, () => assert.deepEqual(mended({ [key]: value }), { ...container({}), [key]: value }));
+  }
+  it('and are called that', () => {
+    const [{ message }] = findingsOf('Name: a\npublish: 8080:80\nTaskTemplate: {ContainerSpec: {Image: a:1}}\n').filter(({ rule }) => rule === 'unknown-field');
+    assert.equal(message, '`publish` is an option of the docker command, not a field of the service spec, so the engine drops it without a word. In a spec it is `EndpointSpec.Ports`.');
+  });
+  for (const path of COMMAND_WORDS.values()) it(`${path} is a field`, () => assert.ok(fieldAt(ServiceSpec, path.split('.'))));
+});
 
 describe('compose words become what a spec calls them', () => {
   const cases: [string, object, object][] = [

@@ -1,5 +1,6 @@
 import type { SpecObject, SpecValue } from '../document/value';
-import { COMPOSE_WORDS, type ComposeWord, composeWordFor, memberWordFor } from '../facts/compose';
+import { COMMAND_WORDS } from '../facts/commandWords';
+import { COMPOSE_WORDS, type ComposeWord, composeWordFor, memberWordFor, toPorts } from '../facts/compose';
 import { fieldAt, foldKey } from '../facts/lookup';
 import { hasBareName, hasNull } from '../facts/otherShapes';
 import type { Field, StructType } from '../facts/types';
@@ -7,6 +8,7 @@ import type { Fix, Problem } from '../finding';
 import type { Path } from '../path';
 import { mayBe, type Suits } from './mayBe';
 import { changesMode, fieldsCalled } from './misplacedField';
+import { listOfText } from './oneText';
 
 /** A word that compose files have inside of an object like this one. */
 export function memberWord(key: string, siblings: SpecObject, at: Path, where: string, struct: StructType, suits: Suits): Problem | undefined {
@@ -33,6 +35,22 @@ export function composeWord(key: string, siblings: SpecObject, at: Path, where: 
   const to = word.to.split('.');
   const fix = composeFix(word, siblings, at, to, fieldAt(root, to), suits);
   return { ...composeProblem(key, word.to, at, where, fix && { ...fix, safe: fix.safe && isWhereServicesAre(at, to) && !changesMode(to, at, siblings) }), hint: takesAway(to, siblings[key]) ? 'A variable without a value comes from the shell there; in a spec its name alone takes away the one that the image sets.' : undefined };
+}
+
+/** An option of the docker command, with the field that it sets. */
+export function commandWord(key: string, siblings: SpecObject, at: Path, where: string, root: StructType, suits: Suits): Problem | undefined {
+  const dotted = COMMAND_WORDS.get(key);
+  const to = dotted?.split('.') ?? [];
+  const field = fieldAt(root, to);
+  if (dotted === undefined || !field || root.name !== 'ServiceSpec' || at.some((step) => typeof step === 'number')) return undefined;
+  const value = siblings[key];
+  const list = typeof value === 'string' && field.type.kind === 'list' && field.type.item.type.kind === 'scalar' ? listOfText(value, field)?.value : undefined;
+  const convert = dotted === 'EndpointSpec.Ports' ? toPorts : list && (() => list);
+  const fix = composeFix({ to: dotted, convert }, siblings, at, to, field, suits);
+  return {
+    rule: 'unknown-field', effect: 'lost', at, part: 'key', fix: fix && { ...fix, safe: isWhereServicesAre(at, to) },
+    message: `\`${key}\` is an option of the docker command, not a field of ${where}, so the engine drops it without a word. In a spec it is \`${dotted}\`.`,
+  };
 }
 
 function isOtherWord({ sometimes, convert }: ComposeWord, value: SpecValue): boolean {

@@ -6,7 +6,7 @@ import type { Field, StructType } from '../facts/types';
 import type { Problem } from '../finding';
 import type { Path } from '../path';
 import type { Place } from './check';
-import { composeWord, memberWord } from './composeField';
+import { commandWord, composeWord, memberWord } from './composeField';
 import { fieldCalled, fits, mayBe, type Suits } from './mayBe';
 import { misplacedField, placesOf } from './misplacedField';
 import { isNearestAlone, nearest, squash } from './nearest';
@@ -46,6 +46,8 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
     };
   }
   if (places.length > 0) return misplacedField(key, siblings, places, free, at, what, fragment, suits);
+  const option = fragment ? undefined : commandWord(key, siblings, at, where, target.kind.root, suits);
+  if (option) return option;
   const glued = /^([^:\s]+):\S/.exec(key)?.[1];
   if (glued !== undefined && findKey(struct, glued) !== undefined) {
     return { rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what, hint: `The colon of \`${glued}\` has no space behind it.` };
