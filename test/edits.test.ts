@@ -3,7 +3,23 @@ import type { Syntax } from '../server/src/document/document';
 import { toTextEdits } from '../server/src/document/edit';
 import { applyTextEdits } from '../server/src/document/textEdit';
 import type { Edit } from '../server/src/finding';
-import { read } from './support/marked';
+import { findingsOf, fixOf, read } from './support/marked';
+
+describe('a text that a fix writes', () => {
+  const cases: [string, string, string][] = [
+    ['has no quotes where it needs none', 'Image: NGINX:latest', 'Image: nginx:latest'],
+    ['keeps those of the text that it replaces', 'Image: "nginx:1.27 "', 'Image: "nginx:1.27"'],
+    ['has them where it would be read as something else', 'Image: "redis:7"\n    User: 1000', 'Image: "redis:7"\n    User: "1000"'],
+    ['has them in a list where it has spaces', 'Image: redis:7\n    Healthcheck: {Test: curl -f localhost}', 'Image: redis:7\n    Healthcheck: {Test: [CMD-SHELL, "curl -f localhost"]}'],
+  ];
+  const spec = (container: string) => `Name: w\nMode: {Global: {}}\nTaskTemplate:\n  ContainerSpec:\n    ${container}\n`;
+  for (const [name, text, gives] of cases) {
+    it(name, () => {
+      const [finding] = findingsOf(spec(text)).filter(({ rule }) => rule === 'bad-image' || rule === 'wrong-type');
+      assert.equal(fixOf(spec(text), finding.rule), spec(gives));
+    });
+  }
+});
 
 describe('edits by path', () => {
   const after = (text: string, edit: Edit, syntax: Syntax = 'yaml') => {
@@ -39,9 +55,9 @@ describe('edits by path', () => {
 describe('edits that belong together', () => {
   for (const [syntax, text, gives] of [
     ['json', '{"environment": {"a": "b"}}', '{"TaskTemplate": {"ContainerSpec": {"Env": ["a=b"]}}}'],
-    ['yaml', '{environment: {a: b}}', '{TaskTemplate: {ContainerSpec: {Env: ["a=b"]}}}'],
-    ['yaml', 'environment: {a: b}\n', 'TaskTemplate:\n  ContainerSpec:\n    Env: ["a=b"]\n'],
-    ['yaml', '- environment: {a: b}\n', '- \n  TaskTemplate:\n    ContainerSpec:\n      Env: ["a=b"]\n'],
+    ['yaml', '{environment: {a: b}}', '{TaskTemplate: {ContainerSpec: {Env: [a=b]}}}'],
+    ['yaml', 'environment: {a: b}\n', 'TaskTemplate:\n  ContainerSpec:\n    Env: [a=b]\n'],
+    ['yaml', '- environment: {a: b}\n', '- \n  TaskTemplate:\n    ContainerSpec:\n      Env: [a=b]\n'],
   ] as const) {
     it(`fill again what they empty: ${text.trim()} (${syntax})`, () => {
       const { document } = read(text, { syntax }).documents[0];

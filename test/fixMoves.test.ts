@@ -254,7 +254,7 @@ describe('comments around what is moved', () => {
     ],
     ['behind the last member in braces', `${head}  ContainerSpec: {Image: "x:1", # i\n    Resources: {Limits: {Pids: 5}} # c\n    }\n`, `${head}  ContainerSpec: {Image: "x:1" # i\n\n    }\n  # c\n  Resources: {Limits: {Pids: 5}}\n`],
     ['into braces with a comment at their end', `${head}  ContainerSpec: {Image: "x:1" # i\n    }\n  Env: [A=b] # env\n`, `${head}  ContainerSpec: {Image: "x:1", # i\n    # env\n    Env: [A=b]\n    }\n`],
-    ['into braces of several lines', `${head}  ContainerSpec: {\n    Image: "x:1", # i\n  }\n  Env: # env\n    - A=b # a\n    # b\n`, `${head}  ContainerSpec: {\n    Image: "x:1", # i\n    # env\n    # a\n    # b\n    Env: ["A=b"]\n  }\n`],
+    ['into braces of several lines', `${head}  ContainerSpec: {\n    Image: "x:1", # i\n  }\n  Env: # env\n    - A=b # a\n    # b\n`, `${head}  ContainerSpec: {\n    Image: "x:1", # i\n    # env\n    # a\n    # b\n    Env: [A=b]\n  }\n`],
     ['at the end of a block', `${block}  Env:\n    - A=b\n    # end\n# top\nLabels: {}\n`, `${block}    Env:\n      - A=b\n      # end\n# top\nLabels: {}\n`],
     ['at the end of a block, behind an empty line', `${block}    Resources: # r\n      Limits: {Pids: 5} # p\n\n      # end\n  # task\n`, `${block}  Resources: # r\n    Limits: {Pids: 5} # p\n\n    # end\n  # task\n`],
     ['of networks that say the same', `${block}  Networks: [{Target: a}]\nNetworks: # n\n  # a\n  - Target: a # b\n  # tail\n`, `${block}  # n\n  # a\n  # b\n  # tail\n  Networks: [{Target: a}]\n`],

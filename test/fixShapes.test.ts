@@ -70,7 +70,7 @@ describe('one text where a list is wanted', () => {
 describe('a health check whose first word is no form', () => {
   const cases: [string, string][] = [
     ['["CMD curl localhost"]', '[CMD, curl, localhost]'],
-    ['["CMD curl", -f, localhost]', '[CMD, curl, "-f", localhost]'],
+    ['["CMD curl", -f, localhost]', '[CMD, curl, -f, localhost]'],
     ['["CMD-SHELL curl x"]', '[CMD-SHELL, "curl x"]'],
     ['["CMD_SHELL curl x"]', '[CMD-SHELL, "curl x"]'],
     ['["curl x"]', '[CMD-SHELL, "curl x"]'],
@@ -225,12 +225,12 @@ describe('a mode with nothing in it', () => {
 describe('a colon without a space behind it', () => {
   it('gets one', () => {
     const text = 'Name:web\nMode: {}\nTaskTemplate:\n  RestartPolicy:\n    Condition:none\n    Delay: 5000000000\n  ContainerSpec:\n    Image:x:1\n    User:root\nLabels: {}';
-    assert.equal(fixAtOnce(text), 'Name: web\nMode: {}\nTaskTemplate:\n  RestartPolicy:\n    Condition: none\n    Delay: 5000000000\n  ContainerSpec:\n    {Image: "x:1", User: root}\nLabels: {}');
+    assert.equal(fixAtOnce(text), 'Name: web\nMode: {}\nTaskTemplate:\n  RestartPolicy:\n    Condition: none\n    Delay: 5000000000\n  ContainerSpec:\n    {Image: x:1, User: root}\nLabels: {}');
     const titles = findingsOf(text).flatMap(({ fixes }) => fixes.map(({ title }) => title));
     assert.deepEqual(titles.filter((title) => title.startsWith('Remove')), []);
   });
   it('gets one where the key is the only one', () =>
-    assert.equal(fixAll('Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image:x:1\n'), 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    {Image: "x:1"}\n'));
+    assert.equal(fixAll('Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image:x:1\n'), 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    {Image: x:1}\n'));
   it('may be part of an address', () => assert.deepEqual(findingsOf('Name: w\nhttp://a\nMode: {}\n').filter(({ rule }) => rule === 'yaml-syntax').flatMap(({ fixes }) => fixes), []));
 });
 

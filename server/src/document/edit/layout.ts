@@ -2,11 +2,12 @@ import type { PlainValue } from '../../finding';
 import type { SpecDocument } from '../document';
 import type { Node } from '../node';
 import { isObject, type SpecValue, toJson } from '../value';
+import { scalarText, keyText as yamlKey } from '../write';
 import { columnOf, indentAt } from './lines';
 
 /** A value on one line; in JSON, objects and lists take a line a member. */
 export function inlineText(document: SpecDocument, value: PlainValue | SpecValue, indent: string): string {
-  if (document.syntax === 'yaml') return flowText(value as SpecValue);
+  if (document.syntax === 'yaml') return typeof value === 'string' ? scalarText(value) : flowText(value as SpecValue);
   if (isOnOneLine(document)) return toJson(value as SpecValue);
   const step = stepOf(document);
   return toJson(value as SpecValue, 1).replaceAll(/\n( *)/g, (_, levels: string) => `\n${indent}${step.repeat(levels.length)}`);
@@ -45,20 +46,13 @@ function firstOf<T, R>(things: readonly T[], answer: (thing: T) => R | undefined
   return undefined;
 }
 
-/** A value in flow style, with quotes only where they are needed. */
+/** A value in flow style, with quotes only where they are needed, and round words with a space between them, which are hard to read in a list. */
 function flowText(value: SpecValue): string {
   if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
-  if (isObject(value)) return `{${Object.keys(value).map((key) => `${flowText(key)}: ${flowText(value[key])}`).join(', ')}}`;
-  if (typeof value !== 'string') return toJson(value);
-  return /^[\w./][\w./-]*$/.test(value) ? scalarText(value) : JSON.stringify(value);
-}
-
-/** A string as a YAML scalar, in quotes only where it would be read as something else. */
-function scalarText(text: string): string {
-  const { stringify }: typeof import('yaml') = require('yaml');
-  return stringify(text, { lineWidth: 0 }).trimEnd();
+  if (isObject(value)) return `{${Object.keys(value).map((key) => `${yamlKey(key)}: ${flowText(value[key])}`).join(', ')}}`;
+  return typeof value !== 'string' || /\s/.test(value) ? toJson(value) : scalarText(value);
 }
 
 export function keyText({ syntax }: SpecDocument, key: string): string {
-  return syntax === 'json' ? JSON.stringify(key) : scalarText(key);
+  return syntax === 'json' ? JSON.stringify(key) : yamlKey(key);
 }

@@ -35,7 +35,7 @@ export function set(document: SpecDocument, at: Path, value: PlainValue, removed
   const space = node.end <= node.start && !/\s$/.test(text.slice(0, node.start)) ? ' ' : '';
   // a block scalar reaches to the line below it
   const end = node.kind === 'scalar' && node.style === 'block' ? node.start + text.slice(node.start, node.end).trimEnd().length : node.end;
-  return [...remarksAbove(document, node.start, commentsIn(document, node.start, node.end)), { start: node.start, end, text: space + inlineText(document, value, indent) }];
+  return [...remarksAbove(document, node.start, commentsIn(document, node.start, node.end)), { start: node.start, end, text: space + (typeof value === 'string' && node.kind === 'scalar' && node.style === 'quoted' ? JSON.stringify(value) : inlineText(document, value, indent)) }];
 }
 
 /** An object or list in block style in place of another. Where it has one member for each, comments stay at theirs; else they stand above it. */
