@@ -36,6 +36,17 @@ describe('half a word on the line of the key', () => {
   for (const on of ['Mode: R| # why\n', 'Mode: R|\n  Global: {}\n', 'TaskTemplate:\n  Networks: T|\n  - Target: a\n']) it(`${shown(on)}: nothing, since more follows`, () => assert.deepEqual(completeAt(on).labels, []));
 });
 
+describe('a colon without a space behind it', () => {
+  const cases: Case[] = [
+    { on: 'UpdateConfig:\n  Delay:10s|\n', label: '10s → 10000000000', gives: 'UpdateConfig:\n  Delay: 10000000000\n' },
+    { on: 'UpdateConfig:\n  Parallelism: 1\n  Order:st|\n', label: 'start-first', gives: 'UpdateConfig:\n  Parallelism: 1\n  Order: start-first\n' },
+    { on: `${CONTAINER}    Init:t|rue\n`, label: 'false', gives: `${CONTAINER}    Init: false\n` },
+    { on: 'Name:w|', label: 'web', gives: 'Name: web' },
+  ];
+  for (const { on, label, gives } of cases) it(`${shown(on)}: ${label}, and the space`, () => assert.equal(completeAt(on).accept(label), gives));
+  for (const on of ['TaskTemplate:\n  ContainerSpec:\n    Image:\n      Registry:5|\n', `${CONTAINER}    Env:\n      - Order:s|\n`, 'UpdateConfig:x|\n']) it(`${shown(on)}: is none`, () => assert.deepEqual(completeAt(on).labels.filter((label) => /first|Parallelism/.test(label)), []));
+});
+
 describe('brackets that are not closed yet', () => {
   const cases: (Case & { readonly but?: string })[] = [
     { on: 'Mode: {|', label: 'Replicated', gives: 'Mode: {Replicated: {Replicas: 1}' },

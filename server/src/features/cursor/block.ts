@@ -259,6 +259,8 @@ class BlockReader {
       object.open = true;
       return this.behindColon(object, key.colon, content);
     }
+    const glued = list ? undefined : this.gluedValue(at, at - start, content);
+    if (glued) return [glued];
     const above = this.levels.at(-1);
     if (above && !list && !(above.open && at - start > above.indent)) {
       const word = this.wordAt(at, content);
@@ -339,6 +341,18 @@ class BlockReader {
     // a word alone may be the beginning of what then stands below
     const alone = word.quote === '' && text.slice(word.end, content).trim() === '' && !goesOn;
     return [cursorAt(offset, { ...common, replace: word, quote: word.quote, scalarsOnly: !alone, gap: { start: at > first ? word.start : colon + 1, end: word.start } })];
+  }
+
+  /** The value in `Delay:10s`, which is one word to YAML: a key whose colon has no space behind it yet. */
+  private gluedValue(at: number, column: number, content: number): Cursor | undefined {
+    const { text, offset } = this;
+    const [head, name] = /^([A-Z]\w*):(?=[^\s:/])/.exec(text.slice(at, content)) ?? [];
+    const holder = this.levels.findLast(({ indent }) => indent <= column);
+    if (head === undefined || offset < at + head.length || (holder && !(holder.kind === 'object' && (holder.indent === column || holder.open)))) return undefined;
+    const replace = this.wordAt(at + head.length, content);
+    if (!replace || offset > replace.end) return undefined;
+    const path = [...(holder?.indent === column ? holder.path : this.pathOf(holder)), name];
+    return cursorAt(offset, { path, part: 'value', style: 'block', indent: spaces(column), step: this.step, below: true, scalarsOnly: true, replace, quote: replace.quote, lead: ' ' });
   }
 
   private keyCursor(object: Level, replace: Span, start: number, column: number, given: Partial<Cursor> = {}): Cursor {
