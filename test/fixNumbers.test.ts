@@ -150,3 +150,10 @@ describe('a number that was an octal one in older YAML', () => {
     assert.deepEqual(found.map(({ rule }) => rule), ['octal-number', 'number-range']);
   });
 });
+
+describe('the title of a fix', () => {
+  const inFile = (mode: string) => `Name: a\nTaskTemplate: { ContainerSpec: { Image: a:1, Secrets: [{ SecretID: a1, SecretName: one, File: { Name: a, UID: "0", GID: "0", Mode: ${mode} } }] } }\n`;
+  for (const [mode, title] of [['0444', 'Write `292` (octal 0444)'], ['444', 'Write `292` (octal 0444)'], ['"0400"', 'Write `256` (octal 0400)']]) {
+    it(`says what a mode means: ${mode}`, () => assert.deepEqual(findingsOf(inFile(mode)).flatMap(({ fixes }) => fixes.map((fix) => fix.title)).filter((one) => /octal/.test(one)), [title]));
+  }
+});

@@ -167,6 +167,12 @@ export function readAloud(value: number | bigint, unit: Unit | undefined): strin
   return undefined;
 }
 
+/** Title of a fix that writes a number: with what it means, `Write \`256\` (octal 0400)`. */
+export function writesNumber(value: number | bigint, unit: Unit | undefined): string {
+  const aloud = unit === 'file-mode' ? `octal 0${value.toString(8)}` : readAloud(value, unit);
+  return `Write \`${value}\`${aloud ? ` (${aloud})` : ''}`;
+}
+
 /** A number of things as people say it: `3 tasks`, `1 node`. */
 export function count(number: number | bigint, one: string, many = `${one}s`): string {
   return `${number} ${Number(number) === 1 ? one : many}`;

@@ -1,4 +1,5 @@
 import type { Int } from '../facts/serviceSpec';
+import { writesNumber } from '../facts/units';
 import type { Path } from '../path';
 import { type RuleContext, serviceRule } from './rule';
 
@@ -34,6 +35,6 @@ function reportMode(report: RuleContext['report'], mode: Int | undefined, at: Pa
     at,
     message: `\`Mode\` is ${mode}, which is octal 0${Number(mode).toString(8)} to the engine.`,
     hint: `Octal 0${mode} is \`${meant}\`.`,
-    fix: { title: `Write \`${meant}\` (octal 0${mode})`, safe: false, edits: [{ kind: 'set', at, value: meant }] },
+    fix: { title: writesNumber(meant, 'file-mode'), safe: false, edits: [{ kind: 'set', at, value: meant }] },
   });
 }

@@ -1,7 +1,7 @@
 import { isJsonNumber, NumberText, toNumber } from '../document/value';
 import { isInRange, isSensible, isSure, isWithin } from '../facts/bareNumbers';
 import type { Field } from '../facts/types';
-import { asFloat32, readAloud } from '../facts/units';
+import { asFloat32, readAloud, writesNumber } from '../facts/units';
 import { insteadOfBare } from './bareNumber';
 import { DROPPED, type Kept, type Place } from './check';
 
@@ -84,7 +84,7 @@ function leadingZero(text: string, field: Field, name: IntegerName, place: Place
     rule: 'octal-number', effect: 'changed', at,
     message: `\`${text}\` is not octal in YAML 1.2: it is sent as ${decimal}.`,
     hint: octal === undefined ? 'Write it without leading zeros.' : `Octal ${text} is \`${octal}\`, or \`0o${octal.toString(8)}\` in YAML.`,
-    fix: { title: `Write \`${meant}\``, safe: true, edits: [{ kind: 'set', at, value: BigInt(meant) }] },
+    fix: { title: octal === undefined ? `Write \`${meant}\`` : writesNumber(octal, field.unit), safe: true, edits: [{ kind: 'set', at, value: BigInt(meant) }] },
   });
   // a file mode has been called wrong now, and the rules need not look at it again
   return field.unit === 'file-mode' ? DROPPED : checkNumber(toNumber(decimal), field, name, place, key);

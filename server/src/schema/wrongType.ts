@@ -5,7 +5,7 @@ import { asText } from '../facts/compose';
 import { findKey } from '../facts/lookup';
 import { readOtherShape } from '../facts/otherShapes';
 import type { Field, ScalarType, StructType } from '../facts/types';
-import { readAloud, readAmount, typeName, UNIT_NAMES } from '../facts/units';
+import { readAmount, typeName, UNIT_NAMES, writesNumber } from '../facts/units';
 import type { Path } from '../path';
 import { DROPPED, type Place, type Written } from './check';
 import { listOfText } from './oneText';
@@ -116,9 +116,8 @@ function meantNumber(text: string, field: Field): Meant | undefined {
   }
   const amount = readAmount(text, unit);
   if (amount === undefined || !isInRange(amount.value, field)) return undefined;
-  const aloud = readAloud(amount.value, unit);
   const hasUnit = /[^\d\s.-]/.test(text);
-  return { value: amount.value, title: `Write \`${amount.value}\`${aloud ? ` (${aloud})` : ''}`, say: `Write \`${amount.value}\`.`, safe: amount.safe && amount.value >= 0n, sure: hasUnit || isSure(amount.value, field) ? true : undefined };
+  return { value: amount.value, title: writesNumber(amount.value, unit), say: `Write \`${amount.value}\`.`, safe: amount.safe && amount.value >= 0n, sure: hasUnit || isSure(amount.value, field) ? true : undefined };
 }
 
 /** The value of another shape as the field has it. */
