@@ -72,7 +72,7 @@ describe('reading JSON', () => {
     ['{"a": True}', '{"a": true}', 'True'],
     ['{"a": web}', '{"a": "web"}', 'text without quotes'],
     ['\ufeff{}', '{}', 'a byte order mark'],
-    ['{} // x', '{} ', 'a comment'],
+    ['{} // x', '{}', 'a comment'],
   ];
   for (const [text, mended, name] of mends) {
     it(`mends ${name}`, () => {

@@ -1,3 +1,4 @@
+import type { Span } from '../path';
 import type { Entry, Node, Parsed, TextProblem } from './node';
 import { isObject, NumberText, type SpecObject, type SpecValue, toNumber } from './value';
 
@@ -356,8 +357,18 @@ export class JsonReader {
     this.at = close < 0 ? text.length : close + (block ? 2 : 0);
     this.problem('json-syntax', start, this.at, 'JSON has no comments, and the engine refuses the body.', 'Remove it, or write the spec in YAML, which has them.', {
       title: 'Remove the comment',
-      edits: [{ start, end: this.at, text: '' }],
+      edits: [{ ...this.withBlanks(start, this.at), text: '' }],
     });
+  }
+
+  /** What goes with a comment: the spaces before it, or its lines where nothing else stands on them. */
+  private withBlanks(start: number, end: number): Span {
+    const { text } = this;
+    let from = start;
+    while (from > 0 && (text[from - 1] === ' ' || text[from - 1] === '\t')) from--;
+    const alone = (from === 0 || text[from - 1] === '\n') && /^[ \t\r]*(?:\n|$)/.test(text.slice(end, end + 200));
+    if (alone) return { start: from, end: (text.indexOf('\n', end) + 1 || text.length) };
+    return { start: from === 0 || text[from - 1] === '\n' ? start : from, end };
   }
 
   private problem(
