@@ -234,6 +234,29 @@ describe('a colon without a space behind it', () => {
   it('may be part of an address', () => assert.deepEqual(findingsOf('Name: w\nhttp://a\nMode: {}\n').filter(({ rule }) => rule === 'yaml-syntax').flatMap(({ fixes }) => fixes), []));
 });
 
+describe('a colon that is missing', () => {
+  const cases: [string, string, string][] = [
+    ['behind the key of an object', 'Name: w\nTaskTemplate\n  ContainerSpec: {Image: x:1}\n', 'Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1}\n'],
+    ['behind the key of a list', 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n    Env\n      - A=b\n', 'Name: w\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n    Env:\n      - A=b\n'],
+    ['in front of a value', 'Name w\nTaskTemplate: {ContainerSpec: {Image: x:1}}\n', 'Name: w\nTaskTemplate: {ContainerSpec: {Image: x:1}}\n'],
+  ];
+  for (const [where, text, gives] of cases) {
+    it(where, () => {
+      assert.equal(fixAtOnce(text), gives);
+      assert.deepEqual(findingsOf(text).flatMap(({ fixes }) => fixes.map(({ title }) => title)).filter((title) => title.startsWith('Remove')), []);
+    });
+  }
+  it('is none in a text of two lines', () => assert.deepEqual(findingsOf('Name: w\nfor people\nMode: {}\n').filter(({ rule }) => rule === 'yaml-syntax').flatMap(({ fixes }) => fixes), []));
+});
+
+describe('comments in JSON', () => {
+  it('go with their lines, and leave no spaces behind', () =>
+    assert.equal(
+      fixAll('{\n  // one\n  "Name": "w", // two\n  /* three\n     four */\n  "TaskTemplate": {"ContainerSpec": {"Image": "x:1" /* five */ /* six */}}\n}\n', { syntax: 'json' }),
+      '{\n  "Name": "w",\n  "TaskTemplate": {"ContainerSpec": {"Image": "x:1"}}\n}\n',
+    ));
+});
+
 describe('a number in the words of a person becomes one', () => {
   const inCheck = (written: string) => `Name: w\nTaskTemplate:\n  ContainerSpec: {Image: x:1, Healthcheck: {Test: [CMD, a], Interval: ${written}, Timeout: 1000000}}\n`;
   describe('of nanoseconds', () =>

@@ -73,7 +73,7 @@ function toProblem(text: string, { code, message, pos }: YAMLError, effect: Text
   if (code === 'TAB_AS_INDENT') return { ...range, message: 'A tab is used as indentation, which YAML does not have.', hint: 'YAML is indented with spaces.', reaches: true, misread: true, fix: spacesForTabs(text) };
   const reaches = message.startsWith('Missing closing') ? ({ reaches: true } as const) : {};
   const wording = wordingOf(code, message);
-  const fix = wording === NO_COLON ? spaceBehindColon(text, start) : undefined;
+  const fix = wording === NO_COLON ? (spaceBehindColon(text, start) ?? colonBehindKey(text, start)) : undefined;
   return { ...range, message: wording, hint: HINTS[code], ...reaches, ...(fix ? { fix } : {}) };
 }
 
@@ -89,6 +89,16 @@ function spaceBehindColon(text: string, start: number): TextProblem['fix'] {
   const key = /^[A-Za-z_][\w./-]*:(?=[^\s:/])/.exec(text.slice(start, start + 200));
   const at = start + (key?.[0].length ?? 0);
   return key ? { title: 'Put a space behind the colon', edits: [{ start: at, end: at, text: ' ' }] } : undefined;
+}
+
+/** A word alone on its line, with a line below that is indented deeper, is the key of what stands there; one that is spelt like a field, in front of others and with a line below that is not, is that of theirs. */
+function colonBehindKey(text: string, start: number): TextProblem['fix'] {
+  const indent = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const [, key, value, below] = /^([A-Za-z_][\w.-]*)([^\r\n]*)\r?\n([ ]*)[^\s#]/.exec(text.slice(start, start + 300)) ?? [];
+  const isKey = value?.trim() === '' ? below.length > indent : /^[ \t]/.test(value ?? '') && /^[A-Z]\w*$/.test(key) && below.length === indent;
+  if (!isKey) return undefined;
+  const at = start + key.length;
+  return { title: `Put a colon behind \`${key}\``, edits: [{ start: at, end: at, text: ':' }] };
 }
 
 const NO_COLON = 'This is read as a key that has no colon.';

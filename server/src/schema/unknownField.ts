@@ -52,6 +52,10 @@ export function unknownField(key: string, siblings: SpecObject, struct: StructTy
   if (glued !== undefined && findKey(struct, glued) !== undefined) {
     return { rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what, hint: `The colon of \`${glued}\` has no space behind it.` };
   }
+  const bare = /^(\w+)\s/.exec(key)?.[1];
+  if (bare !== undefined && findKey(struct, bare) !== undefined) {
+    return { rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what, hint: `The colon of \`${bare}\` is missing.` };
+  }
   return {
     rule: 'unknown-field', effect: 'lost', at, part: 'key', message: what,
     hint: noService ?? (free.length > 0 && free.length <= 8 ? `It has ${free.map((field) => `\`${field}\``).join(', ')}.` : undefined),
