@@ -22,6 +22,8 @@ const atOnce = (text: string, syntax: Syntax) => fixAtOnce(text, syntax, { targe
 describe('options of the docker command become the fields that they set', () => {
   const cases: [string, object, object][] = [
     ['a port', { publish: '8080:80' }, { ...container({}), EndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080 }] } }],
+    ['a port in its long form', { publish: 'published=8080,target=80,mode=host' }, { ...container({}), EndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort: 8080, PublishMode: 'host' }] } }],
+    ['a mount', { mount: 'type=bind,src=/srv,dst=/data,readonly' }, container({ Mounts: [{ Type: 'bind', Source: '/srv', Target: '/data', ReadOnly: true }] })],
     ['memory', { 'limit-memory': '512m' }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, Resources: { Limits: { MemoryBytes: 536_870_912 } } } }],
     ['a constraint', { constraint: 'node.role==worker' }, { TaskTemplate: { ContainerSpec: { Image: 'a:1' }, Placement: { Constraints: ['node.role==worker'] } } }],
     ['a probe', { 'health-cmd': 'curl -f x' }, container({ Healthcheck: { Test: ['CMD-SHELL', 'curl -f x'] } })],
@@ -29,7 +31,7 @@ describe('options of the docker command become the fields that they set', () => 
     ['a capability', { 'cap-add': ['NET_ADMIN'] }, container({ CapabilityAdd: ['NET_ADMIN'] })],
   ];
   for (const [name, words, wanted] of cases) it(name, () => assert.deepEqual(mended(words), wanted));
-  for (const [key, value] of [['placement-pref', 'spread=node.labels.zone'], ['no-healthcheck', true], ['container-label', 'a=b'], ['publish', 'published=8080,target=80']] as const) {
+  for (const [key, value] of [['placement-pref', 'spread=node.labels.zone'], ['no-healthcheck', true], ['container-label', 'a=b'], ['mount', 'type=tmpfs,target=/tmp,tmpfs-size=64m']] as const) {
     it(`but not \`${key}\`, whose value has no counterpart`, () => assert.deepEqual(mended({ [key]: value }), { ...container({}), [key]: value }));
   }
   it('and are called that', () => {

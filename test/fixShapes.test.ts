@@ -125,7 +125,13 @@ describe('a value of another shape under the right key', () => {
       ['[data:/data, "/srv:/srv:ro"]', [{ Type: 'volume', Source: 'data', Target: '/data' }, { Type: 'bind', Source: '/srv', Target: '/srv', ReadOnly: true }]],
       ['data:/data', [{ Type: 'volume', Source: 'data', Target: '/data' }]],
       ['[./x:/x]', AS_IT_IS],
+      ['["type=bind,source=/srv,dst=/srv,readonly", "src=data,target=/data"]', [{ Type: 'bind', Source: '/srv', Target: '/srv', ReadOnly: true }, { Type: 'volume', Source: 'data', Target: '/data' }]],
+      ['["type=tmpfs,target=/t,tmpfs-size=64m"]', AS_IT_IS],
+      ['["type=bind,source=./srv,target=/srv"]', AS_IT_IS],
+      ['[type=volume,target=/data]', AS_IT_IS],
     ]);
+    checkCases(inContainer('Configs'), [['[source=nginx_conf,target=/etc/x]', AS_IT_IS]]);
+    it('of a config, all but its ID', () => assert.match(fixAll(inContainer('Configs')('["source=nginx_conf,target=/etc/x,mode=0440"]')), /Configs: \[\{ConfigName: nginx_conf, File: \{Name: \/etc\/x, UID: "0", GID: "0", Mode: 288\}\}\]/));
   });
 
   describe('in the task', () => {
@@ -151,6 +157,8 @@ describe('a value of another shape under the right key', () => {
       ['["8080:80", "53:53/udp"]', [{ TargetPort: 80, PublishedPort: 8080 }, { TargetPort: 53, PublishedPort: 53, Protocol: 'udp' }]],
       ['8080:80', [{ TargetPort: 80, PublishedPort: 8080 }]],
       ['["127.0.0.1:80:80"]', AS_IT_IS],
+      ['["published=8080,target=80,protocol=udp,mode=host"]', [{ TargetPort: 80, PublishedPort: 8080, Protocol: 'udp', PublishMode: 'host' }]],
+      ['["published=8080,protocol=tcp"]', AS_IT_IS],
     ]);
     it('is offered where it is not certain', () => {
       assert.equal(fixOf(inService('Mode')('replicated'), 'wrong-type'), inService('Mode')('{Replicated: {Replicas: 1}}'));

@@ -8,6 +8,7 @@ const HEALTH = `${CONTAINER}.Healthcheck`;
 export const COMMAND_WORDS: ReadonlyMap<string, string> = new Map([
   ['cap-add', `${CONTAINER}.CapabilityAdd`],
   ['cap-drop', `${CONTAINER}.CapabilityDrop`],
+  ['config', `${CONTAINER}.Configs`],
   ['constraint', 'TaskTemplate.Placement.Constraints'],
   ['container-label', `${CONTAINER}.Labels`],
   ['dns-option', `${CONTAINER}.DNSConfig.Options`],
@@ -28,6 +29,7 @@ export const COMMAND_WORDS: ReadonlyMap<string, string> = new Map([
   ['log-driver', 'TaskTemplate.LogDriver.Name'],
   ['log-opt', 'TaskTemplate.LogDriver.Options'],
   ['max-concurrent', 'Mode.ReplicatedJob.MaxConcurrent'],
+  ['mount', `${CONTAINER}.Mounts`],
   ['no-healthcheck', `${HEALTH}.Test`],
   ['placement-pref', 'TaskTemplate.Placement.Preferences'],
   ['publish', 'EndpointSpec.Ports'],
@@ -44,6 +46,7 @@ export const COMMAND_WORDS: ReadonlyMap<string, string> = new Map([
   ['rollback-monitor', 'RollbackConfig.Monitor'],
   ['rollback-order', 'RollbackConfig.Order'],
   ['rollback-parallelism', 'RollbackConfig.Parallelism'],
+  ['secret', `${CONTAINER}.Secrets`],
   ['stop-grace-period', `${CONTAINER}.StopGracePeriod`],
   ['update-delay', 'UpdateConfig.Delay'],
   ['update-failure-action', 'UpdateConfig.FailureAction'],

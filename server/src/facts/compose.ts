@@ -94,11 +94,11 @@ function fileWords(kind: 'Secret' | 'Config'): Readonly<Record<string, ComposeWo
 }
 
 /**
- * A secret or config as compose files name it: the name alone, or an object with `source`. What is left out there is filled
+ * A secret or config as compose files and the docker command name it: the name alone, an object with `source`, or `source=NAME,target=FILE`. What is left out there is filled
  * in by the docker CLI, and not by the engine. Its ID is known to the swarm only.
  */
 export function toFileReference(value: unknown, kind: 'Secret' | 'Config'): PlainValue | undefined {
-  const given = typeof value === 'string' ? { source: value } : isObject(value as SpecValue) ? (value as SpecObject) : {};
+  const given = typeof value === 'string' ? Object.fromEntries(pairsIn(value) ?? [['source', value]]) : isObject(value as SpecValue) ? (value as SpecObject) : {};
   const lower = Object.fromEntries(Object.entries(given).map(([key, member]) => [key.toLowerCase(), member]));
   // one of two in different letter case would be lost
   if (Object.keys(lower).length < Object.keys(given).length) return undefined;
@@ -165,25 +165,51 @@ function toPlatforms(value: unknown): PlainValue | undefined {
   return match ? [{ OS: match[1], Architecture: match[2] }] : undefined;
 }
 
-/** Short forms of ports: `80`, `8080:80`, `8080:80/udp`. Ranges and host addresses have no counterpart in a spec; long forms have, word by word. */
+/** The long form of the docker command, `type=bind,source=/srv,readonly`, as its keys and texts; a key alone means yes. Undefined for any other text, and for one pair, which a list in brackets makes of each. */
+function pairsIn(text: string): ReadonlyMap<string, string> | undefined {
+  if (!/^[a-z-]+=[^,="'\s]*(?:,[a-z-]+(?:=[^,="'\s]*)?)+$/.test(text)) return undefined;
+  const pairs = text.split(',').map((pair) => /^([^=]*)=?(.*)$/.exec(pair)!).map(([pair, key, value]) => [LONG_KEYS[key] ?? key, pair.includes('=') ? value : 'true'] as const);
+  const map = new Map(pairs);
+  return map.size === pairs.length ? map : undefined;
+}
+
+/** What the docker command takes too, by what it calls the same. */
+const LONG_KEYS: Readonly<Record<string, string | undefined>> = { src: 'source', dst: 'target', destination: 'target', ro: 'readonly' };
+
+/** `published=8080,target=80,mode=host`. */
+function longPort(text: string): PlainValue | undefined {
+  const { target, published, protocol, mode, ...others } = Object.fromEntries(pairsIn(text) ?? []);
+  if (![target, published ?? '1'].every((port) => /^[1-9]\d{0,4}$/.test(port ?? '')) || !/^(tcp|udp|sctp)?$/.test(protocol ?? '') || !/^(ingress|host)?$/.test(mode ?? '') || Object.keys(others).length > 0) return undefined;
+  return { TargetPort: Number(target), ...(published ? { PublishedPort: Number(published) } : {}), ...(protocol ? { Protocol: protocol } : {}), ...(mode ? { PublishMode: mode } : {}) };
+}
+
+/** `type=bind,source=/srv,target=/srv,readonly`; without a type the docker command makes it a volume. */
+function longMount(text: string): PlainValue | undefined {
+  const { type = 'volume', source, target, readonly = 'false', ...others } = Object.fromEntries(pairsIn(text) ?? []);
+  const needs = type === 'bind' ? source?.startsWith('/') : type === 'tmpfs' ? source === undefined : type === 'volume';
+  if (!needs || !target?.startsWith('/') || !/^(true|false|1|0)$/.test(readonly) || Object.keys(others).length > 0) return undefined;
+  return { Type: type, ...(source ? { Source: source } : {}), Target: target, ...(/^(true|1)$/.test(readonly) ? { ReadOnly: true } : {}) };
+}
+
+/** Short forms of ports: `80`, `8080:80`, `8080:80/udp`, and the long ones of the docker command. Ranges and host addresses have no counterpart in a spec; long forms have, word by word. */
 export function toPorts(value: unknown): PlainValue | undefined {
   const items = Array.isArray(value) ? value : [value];
   const ports = items.map((item): PlainValue | undefined => {
     if (isObject(item)) return item as PlainValue;
     const match = /^(?:([1-9]\d{0,4}):)?([1-9]\d{0,4})(?:\/(tcp|udp|sctp))?$/.exec(String(item));
-    if (!match) return undefined;
+    if (!match) return longPort(String(item));
     return { TargetPort: Number(match[2]), ...(match[1] === undefined ? {} : { PublishedPort: Number(match[1]) }), ...(match[3] === undefined ? {} : { Protocol: match[3] }) };
   });
   return ports.every((port) => port !== undefined) ? (ports as PlainValue[]) : undefined;
 }
 
-/** Short forms of volumes: `data:/var/lib`, `/srv/app:/app:ro`. A relative path means the compose file's folder, which a spec does not have. Long forms have a counterpart, word by word. */
+/** Short forms of volumes: `data:/var/lib`, `/srv/app:/app:ro`, and the long ones of the docker command. A relative path means the compose file's folder, which a spec does not have. Long forms have a counterpart, word by word. */
 export function toMounts(value: unknown): PlainValue | undefined {
   if (!Array.isArray(value)) return undefined;
   const mounts = value.map((item: SpecValue): PlainValue | undefined => {
     if (isObject(item)) return typeof item.source === 'string' && /^[.~]/.test(item.source) ? undefined : (item as PlainValue);
     const match = typeof item === 'string' ? /^(\/[^:]*|[A-Za-z0-9][\w.-]*):(\/[^:]*)(?::(ro|rw))?$/.exec(item) : null;
-    if (!match) return undefined;
+    if (!match) return typeof item === 'string' ? longMount(item) : undefined;
     return { Type: match[1].startsWith('/') ? 'bind' : 'volume', Source: match[1], Target: match[2], ...(match[3] === 'ro' ? { ReadOnly: true } : {}) };
   });
   return mounts.every((mount) => mount !== undefined) ? (mounts as PlainValue[]) : undefined;

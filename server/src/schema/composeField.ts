@@ -1,8 +1,8 @@
 import type { SpecObject, SpecValue } from '../document/value';
 import { COMMAND_WORDS } from '../facts/commandWords';
-import { COMPOSE_WORDS, type ComposeWord, composeWordFor, memberWordFor, toPorts } from '../facts/compose';
+import { COMPOSE_WORDS, type ComposeWord, composeWordFor, memberWordFor } from '../facts/compose';
 import { fieldAt, foldKey } from '../facts/lookup';
-import { hasBareName, hasNull } from '../facts/otherShapes';
+import { hasBareName, hasNull, readOtherShape } from '../facts/otherShapes';
 import type { Field, StructType } from '../facts/types';
 import type { Fix, Problem } from '../finding';
 import type { Path } from '../path';
@@ -44,8 +44,9 @@ export function commandWord(key: string, siblings: SpecObject, at: Path, where: 
   const field = fieldAt(root, to);
   if (dotted === undefined || !field || root.name !== 'ServiceSpec' || at.some((step) => typeof step === 'number')) return undefined;
   const value = siblings[key];
-  const list = typeof value === 'string' && field.type.kind === 'list' && field.type.item.type.kind === 'scalar' ? listOfText(value, field)?.value : undefined;
-  const convert = dotted === 'EndpointSpec.Ports' ? toPorts : list && (() => list);
+  const texts = typeof value === 'string' && field.type.kind === 'list' && field.type.item.type.kind === 'scalar' ? listOfText(value, field)?.value : undefined;
+  const as = texts ?? readOtherShape(value, field, key, siblings)?.value;
+  const convert = as === undefined ? undefined : () => as;
   const fix = composeFix({ to: dotted, convert }, siblings, at, to, field, suits);
   return {
     rule: 'unknown-field', effect: 'lost', at, part: 'key', fix: fix && { ...fix, safe: isWhereServicesAre(at, to) },
