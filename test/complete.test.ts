@@ -129,6 +129,9 @@ describe('completing a comment that speaks to us', () => {
     { on: '# swarmspec: as=TaskTemplate.|', label: 'as=TaskTemplate.ContainerSpec.Mounts[]', gives: '# swarmspec: as=TaskTemplate.ContainerSpec.Mounts[]' },
     { on: 'Name: x # swarmspec-ignore |', label: 'unknown-field', gives: 'Name: x # swarmspec-ignore unknown-field' },
     { on: 'Name: x\n# swarmspec-ignore-document unknown-field, dup|licate -- why\n', label: 'duplicate-key', gives: 'Name: x\n# swarmspec-ignore-document unknown-field, duplicate-key -- why\n' },
+    { on: '# sw|\nName: x\n', label: 'swarmspec:', gives: '# swarmspec: api=1.49\nName: x\n' },
+    { on: 'Name: x # swarmspec-ig|', label: 'swarmspec-ignore', gives: 'Name: x # swarmspec-ignore ' },
+    { on: 'Name: x\n  # s|\n', label: 'swarmspec-ignore-document', gives: 'Name: x\n  # swarmspec-ignore-document \n' },
   ];
   for (const { on, label, gives } of cases) {
     it(`${on.replaceAll('\n', '⏎')}: ${label}`, () => {
@@ -137,11 +140,12 @@ describe('completing a comment that speaks to us', () => {
       assert.deepEqual(read(gives).documents[0].document.modeline.unknown, []);
     });
   }
+  it('offers a modeline at the top only', () => assert.deepEqual(completeAt('Name: x\n# sw|').labels, ['swarmspec-ignore', 'swarmspec-ignore-document']));
   it('offers each once', () => {
     assert.deepEqual(completeAt('# swarmspec: api=1.44 |').labels, ['engine=', 'as=']);
     assert.ok(!completeAt('# swarmspec-ignore unknown-field |').labels.includes('unknown-field'));
   });
-  for (const on of ['# |', 'Name: x\n# swarmspec: |', '# swarmspec-ignore|', '# swarmspec-ignore unknown-field -- since |', '# swarmspec: x=|', 'Labels:\n  a: >\n    # swarmspec-ignore |\n']) {
+  for (const on of ['# |', 'Name: x\n# swarmspec: |', '# so|', 'Labels:\n  a: >\n    # sw|\n', '# swarmspec-ignore unknown-field -- since |', '# swarmspec: x=|', 'Labels:\n  a: >\n    # swarmspec-ignore |\n']) {
     it(`${on.replaceAll('\n', '⏎')}: nothing`, () => assert.deepEqual(completeAt(on).labels, []));
   }
 });

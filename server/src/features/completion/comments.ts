@@ -19,7 +19,9 @@ const COMMENTS_ONLY = /^(?:[ \t\r]*(?:(?:#|---|%).*)?\n)*$/;
 const MODELINE = /^\s*#\s*swarmspec:(.*\s)?(\S*)$/;
 const IGNORE = /(?:^|\s)#[ \t]*swarmspec-ignore(?:-document)?[ \t](.*[\s,])?([^\s,]*)$/;
 
-/** What can be written in a comment of a YAML document that speaks to us: what the document is checked against, and the rules that are silenced. */
+const BEGINNING = /(?:^|\s)#[ \t]*(s[a-z-]*)$/;
+
+/** What can be written in a comment of a YAML document that speaks to us: its first word, what the document is checked against, and the rules that are silenced. */
 export function commentItems(document: SpecDocument, offset: number): Completion[] {
   const { text, syntax } = document;
   if (syntax === 'json') return [];
@@ -31,8 +33,11 @@ export function commentItems(document: SpecDocument, offset: number): Completion
     return itemsFor(modelineWords(before ?? '', typed), typed, before === undefined ? ' ' : '', text, offset);
   }
   const ignore = IGNORE.exec(head);
+  const beginning = BEGINNING.exec(head)?.[1];
   // one that stands in a text is no comment
-  if (!ignore || spotAt(document, lineStart + head.lastIndexOf('#'))) return [];
+  if ((!ignore && beginning === undefined) || spotAt(document, lineStart + head.lastIndexOf('#'))) return [];
+  if (beginning !== undefined) return itemsFor(beginnings(COMMENTS_ONLY.test(text.slice(0, lineStart)) && /^\s*#/.test(head)).filter(({ label }) => label.startsWith(beginning)), beginning, '', text, offset);
+  if (!ignore) return [];
   const [, before = '', typed] = ignore;
   const named = before.split(/[\s,]+/);
   // what follows is the reason
@@ -60,6 +65,15 @@ function modelineWords(before: string, typed: string): readonly Word[] {
     default:
       return [];
   }
+}
+
+/** The first words of comments that speak to us; a modeline stands at the top only. */
+function beginnings(atTop: boolean): readonly Word[] {
+  return [
+    ...(atTop ? [{ label: 'swarmspec:', snippet: `swarmspec: api=${new SnippetWriter().stop(DEFAULT_API)}`, doc: 'What the document is checked against: `api=`, `engine=` or `as=`. It also makes a file of any name a spec.' }] : []),
+    { label: 'swarmspec-ignore', snippet: 'swarmspec-ignore ', doc: 'Silences rules at the end of this line, or on the line below a comment of its own: `# swarmspec-ignore rule-id -- reason`.' },
+    { label: 'swarmspec-ignore-document', snippet: 'swarmspec-ignore-document ', doc: 'Silences rules in the whole document: `# swarmspec-ignore-document rule-id -- reason`.' },
+  ];
 }
 
 function modelineNames(): readonly Word[] {
