@@ -1,9 +1,19 @@
 import * as assert from 'node:assert/strict';
 import type { Syntax } from '../server/src/document/document';
 import { toTextEdits } from '../server/src/document/edit';
+import { codeActions } from '../server/src/features/codeActions';
 import { applyTextEdits } from '../server/src/document/textEdit';
 import type { Edit } from '../server/src/finding';
 import { findingsOf, fixOf, read } from './support/marked';
+
+describe('an action that removes something', () => {
+  const titles = (above: string) => {
+    const text = `Name: w\nMode: {Global: {}}\nTaskTemplate:\n  ContainerSpec:\n    Image: x:1\n${above}    Foo: 1 # x\n    Init: true\n`;
+    return codeActions(read(text), findingsOf(text), { start: 0, end: text.length }).map(({ title }) => title);
+  };
+  it('says when a comment goes along', () => assert.deepEqual(titles('    # about foo\n'), ['Remove `Foo`, and the comment above it']));
+  it('says nothing of one that stays', () => assert.deepEqual([titles(''), titles('    # about others\n\n'), titles('    Env: [] # of others\n')], [['Remove `Foo`'], ['Remove `Foo`'], ['Remove `Foo`']]));
+});
 
 describe('a text that a fix writes', () => {
   const cases: [string, string, string][] = [

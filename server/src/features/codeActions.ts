@@ -1,5 +1,6 @@
-import { type SpecFile } from '../document/document';
+import { locate, type SpecFile } from '../document/document';
 import { toTextEdits } from '../document/edit';
+import { commentsIn } from '../document/edit/remarks';
 import type { TextEdit } from '../document/textEdit';
 import type { Finding } from '../finding';
 import type { Span } from '../path';
@@ -19,10 +20,21 @@ export function codeActions(file: SpecFile, findings: readonly Finding[], { star
     if (finding.span.start > end || finding.span.end < start) continue;
     for (const { title, safe, edits } of finding.fixes) {
       const written = fileEdits(file, finding, edits);
-      if (written) actions.push({ title, finding, edits: written, preferred: safe });
+      if (written) actions.push({ title: takesRemark(file, finding, edits, written) ? `${title}, and the comment above it` : title, finding, edits: written, preferred: safe });
     }
   }
   return actions;
+}
+
+/** Whether a fix that takes an entry away takes a comment along that stands above it. */
+function takesRemark(file: SpecFile, finding: Finding, edits: Finding['fixes'][number]['edits'], [written]: readonly TextEdit[]): boolean {
+  const [edit, ...more] = edits;
+  const placed = file.documents[finding.document];
+  if (edit?.kind !== 'remove' || more.length > 0 || !written || !placed) return false;
+  const { document, offset } = placed;
+  const entry = locate(document, edit.at);
+  const start = (entry?.entry?.keyStart ?? entry?.node?.start ?? 0) + offset;
+  return written.start < start && commentsIn(document, written.start - offset, start - offset).length > 0;
 }
 
 /** The edits of a finding as replacements in the text of the file; undefined where they cannot be written. */
