@@ -10,6 +10,8 @@ describe('a constraint that no node satisfies becomes the one that is meant', ()
     ['node.rolee==manager', 'node.role==manager'],
     ['nodes.rol==manager', 'node.role==manager'],
     ['role==manager', 'node.role==manager'],
+    ['node.arch==x86_64', 'node.platform.arch==x86_64'],
+    ['node.os==linux', 'node.platform.os==linux'],
     ['arch != x86_64', 'node.platform.arch != x86_64'],
     ['labels.zone==a', 'node.labels.zone==a'],
     ['node.label.zone==a', 'node.labels.zone==a'],

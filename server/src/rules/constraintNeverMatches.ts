@@ -66,13 +66,13 @@ function toFix(at: Path, text: string, { start, end }: Span, meant: NonNullable<
   return { title: `Write \`${meant.text}\``, safe: meant.safe && constraint.kind === 'constraint' && alone(constraint) === undefined, edits: [{ kind: 'set', at, value }] };
 }
 
-/** The key that was meant: one whose first words were left out (`role`, `labels.zone`), or the nearest. */
+/** The key that was meant: one whose first words or middle one were left out (`role`, `labels.zone`, `node.arch`), or the nearest. */
 function meantKey(key: string): { readonly text: string; readonly safe: boolean } | undefined {
   const lower = key.toLowerCase();
   if (/^labels?\../.test(lower)) return { text: `node.labels.${key.slice(key.indexOf('.') + 1)}`, safe: true };
   const label = /^(node|engine)\.label\.(.+)$/i.exec(key);
   if (label) return { text: `${label[1]}.labels.${label[2]}`, safe: true };
-  const shortened = KEYS.find((one) => one.endsWith(`.${lower}`));
+  const shortened = KEYS.find((one) => one.endsWith(`.${lower.replace(/^node\./, '')}`));
   if (shortened) return { text: shortened, safe: true };
   // behind `node.`, which is the same in all of them and makes them look alike
   const [head, ...rest] = key.split('.');
