@@ -59,6 +59,10 @@ export const ODD_SPECS: readonly OddSpec[] = [
   // what is thrown away whole need not be right, but is lost
   ...all('lost', ...['{"Foo":1}', '{"Imge":"x"}', '{"Mounts":[{"Type":"bogus"}]}', '{"Healthcheck":{"Interval":1}}', '{"Secrets":[{"SecretName":"x"}]}', '{"Isolation":"foo"}'].map((spec) => plugin(`,"ContainerSpec":${spec}`))),
   ...all('taken', ...['{"Image":"","TTY":false,"Env":[""]}', '{"Secrets":[null]}'].map((spec) => plugin(`,"ContainerSpec":${spec}`)), ...['{"disabled":false}', '{"name":""}', '{"privileges":[null]}'].map((spec) => task(`"PluginSpec":${spec}`))),
+  // a text that reads as zero, or holds white space alone, is a text
+  ...all('lost', ...['{"Image":"0"}', '{"Image":" "}', '{"User":"0"}', '{"Args":["00"]}', '{"Env":["\\n"]}', '{"Secrets":[{"File":{"UID":"0"}}]}'].map((spec) => plugin(`,"ContainerSpec":${spec}`)), ...['{"name":"0"}', '{"env":[" "]}', '{"privileges":[{"value":["0x0"]}]}'].map((spec) => task(`"PluginSpec":${spec}`))),
+  ...all('lost', task('"Resources":{"Reservations":{"GenericResources":[{"NamedResourceSpec":{"Value":"0"},"DiscreteResourceSpec":{"Kind":"gpu","Value":1}}]}}')),
+  ...all('taken', task('"Resources":{"Reservations":{"GenericResources":[{"NamedResourceSpec":{"Kind":"","Value":""},"DiscreteResourceSpec":{"Kind":"gpu","Value":1}}]}}')),
   // the list of networks on the service is not looked at next to that of the task
   ...all('refused', service('"Networks":[{}]'), `{"Name":"odd","TaskTemplate":{${IMAGE},"Networks":[]},"Networks":[{}]}`),
   // words are compared in the upper case of Go

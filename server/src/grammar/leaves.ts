@@ -8,5 +8,5 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 export function* leavesOf(value: unknown, below: Path = []): Generator<Path> {
   if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* leavesOf(item, [...below, i]);
   else if (isPlainObject(value)) for (const key of Object.keys(value)) yield* leavesOf(value[key], [...below, key]);
-  else if (value !== null && value !== undefined && value !== '' && value !== false && Number(value) !== 0) yield below;
+  else if (typeof value === 'string' ? value !== '' : Number(value ?? 0) !== 0) yield below;
 }

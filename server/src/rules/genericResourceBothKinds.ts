@@ -17,8 +17,7 @@ export default serviceRule({
     for (const [i, resource] of (TaskTemplate?.Resources?.Reservations?.GenericResources ?? []).entries()) {
       if (!resource?.DiscreteResourceSpec || !resource.NamedResourceSpec) continue;
       const at = ['TaskTemplate', 'Resources', 'Reservations', 'GenericResources', i, 'NamedResourceSpec'];
-      const leaves = [...leavesOf(resource.NamedResourceSpec)];
-      for (const below of leaves.length === 0 ? [[]] : leaves) {
+      for (const below of leavesOf(resource.NamedResourceSpec)) {
         report({
           at: [...at, ...below],
           part: 'key',
