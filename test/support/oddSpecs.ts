@@ -67,6 +67,7 @@ export const ODD_SPECS: readonly OddSpec[] = [
   ...all('refused', service('"Networks":[{}]'), `{"Name":"odd","TaskTemplate":{${IMAGE},"Networks":[]},"Networks":[{}]}`),
   // words are compared in the upper case of Go
   ...all('taken', service('"EndpointSpec":{"Ports":[{"Protocol":"UDP","TargetPort":80}]}')),
+  ...all('refused', service('"EndpointSpec":{"Mode":"dnsrr","Ports":[{"PublishMode":"ho\ufb06","TargetPort":80,"PublishedPort":80}]}'), container('"Mounts":[{"Type":"clu\ufb06er","Target":"/a"}]')),
   ...all('lost', service('"EndpointSpec":{"Mode":"dnsrr","Ports":[{"PublishMode":"ho\u017ft","TargetPort":80,"PublishedPort":80}]}'), container('"Mounts":[{"Type":"b\u0131nd","Source":"/a","Target":"/a"}]')),
   ...all('refused', service('"EndpointSpec":{"Ports":[{"Protocol":"\u017fctp","TargetPort":80,"PublishedPort":80},{"Protocol":"sctp","TargetPort":81,"PublishedPort":80}]}')),
   // the decoder goes 10,000 levels deep

@@ -22,8 +22,7 @@ function checkWord(value: string, { words, unknown, letterCase, empty, elsewhere
     return DROPPED;
   }
   if (value === '' && (empty !== undefined || typeof unknown === 'object')) return value;
-  // in upper case, as the engine compares: that of `ſ` is `S`, and that of `ı` is `I`
-  const folded = value.toUpperCase();
+  const folded = upperLikeGo(value);
   const accepted = Object.keys(words).filter((word) => words[word].refused === undefined && word !== '');
   const same = accepted.find((word) => word.toUpperCase() === folded);
   if (letterCase === 'ignored' && same !== undefined) {
@@ -44,6 +43,14 @@ function checkWord(value: string, { words, unknown, letterCase, empty, elsewhere
     fix: near === undefined ? undefined : { title: `Write \`${near}\``, safe: true, edits: [{ kind: 'set', at, value: near }] },
   });
   return unknown === 'refused' ? DROPPED : unknown.becomes;
+}
+
+/** In upper case, as the engine compares: that of `ſ` is `S`, that of `ı` is `I`, and a letter that would become several (`ﬆ`) stays. */
+function upperLikeGo(text: string): string {
+  return Array.from(text, (letter) => {
+    const upper = letter.toUpperCase();
+    return upper.length === letter.length ? upper : letter;
+  }).join('');
 }
 
 /** Engine 29 parses addresses while decoding; engine 28 takes any text, and the task then fails, which a rule says. */
