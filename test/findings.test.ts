@@ -241,6 +241,39 @@ TaskTemplate:
 `);
 });
 
+describe('a refusal that comes of something nobody meant', () => {
+  check('is told at the word that the engine reads as another', `
+EndpointSpec:
+  Ports:
+    - { TargetPort: 53, PublishedPort: 53, Protocol: icmp }
+#                                                    ^^^^ unknown-value
+#                                                    ^^^^ duplicate-published-port: \`53/tcp\` is published by \`Ports[0]\` and by \`Ports[1]\`
+    - { TargetPort: 53, PublishedPort: 53, Protocol: tcp }
+`);
+  check('also where it is the mode of a port', `
+EndpointSpec:
+  Mode: dnsrr
+  Ports:
+    - { TargetPort: 53, PublishedPort: 53, PublishMode: swarm }
+#                                                       ^^^^^ unknown-value
+#                                                       ^^^^^ ingress-port-with-dnsrr
+`);
+  check('is told at the port that does not say its protocol', `
+EndpointSpec:
+  Ports:
+    - { TargetPort: 53, PublishedPort: 53 }
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ duplicate-published-port
+    - { TargetPort: 53, PublishedPort: 53, Protocol: tcp }
+`);
+  it('is told at the text that is too long', () => {
+    const places = (spec: object) => findingsOf(JSON.stringify(spec), { syntax: 'json' }).filter(({ rule }) => rule === 'spec-too-large').map(({ path }) => toPointer(path));
+    const long = (length: number) => 'x'.repeat(length);
+    const TaskTemplate = { ContainerSpec: { Image: 'busy:1', Env: ['A=1', `B=${long(1_600_000)}`] } };
+    assert.deepEqual(places({ TaskTemplate }), ['/TaskTemplate/ContainerSpec/Env/1']);
+    assert.deepEqual(places({ ...SMALLEST, Labels: { a: long(800_000), b: long(800_000) } }), ['/Labels']);
+  });
+});
+
 describe('API versions', () => {
   check('a field that is erased below its version is lost', `
 # swarmspec: api=1.45

@@ -17,11 +17,14 @@ export class Faults {
   private readonly unknownIn = new Set<string>();
   /** Where something is that a fix would move, and all that is around that place. */
   private readonly movedTo = new Set<string>();
+  /** Where the engine makes another word of what is written. */
+  private readonly replaced = new Set<string>();
 
   constructor(faults: readonly Problem[], { kind: { root }, as = [] }: Target) {
-    for (const { at, effect, part, fix } of faults) {
+    for (const { rule, at, effect, part, fix } of faults) {
       const holder = nameOf(at.slice(0, -1));
       this.places.add(nameOf(at));
+      if (rule === 'unknown-value' && effect === 'changed') this.replaced.add(nameOf(at));
       if (effect === 'refused' && part !== 'key') {
         this.refused.add(nameOf(at));
         if (at.length > 0) this.refusedIn.add(holder);
@@ -37,6 +40,11 @@ export class Faults {
     if (computesWith.some((path) => this.isRefused(path))) return true;
     if (lacks !== undefined) return this.mayBe([...at, lacks]);
     return this.refusedIn.has(nameOf(at)) || fix?.edits.some((edit) => edit.kind === 'set' && this.refused.has(nameOf(edit.at))) === true;
+  }
+
+  /** Where what a rule says is told: at the word that is none, where it comes of one. */
+  placeOf({ at, goesBy = [] }: RuleProblem): Path {
+    return goesBy.find((path) => this.replaced.has(nameOf(path))) ?? at;
   }
 
   /** Whether a value is refused, or what it stands in. */

@@ -304,7 +304,7 @@ class Look {
       for (const one of found) {
         const problem = as ? outOfPlace(one, as) : one;
         if (!problem || known?.accountFor(problem, rule)) continue;
-        all.push({ rule: rule.id, effect: rule.effect, ...problem, severity: problem.severity ?? rule.severity });
+        all.push({ rule: rule.id, effect: rule.effect, ...problem, at: known?.placeOf(problem) ?? problem.at, severity: problem.severity ?? rule.severity });
       }
     }
   }
@@ -351,9 +351,9 @@ function inPlace(value: SpecValue, as: Path): SpecValue {
 /** What a rule found in such a spec, as seen from the fragment; undefined for what lies outside of it. */
 function outOfPlace(problem: RuleProblem, as: Path): RuleProblem | undefined {
   if (!as.every((step, i) => problem.at[i] === step)) return undefined;
-  const { fix, computesWith } = problem;
-  const inside = (path: Path) => as.every((step, i) => path[i] === step);
-  return { ...problem, at: problem.at.slice(as.length), fix: as.length === 0 ? fix : undefined, computesWith: computesWith?.filter(inside).map((path) => path.slice(as.length)) };
+  const { fix, computesWith, goesBy } = problem;
+  const inside = (paths: readonly Path[] | undefined) => paths?.filter((path) => as.every((step, i) => path[i] === step)).map((path) => path.slice(as.length));
+  return { ...problem, at: problem.at.slice(as.length), fix: as.length === 0 ? fix : undefined, computesWith: inside(computesWith), goesBy: inside(goesBy) };
 }
 
 /** A problem of what is at `base`; underlined where it says, unless the place is known already. */

@@ -22,9 +22,12 @@ export default serviceRule({
         seen.set(key, i);
         continue;
       }
+      // where only one of them says its protocol, the other may have meant another one
+      const blamed = port.Protocol && !EndpointSpec?.Ports?.[first]?.Protocol ? first : i;
       report({
-        at: ['EndpointSpec', 'Ports', i],
-        message: `\`${key}\` is published by \`Ports[${first}]\` already, and the engine refuses a \`PublishedPort\` that two entries share with the same \`Protocol\`.`,
+        at: ['EndpointSpec', 'Ports', blamed],
+        goesBy: [first, i].map((index) => ['EndpointSpec', 'Ports', index, 'Protocol']),
+        message: `\`${key}\` is published by \`Ports[${first}]\` and by \`Ports[${i}]\`, and the engine refuses a \`PublishedPort\` that two entries share with the same \`Protocol\`.`,
       });
     }
   },

@@ -16,10 +16,12 @@ export default serviceRule({
     if (EndpointSpec?.Mode !== 'dnsrr') return;
     for (const [i, port] of (EndpointSpec.Ports ?? []).entries()) {
       if ((port?.PublishMode || 'ingress') !== 'ingress') continue;
+      const mode = ['EndpointSpec', 'Ports', i, 'PublishMode'];
       report({
         at: ['EndpointSpec', 'Ports', i],
-        computesWith: [['EndpointSpec', 'Ports', i, 'PublishMode']],
-        message: 'This port is published through the routing mesh, but `EndpointSpec.Mode` is `dnsrr`.',
+        computesWith: [mode],
+        goesBy: [mode],
+        message: 'This port is published through the routing mesh (`PublishMode` is `ingress`), but `EndpointSpec.Mode` is `dnsrr`.',
         hint: 'Set `PublishMode: host` on the port, or `Mode: vip` on the endpoint.',
       });
     }

@@ -22,6 +22,8 @@ export interface RuleProblem {
   readonly lacks?: string;
   /** The members that it computes with, whether they are there or left out. The problem is not told where one of them is there and refused: nobody knows its value. */
   readonly computesWith?: readonly Path[];
+  /** Fields with fixed words that it goes by. Where the engine makes another word of what stands in one of them, the problem is told there. */
+  readonly goesBy?: readonly Path[];
   /** Only where it differs from that of the rule. */
   readonly severity?: Severity;
 }

@@ -1,4 +1,5 @@
 import { utf8Length } from '../grammar/utf8';
+import type { Path } from '../path';
 import { remembered } from '../remember';
 import { serviceRule } from './rule';
 
@@ -29,9 +30,16 @@ export default serviceRule({
     if (new SmallSpec().holds(spec) || charactersIn(spec) * 3 < MOST_BYTES) return;
     const bytes = bytesIn(spec);
     if (bytes < MOST_BYTES) return;
-    report({ at: [], message: `The texts of this spec take ${(bytes / 1024 / 1024).toFixed(1)} MiB, and the engine refuses a service above 1.5 MiB.`, hint: 'Put large texts into configs.' });
+    report({ at: mostOf(spec, bytes), part: 'key', message: `The texts of this spec take ${(bytes / 1024 / 1024).toFixed(1)} MiB, and the engine refuses a service above 1.5 MiB.`, hint: 'Put large texts into configs.' });
   },
 });
+
+/** The innermost place that holds more than half of so many bytes. */
+function mostOf(value: unknown, bytes: number): Path {
+  if (typeof value !== 'object' || value === null) return [];
+  for (const [key, item] of Object.entries(value)) if (bytesIn(item) > bytes / 2) return [Array.isArray(value) ? Number(key) : key, ...mostOf(item, bytes)];
+  return [];
+}
 
 /** Whether a spec is certainly small, found out with a look at each of a few values. */
 class SmallSpec {
