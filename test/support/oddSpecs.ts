@@ -63,6 +63,9 @@ export const ODD_SPECS: readonly OddSpec[] = [
   ...all('lost', ...['{"Image":"0"}', '{"Image":" "}', '{"User":"0"}', '{"Args":["00"]}', '{"Env":["\\n"]}', '{"Secrets":[{"File":{"UID":"0"}}]}'].map((spec) => plugin(`,"ContainerSpec":${spec}`)), ...['{"name":"0"}', '{"env":[" "]}', '{"privileges":[{"value":["0x0"]}]}'].map((spec) => task(`"PluginSpec":${spec}`))),
   ...all('lost', task('"Resources":{"Reservations":{"GenericResources":[{"NamedResourceSpec":{"Value":"0"},"DiscreteResourceSpec":{"Kind":"gpu","Value":1}}]}}')),
   ...all('taken', task('"Resources":{"Reservations":{"GenericResources":[{"NamedResourceSpec":{"Kind":"","Value":""},"DiscreteResourceSpec":{"Kind":"gpu","Value":1}}]}}')),
+  ...all('taken', plugin(',"ContainerSpec":{"Secrets":[{"SecretID":"","SecretName":""}]}')),
+  // line breaks in base64 are skipped, and nothing is left
+  ...all('lost', ...['custom', 'default', ''].map((mode) => container(`"Privileges":{"Seccomp":{"Mode":"${mode}","Profile":"\\n"}}`))),
   // the list of networks on the service is not looked at next to that of the task
   ...all('refused', service('"Networks":[{}]'), `{"Name":"odd","TaskTemplate":{${IMAGE},"Networks":[]},"Networks":[{}]}`),
   // words are compared in the upper case of Go

@@ -330,7 +330,7 @@ class Look {
 function inUnused(problem: Problem, unused: Parameters<typeof thrownAway>[0], isFact: boolean): Problem[] {
   const { rule, effect, decoding, at } = problem;
   if (decoding || rule === 'unused-runtime-spec') return [problem];
-  if (!isFact || rule === 'missing-field' || rule === 'null-item') return [];
+  if (!isFact || rule === 'missing-field' || rule === 'reference-by-name' || rule === 'null-item') return [];
   return effect === 'lost' || rule === 'wrong-case' ? [problem] : effect === 'refused' || effect === 'changed' ? [{ rule: 'unused-runtime-spec', effect: 'lost', at, ...thrownAway(unused) }] : [];
 }
 

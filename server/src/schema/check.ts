@@ -333,6 +333,14 @@ function isByte(value: SpecValue): boolean {
 function checkBase64(value: string, { path, problems }: Place, name: string): Kept {
   const bad = /[^A-Za-z0-9+/=\r\n]/.exec(value);
   const text = value.replaceAll(/[\r\n]/g, '');
+  if (text === '' && value !== '') {
+    problems.push({
+      rule: 'not-base64', effect: 'changed', at: [...path],
+      message: `\`${name}\` holds nothing but line breaks, which base64 skips: the engine stores it as empty.`,
+      fix: { title: `Remove \`${name}\``, safe: false, edits: [{ kind: 'remove', at: [...path] }] },
+    });
+    return '';
+  }
   if (!bad && text.length % 4 === 0 && /^[^=]*={0,2}$/.test(text)) return value;
   problems.push({
     rule: 'not-base64', effect: 'refused', decoding: true, at: [...path], within: bad ? { start: bad.index, end: bad.index + 1 } : undefined,
