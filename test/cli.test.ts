@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import * as assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS } from '../server/src/cli/commands';
 import { documentedRules, ruleDocs } from '../server/src/features/explain';
@@ -308,5 +308,34 @@ describe('the command as it is shipped', function () {
   it('has colours where they are forced', () => assert.ok(shipped(['validate', '-'], { stdin: BAD, env: { FORCE_COLOR: '1' } }).out.includes(ESCAPE)));
   it('has none where nobody wants them', () => assert.ok(!shipped(['validate', '-'], { stdin: BAD, env: { NO_COLOR: '1', FORCE_COLOR: '0' } }).out.includes(ESCAPE)));
   it('ends with 3 for a file that is not there', () => assert.equal(shipped(['validate', 'none.yaml']).code, 3));
+  it('does not pass for done when nobody reads what it found', async () => {
+    const cwd = folderOf({ 'a.yaml': BAD });
+    const child = spawn(process.execPath, [CLI, 'validate', 'a.yaml'], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    assert.equal(await new Promise((resolve) => child.on('close', resolve)), 141);
+    rmSync(cwd, { recursive: true });
+  });
+  it('says when the output cannot be written', function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [CLI, 'rules'], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+    closeSync(full);
+    assert.equal(status, 3);
+    assert.match(stderr, /^swarmspec rules: cannot write to the standard output: ENOSPC/);
+  });
+  for (const [called, key, answer] of [['Ctrl-C', '\u0003', 'false'], ['Ctrl-D', '\u0004', 'false'], ['y', 'y\n', 'true']]) {
+    it(`takes ${called} at a question for ${answer === 'true' ? 'yes' : 'no'}`, async function () {
+      if (spawnSync('script', ['--version']).status !== 0) this.skip();
+      const ask = `require(${JSON.stringify(join(ROOT, 'out/server/src/cli/terminal.js'))}).processTerminal("").ask("Go?").then((yes) => console.log("it is " + yes))`;
+      const child = spawn('script', ['-qec', `'${process.execPath}' -e '${ask}'`, '/dev/null'], { stdio: 'pipe' });
+      let out = '';
+      child.stdout.on('data', (data) => {
+        if (!out.includes('[y/N]') && `${out}${data}`.includes('[y/N]')) child.stdin.write(key);
+        out += String(data);
+      });
+      await new Promise((resolve) => child.on('close', resolve));
+      assert.match(out, new RegExp(`it is ${answer}`));
+    });
+  }
   it('prints a schema whole through a pipe', () => assert.doesNotThrow(() => JSON.parse(shipped(['schema']).out)));
 });

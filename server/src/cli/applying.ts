@@ -86,6 +86,7 @@ export interface Workshop {
 export async function runJobs(jobs: readonly Job[], workshop: Workshop): Promise<ServiceResult[]> {
   const { terminal, values, sending } = workshop;
   const progress = new Progress(values.json ? terminal.err : terminal.out, terminal);
+  terminal.seeThrough?.();
   const signal = values.detach ? undefined : terminal.interruption?.();
   const results = new Array<ServiceResult>(jobs.length);
   let next = 0;

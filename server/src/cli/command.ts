@@ -1,8 +1,9 @@
 /**
  * Exit codes of every command: done or nothing to do; findings or differences; wrong usage; trouble with the engine or with
- * files; somebody else was first; the engine refuses; not at its end in time; rolled back or paused by the engine.
+ * files; somebody else was first; the engine refuses; not at its end in time; rolled back or paused by the engine; nobody
+ * reads the output any more (as a shell tells it).
  */
-export const EXIT = { done: 0, findings: 1, usage: 2, trouble: 3, conflict: 4, refused: 5, notConverged: 6, rolledBack: 7 } as const;
+export const EXIT = { done: 0, findings: 1, usage: 2, trouble: 3, conflict: 4, refused: 5, notConverged: 6, rolledBack: 7, unread: 141 } as const;
 
 /** The world as a command sees it; tests hand in another. */
 export interface Terminal {
@@ -22,6 +23,8 @@ export interface Terminal {
   readonly clear?: () => void;
   /** A signal that a person wants to stop. It must be asked for: whoever does is trusted to end. */
   readonly interruption?: () => AbortSignal;
+  /** From now on something is being sent: the command goes on to its end even if nobody reads its output any more. */
+  readonly seeThrough?: () => void;
   readonly stdin: () => string;
   /** The file of this program, from which it can start threads; undefined where there is none. */
   readonly script?: string;

@@ -1,35 +1,37 @@
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { wantsColor } from './color';
-import type { Terminal } from './command';
+import { EXIT, type Terminal, TroubleError } from './command';
 
 /** The terminal of this process; `script` is the program's file. What few commands need is looked up when it is asked for: the streams of Node take long to load. */
 export function processTerminal(script: string): Terminal {
   const { env } = process;
   let shown = false;
+  let isSending = false;
   const wipe = () => {
-    if (shown) write(2, '\r\u001b[2K');
+    if (shown) tell('\r\u001b[2K');
     shown = false;
   };
   const progress = (text: string) => {
     wipe();
     if (text === '') return;
-    write(2, text.slice(0, (process.stderr.columns || 80) - 1));
+    tell(text.slice(0, (process.stderr.columns || 80) - 1));
     shown = true;
   };
   const asks = () => isTerminal(0) && isTerminal(1);
   return {
     out: (text) => {
       wipe();
-      write(1, text);
+      print(text, isSending);
     },
     err: (text) => {
       wipe();
-      write(2, text);
+      tell(text);
     },
     color: wantsColor(env, isTerminal(1)),
     progress: isTerminal(2) && env.TERM !== 'dumb' && !env.CI ? progress : undefined,
-    clear: isTerminal(1) && env.TERM !== 'dumb' ? () => write(1, '\u001b[2J\u001b[3J\u001b[H') : undefined,
+    clear: isTerminal(1) && env.TERM !== 'dumb' ? () => print('\u001b[2J\u001b[3J\u001b[H', isSending) : undefined,
     interruption,
+    seeThrough: () => void (isSending = true),
     get ask() {
       return asks() ? askOnTerminal : undefined;
     },
@@ -60,16 +62,38 @@ function isTerminal(descriptor: 0 | 1 | 2): boolean {
   }
 }
 
-/** Writes all of a text before it goes on. A reader that goes away, such as `head`, is no trouble: then nobody needs the rest. */
+/**
+ * Prints to the standard output. When its reader goes away, such as `head`, nobody needs the rest, and the command ends as
+ * that signal ends one; not while something is being sent, whose exit code tells how it went although nobody reads it.
+ */
+function print(text: string, isSending: boolean): void {
+  try {
+    write(1, text);
+  } catch (error) {
+    if (isSending) return;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EPIPE') process.exit(EXIT.unread);
+    throw new TroubleError(`cannot write to the standard output: ${message}.`);
+  }
+}
+
+/** Prints to the error stream. Where that fails there is nobody to tell, and the exit code still says how it went. */
+function tell(text: string): void {
+  try {
+    write(2, text);
+  } catch {
+    // nobody reads it
+  }
+}
+
+/** Writes all of a text before it goes on. */
 function write(descriptor: 1 | 2, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') process.exit(0);
-      if (code !== 'EAGAIN') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
       // a pipe that is full, and that somebody has set not to wait
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
@@ -92,11 +116,22 @@ async function chooseOnTerminal(question: string, choices: readonly { readonly k
   return choices.find(({ key }) => key === answer.toLowerCase())?.key;
 }
 
+/** The answer; an empty one where the person ends the input (Ctrl-D) or wants to stop (Ctrl-C), which is no yes to anything. */
 async function answerOnTerminal(question: string): Promise<string> {
   const { createInterface }: typeof import('node:readline/promises') = require('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return (await lines.question(question)).trim();
+    return await new Promise((resolve) => {
+      const giveUp = () => {
+        tell('\n');
+        resolve('');
+      };
+      lines.once('close', giveUp);
+      lines.question(question).then((answer) => {
+        lines.off('close', giveUp);
+        resolve(answer.trim());
+      }, () => undefined);
+    });
   } finally {
     lines.close();
   }

@@ -13,6 +13,7 @@ const EXITS: Readonly<Record<keyof typeof EXIT, string>> = {
   refused: 'The engine refuses the spec.',
   notConverged: 'Applied, and not at its end in time.',
   rolledBack: 'Applied, and paused or rolled back by the engine.',
+  unread: 'Whoever read the output went away before the end. What was already being sent goes on, and ends with the code of its own.',
 };
 
 const VARIABLES: Readonly<Record<string, string>> = {
