@@ -7,7 +7,7 @@ const SPEC: SpecObject = {
   Labels: { team: 'web', 'api-token': 'planted-1' },
   TaskTemplate: {
     ContainerSpec: {
-      Image: 'a:1', Command: ['serve', '--password', 'planted-2', '--dsn=postgres://u:planted-3@db/x', '--port', '80'], Env: ['GREETING=planted-4', 'EMPTY', 'TOKEN=planted-5'],
+      Image: 'a:1', Command: ['serve', '--password', 'planted-2', '--dsn=postgres://u:planted-3@db/x', '--port', '80', '--header', 'Authorization: Bearer planted-8'], Env: ['GREETING=planted-4', 'EMPTY', 'TOKEN=planted-5'],
       Secrets: [{ SecretName: 'db-password', SecretID: 'id1', File: { Name: 'pw', UID: '0', GID: '0', Mode: 292 } }],
       Mounts: [{ Type: 'volume', Target: '/v', VolumeOptions: { DriverConfig: { Options: { o: 'addr=x,password=planted-6' } } } }],
     },
@@ -25,7 +25,7 @@ describe('the journal', () => {
     assert.doesNotMatch(line, /planted/);
     assert.match(line, /"SecretName":"db-password"/);
     assert.match(line, /"GREETING="/);
-    assert.equal(entry.hidden.length, 7);
+    assert.equal(entry.hidden.length, 8);
   });
 
   it('reads what it has written, and leaves out a line that was cut off', () => {

@@ -49,12 +49,13 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   grammar: ['facts', 'document/value'],
   facts: ['document/value'],
   target: ['facts'],
+  controls: [],
   finding: [],
   path: [],
   remember: [],
   version: [],
 };
-const WORDS = ['path', 'finding', 'target', 'remember'];
+const WORDS = ['path', 'controls', 'finding', 'target', 'remember'];
 
 describe('the layers', () => {
   for (const layer of Object.keys(KNOWS)) {

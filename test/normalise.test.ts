@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toBody } from '../server/src/apply/plan';
 import { comparable } from '../server/src/apply/resolve';
-import { describeChanges } from '../server/src/apply/show';
+import { changeTree, describeChanges } from '../server/src/apply/show';
 import { diff } from '../server/src/apply/diff';
 import { hideSecrets } from '../server/src/apply/secrecy';
+import { showChange } from '../server/src/cli/outcomes';
+import { withoutControls } from '../server/src/controls';
 import { parseExact } from '../server/src/document/exact';
 import type { SpecObject } from '../server/src/document/value';
 import { ROOT } from '../server/src/tools/root';
@@ -51,11 +53,33 @@ describe('plan', () => {
     assert.match(shown, /DB_PASSWORD=…/);
   });
 
+  it('hides the word behind a flag that takes a secret, for programs too', () => {
+    const args = (word: string) => ({ TaskTemplate: { ContainerSpec: { Args: ['--password', word, '--port', '80'] } } });
+    const changes = diff(args('hunter2'), args('hunter3'));
+    assert.doesNotMatch(`${describeChanges(changes).join('\n')}${JSON.stringify(changes.map(showChange))}`, /hunter/);
+  });
+
+  it('shows no name that could steer the terminal', () => {
+    const labels = (value: string) => ({ Labels: { 'a\u001b[2K\rb': value, '\u009b2K': value }, TaskTemplate: { ContainerSpec: { Env: [`E\u001b[1A=${value}`] } } });
+    const shown = [...describeChanges(diff(labels('1'), labels('2'))), ...changeTree(labels('1'), labels('2')).map(({ text }) => text)];
+    assert.equal(shown.filter((line) => withoutControls(line) !== line).join('\n'), '');
+    assert.match(shown[0], /Labels\..*: "1" → "2"/);
+  });
+
   it('hides secrets in code frames, and nothing else', () => {
     assert.equal(hideSecrets('      - DB_PASSWORD=hunter2'), '      - DB_PASSWORD=…');
     assert.equal(hideSecrets('"Env": ["API_TOKEN=abc", "A=b"]'), '"Env": ["API_TOKEN=…", "A=b"]');
     assert.equal(hideSecrets('      SecretName: "db_password"'), '      SecretName: "db_password"');
     assert.equal(hideSecrets('    Image: nginx:1.27'), '    Image: nginx:1.27');
+    assert.equal(hideSecrets('    Image: my/auth:1.2'), '    Image: my/auth:1.2');
+    assert.equal(hideSecrets('    CredentialSpec: {Config: x}'), '    CredentialSpec: {Config: x}');
+    assert.equal(hideSecrets('Labels: {db.password: hunter2, a: b}'), 'Labels: {db.password: …, a: b}');
+    assert.equal(hideSecrets('  splunk-token: two words'), '  splunk-token: …');
+    assert.equal(hideSecrets('  "password": 123,'), '  "password": …,');
+    assert.equal(hideSecrets('  - DB_PASSWORD=two words, and }'), '  - DB_PASSWORD=…');
+    assert.equal(hideSecrets('  - --db-password=two words'), '  - --db-password=…');
+    assert.equal(hideSecrets('Env: ["DB_PASSWORD=a b,\\"c", A=b]'), 'Env: ["DB_PASSWORD=…", A=b]');
+    assert.equal(hideSecrets("curl -H 'Authorization: Bearer hunter2' x"), "curl -H 'Authorization: …' x");
   });
 
   it('sends the spec as it is, without a $schema of ours', () => {

@@ -8,6 +8,8 @@ export interface Change {
   readonly from: SpecValue | undefined;
   /** Undefined where nothing will be here. */
   readonly to: SpecValue | undefined;
+  /** The items before it on both sides, where it is one of a list: what a flag is followed by may be secret. */
+  readonly before?: readonly [SpecValue?, SpecValue?];
 }
 
 /** The differences between two normal forms, deepest places first told by their paths. Indexes are those of the live list; of a new item, its own. */
@@ -17,17 +19,22 @@ export function diff(from: SpecValue | undefined, to: SpecValue | undefined): Ch
   return changes;
 }
 
-function compare(from: SpecValue | undefined, to: SpecValue | undefined, path: Path, changes: Change[]): void {
+function compare(from: SpecValue | undefined, to: SpecValue | undefined, path: Path, changes: Change[], before?: Change['before']): void {
   if (from === undefined || to === undefined) {
-    if (from !== to) changes.push({ path, from, to });
+    if (from !== to) changes.push({ path, from, to, ...(before && { before }) });
   } else if (isObject(from) && isObject(to)) {
     for (const key of keysOf(from, to)) compare(from[key], to[key], [...path, key], changes);
   } else if (Array.isArray(from) && Array.isArray(to)) {
     if (isReordered(from, to)) changes.push({ path, from: [...from], to: [...to] });
-    else for (const [i, j] of matchItems(from, to)) compare(i === undefined ? undefined : from[i], j === undefined ? undefined : to[j], [...path, i ?? j ?? 0], changes);
+    else for (const [i, j] of matchItems(from, to)) compare(i === undefined ? undefined : from[i], j === undefined ? undefined : to[j], [...path, i ?? j ?? 0], changes, itemsBefore(from, to, i, j));
   } else if (toJson(from) !== toJson(to)) {
-    changes.push({ path, from, to });
+    changes.push({ path, from, to, ...(before && { before }) });
   }
+}
+
+/** The items before two of a list, on either side; undefined where neither has one. */
+export function itemsBefore(from: readonly SpecValue[], to: readonly SpecValue[], i: number | undefined, j: number | undefined): [SpecValue?, SpecValue?] | undefined {
+  return i || j ? [i ? from[i - 1] : undefined, j ? to[j - 1] : undefined] : undefined;
 }
 
 function keysOf(from: SpecObject, to: SpecObject): string[] {

@@ -58,11 +58,24 @@ function shorten(text: string): string {
   return text.length > 160 ? `${text.slice(0, 157)}…` : text;
 }
 
+/** `NAME=value` in one pair of quotes, or as an item of a YAML list: the value goes on to the end, whatever is in it. */
+const WHOLE_VARIABLE = /(["'])(-{0,2}[A-Za-z_][\w.-]*)=((?:\\.|(?!\1).)+)\1|^(\s*(?:-\s+)+)(-{0,2}[A-Za-z_][\w.-]*)=(.+)$/g;
+/** `name=value` anywhere. */
+const VARIABLE = /([A-Za-z_][\w.-]*)=([^\s"',}\]]+)/g;
+/** `name: "value"`. */
+const QUOTED = /(["']?)([\w./-]+)\1(\s*:\s*)(["'])((?:\\.|(?!\4).)+)\4/g;
+/** `name: value` without quotes, as in YAML and in headers. */
+const UNQUOTED = /(["']?)([\w./-]+)\1(\s*:\s+)(?![\s"'[{|>&*!#…])([^"',}\]]+)/g;
+
 /** A line of text with the values hidden that look secret, as in code frames and command lines. */
 export function hideSecrets(line: string, hidden = '…'): string {
+  const isPair = (name: string, value: string) => looksSecret(name, value) && !/Name$|^Secret/.test(name);
   return line
-    .replaceAll(/([A-Za-z_][\w.-]*)=([^\s"',}\]]+)/g, (whole, name: string, value: string) => (looksSecret(name, value) ? `${name}=${hidden}` : whole))
-    .replaceAll(/(["']?)([\w./-]+)\1(\s*:\s*)(["'])((?:(?!\4).)+)\4/g, (whole, quote: string, name: string, colon: string, mark: string, value: string) =>
-      looksSecret(name, value) && !/Name$|^Secret/.test(name) ? `${quote}${name}${quote}${colon}${mark}${hidden}${mark}` : whole,
-    );
+    .replaceAll(WHOLE_VARIABLE, (whole, quote = '', inQuotes, value, dash, inList, rest) => {
+      const name: string = inQuotes ?? inList;
+      return looksSecret(name, value ?? rest) ? `${quote}${dash ?? ''}${name}=${hidden}${quote}` : whole;
+    })
+    .replaceAll(VARIABLE, (whole, name: string, value: string) => (looksSecret(name, value) ? `${name}=${hidden}` : whole))
+    .replaceAll(QUOTED, (whole, quote: string, name: string, colon: string, mark: string, value: string) => (isPair(name, value) ? `${quote}${name}${quote}${colon}${mark}${hidden}${mark}` : whole))
+    .replaceAll(UNQUOTED, (whole, quote: string, name: string, colon: string, value: string) => (isPair(name, value) ? `${quote}${name}${quote}${colon}${hidden}` : whole));
 }

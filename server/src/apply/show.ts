@@ -2,15 +2,16 @@ import { isObject, type SpecObject, type SpecValue, toJson } from '../document/v
 import { SERVICE } from '../facts/kinds';
 import { fieldAt } from '../facts/lookup';
 import { readAloud } from '../facts/units';
+import { withoutControls } from '../controls';
 import { type Path, toDotted } from '../path';
-import { type Change, isReordered, matchItems, nameOf } from './diff';
+import { type Change, isReordered, itemsBefore, matchItems, nameOf } from './diff';
 import { showValue } from './secrecy';
 
 /** The changes as lines for people, secrets hidden: `~ TaskTemplate.ContainerSpec.Image: "web:1" → "web:2"`. */
 export function describeChanges(changes: readonly Change[]): string[] {
-  return changes.map(({ path, from, to }) => {
+  return changes.map(({ path, from, to, before }) => {
     const mark = from === undefined ? '+' : to === undefined ? '-' : '~';
-    return `${mark} ${toDotted(path)}: ${between(from, to, path)}`;
+    return withoutControls(`${mark} ${toDotted(path)}: ${between(from, to, path, {}, before)}`);
   });
 }
 
@@ -73,7 +74,7 @@ function members(from: SpecValue | undefined, to: SpecValue | undefined, path: P
     return matchItems(before, after).map(([i, j]) => {
       const item = (i === undefined ? after[j ?? 0] : before[i]) as SpecValue;
       const name = nameOf(item);
-      return { label: `[${name === undefined || short([item]) ? String(i ?? j) : (names[name] ?? name)}]`, path: [...path, i ?? j ?? 0], names, before: [i ? before[i - 1] : undefined, j ? after[j - 1] : undefined], from: i === undefined ? undefined : before[i], to: j === undefined ? undefined : after[j] };
+      return { label: `[${name === undefined || short([item]) ? String(i ?? j) : (names[name] ?? name)}]`, path: [...path, i ?? j ?? 0], names, before: itemsBefore(before, after, i, j), from: i === undefined ? undefined : before[i], to: j === undefined ? undefined : after[j] };
     });
   }
   return [];
@@ -116,6 +117,6 @@ function aloud(value: SpecValue, path: Path, names: Place['names'], item?: SpecV
 function lines(node: Node | undefined, depth: number): TreeLine[] {
   if (!node) return [];
   const { mark, label, value, children } = node;
-  const own: TreeLine = { depth, mark, text: value === undefined ? label : `${label}: ${value}` };
+  const own: TreeLine = { depth, mark, text: withoutControls(value === undefined ? label : `${label}: ${value}`) };
   return label === '' ? children.flatMap((child) => lines(child, depth)) : [own, ...children.flatMap((child) => lines(child, depth + 1))];
 }

@@ -6,7 +6,7 @@ import { SERVICE } from '../facts/kinds';
 import { findKey } from '../facts/lookup';
 import type { Type } from '../facts/types';
 import type { Path } from '../path';
-import { matchItems } from './diff';
+import { itemsBefore, matchItems } from './diff';
 import type { Plan } from './plan';
 import { isSecret, maskText } from './secrecy';
 
@@ -85,8 +85,7 @@ function mask(left: SpecValue | undefined, right: SpecValue | undefined, path: P
     const [a, b] = [Array.isArray(left) ? left : [], Array.isArray(right) ? right : []];
     const sides: [SpecValue[], SpecValue[]] = [[...a], [...b]];
     for (const [i, j] of matchItems(a, b)) {
-      const before: readonly [SpecValue?, SpecValue?] = [i ? a[i - 1] : undefined, j ? b[j - 1] : undefined];
-      const [one, other] = mask(i === undefined ? undefined : a[i], j === undefined ? undefined : b[j], [...path, i ?? j ?? 0], before);
+      const [one, other] = mask(i === undefined ? undefined : a[i], j === undefined ? undefined : b[j], [...path, i ?? j ?? 0], itemsBefore(a, b, i, j));
       if (i !== undefined) sides[0][i] = one as SpecValue;
       if (j !== undefined) sides[1][j] = other as SpecValue;
     }

@@ -10,6 +10,7 @@ import { describeEndedTask, describeView } from '../apply/rolloutText';
 import { showValue } from '../apply/secrecy';
 import { describeChanges } from '../apply/show';
 import type { Swarm } from '../apply/swarm';
+import { withoutControls } from '../controls';
 import type { Engine } from '../engine/engine';
 import type { ApiVersion } from '../facts/types';
 import { parseDuration } from '../facts/units';
@@ -195,7 +196,7 @@ export function conflictText({ service, plannedAgainst, index, theirs, ours, ove
     const say = (value: typeof base) => (value === undefined ? 'nothing' : showValue(value, path));
     lines.push(`  Both have changed \`${toDotted(path)}\`: it was ${say(base)}, is ${say(live)} now, and was to become ${say(mine)}.`);
   }
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(withoutControls).join('\n')}\n`;
 }
 
 /** How a job has gone, in words. */

@@ -90,8 +90,8 @@ function messageOf({ outcome, rollout }: LifeCycle, service: string, action: Ser
   return rollout ? `${done} ${describeRollout(rollout, service)}` : `${done} Nobody has waited for its tasks.`;
 }
 
-export function showChange({ path, from, to }: Change): ShownChange {
-  return { path: toPointer(path), ...(from !== undefined && { from: showValue(from, path) }), ...(to !== undefined && { to: showValue(to, path) }) };
+export function showChange({ path, from, to, before = [] }: Change): ShownChange {
+  return { path: toPointer(path), ...(from !== undefined && { from: showValue(from, path, before[0]) }), ...(to !== undefined && { to: showValue(to, path, before[1]) }) };
 }
 
 function showConflict({ plannedAgainst, index, theirs, ours, overlaps }: Conflict): ShownConflict {

@@ -1,5 +1,5 @@
 import type { Severity } from '../finding';
-import { withoutControls } from './width';
+import { withoutControls } from '../controls';
 
 const COLORS = { error: '31;1', warning: '33;1', information: '36', hint: '36', dim: '2', bold: '1', removed: '31', added: '32' } as const satisfies Record<Severity, string> & Record<string, string>;
 

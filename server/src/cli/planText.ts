@@ -6,8 +6,10 @@ import { changeTree } from '../apply/show';
 import { describeNames, describeRestarts } from '../apply/showPlan';
 import { planTexts } from '../apply/showTexts';
 import type { Syntax } from '../document/document';
+import type { SpecObject } from '../document/value';
 import type { Engine } from '../engine/engine';
 import { unifiedDiff } from '../features/unifiedDiff';
+import { withoutControls } from '../controls';
 import { toDotted } from '../path';
 import { EXIT } from './command';
 import type { ServiceResult } from './outcomes';
@@ -29,7 +31,7 @@ export function planText(plan: Plan, { color = false, diff, showIgnored }: PlanT
   const { paint, prose } = painter(color);
   const lines = [prose(`\`${service.name}\` at ${engine.address} (${foundBy(engine)}engine ${engine.version}, API v${api}, version index ${index}) would change:`)];
   if (diff) lines.push(...diffLines(plan, diff, paint));
-  else lines.push(...changeTree(base, ours, names).map(({ depth, mark, text }) => `  ${'  '.repeat(depth)}${paint(STYLES[mark], mark)} ${text}`));
+  else lines.push(...treeLines(base, ours, names, paint));
   lines.push(`  ${prose(`Tasks: ${describeRestarts(restart)}`)}`);
   if (resolved.length > 0) lines.push(`  ${prose(`Names: ${describeNames(resolved)}.`)}`);
   if (plan.registryAuthFrom === 'previous-spec') lines.push('  Registry credentials: those stored with the previous spec are kept.');
@@ -40,10 +42,14 @@ export function planText(plan: Plan, { color = false, diff, showIgnored }: PlanT
   return `${lines.join('\n')}\n`;
 }
 
-/** What is known of a service that is not there yet. */
-export function creationText({ name, problems, resolved }: CreationPlan, engine: Pick<Engine, 'address' | 'from'>, api: string, color = false): string {
+function treeLines(base: SpecObject, ours: SpecObject, names: Plan['names'], paint: Painter['paint']): string[] {
+  return changeTree(base, ours, names).map(({ depth, mark, text }) => `  ${'  '.repeat(depth)}${paint(STYLES[mark], mark)} ${text}`);
+}
+
+/** What a service that is not there yet would be, and what is known of it. */
+export function creationText({ name, ours, problems, resolved }: CreationPlan, engine: Pick<Engine, 'address' | 'from'>, api: string, color = false): string {
   const { paint, prose } = painter(color);
-  const lines = [prose(`There is no service \`${name}\` at ${engine.address}. It would be created (${foundBy(engine)}API v${api}).`)];
+  const lines = [prose(`There is no service \`${name}\` at ${engine.address}. It would be created (${foundBy(engine)}API v${api}):`), ...treeLines({}, ours, {}, paint)];
   if (resolved.length > 0) lines.push(`  ${prose(`Names: ${describeNames(resolved)}.`)}`);
   return `${[...lines, ...problemLines(problems, paint, prose)].join('\n')}\n`;
 }
@@ -56,7 +62,7 @@ export function foundBy({ from }: Pick<Engine, 'from'>): string {
 /** The differences in writing that mean nothing to the engine, one a line. */
 export function ignoredLines(ignored: Plan['ignored']): string[] {
   const say = (value: Plan['ignored'][number]['live'], path: Plan['ignored'][number]['path']) => (value === undefined ? 'nothing' : showValue(value, path));
-  return ['  Ignored, since it means nothing to the engine:', ...ignored.map(({ path, live, ours, why }) => `    ${toDotted(path)}: the service has ${say(live, path)}, the spec ${say(ours, path)}; ${why}`)].slice(0, ignored.length === 0 ? 0 : undefined);
+  return ['  Ignored, since it means nothing to the engine:', ...ignored.map(({ path, live, ours, why }) => withoutControls(`    ${toDotted(path)}: the service has ${say(live, path)}, the spec ${say(ours, path)}; ${why}`))].slice(0, ignored.length === 0 ? 0 : undefined);
 }
 
 function diffLines(plan: Plan, syntax: Syntax, paint: Painter['paint']): string[] {
@@ -69,7 +75,7 @@ function diffLines(plan: Plan, syntax: Syntax, paint: Painter['paint']): string[
 function problemLines(problems: Plan['problems'], paint: Painter['paint'], prose: Painter['prose']): string[] {
   return problems.flatMap((problem) => {
     const severity = severityOf(problem);
-    const place = problem.at.length > 0 ? ` at ${toDotted(problem.at)}` : '';
+    const place = problem.at.length > 0 ? ` at ${withoutControls(toDotted(problem.at))}` : '';
     const line = `  ${paint(severity, `${severity}:`)} ${prose(problem.message)} ${paint('dim', `[${problem.rule}]${place}`)}`;
     return problem.hint ? [line, `    ${prose(problem.hint)}`] : [line];
   });

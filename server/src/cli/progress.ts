@@ -1,3 +1,4 @@
+import { withoutControls } from '../controls';
 import type { Terminal } from './command';
 
 /** How far one thing has come: in a line of its own, and in a few words among others. */
@@ -25,7 +26,7 @@ export class Progress {
     if (this.current.get(key)?.line === step.line) return;
     this.current.set(key, step);
     if (this.terminal.progress) this.paint();
-    else this.write(`${step.line}\n`);
+    else this.write(`${withoutControls(step.line)}\n`);
   }
 
   clear(key: string): void {
@@ -35,7 +36,7 @@ export class Progress {
 
   /** A line that stays. */
   say(text: string, write = this.write): void {
-    write(`${text}\n`);
+    write(`${text.split('\n').map(withoutControls).join('\n')}\n`);
     this.paint();
   }
 
@@ -56,6 +57,6 @@ export class Progress {
   private paint(): void {
     if (this.isBusy) return;
     const steps = [...this.current.values()];
-    this.terminal.progress?.(steps.length === 1 ? steps[0].line : steps.map(({ short }) => short).join('  '));
+    this.terminal.progress?.(withoutControls(steps.length === 1 ? steps[0].line : steps.map(({ short }) => short).join('  ')));
   }
 }

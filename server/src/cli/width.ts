@@ -1,3 +1,5 @@
+import { withoutControls } from '../controls';
+
 /**
  * How a stretch of a line looks on a terminal: tabs as spaces, characters that would move the cursor or turn the text
  * around as visible marks, and how many columns it takes.
@@ -12,23 +14,12 @@ const TAB = '    ';
 /** Most lines are ASCII without tabs, where a character is a column. */
 const PLAIN = /^[\x20-\x7e]*$/;
 
-/** Controls of C0 and C1, and those that change the direction of a text (so that code reads as something else). */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/g;
-
 export function shownText(text: string): Shown {
   if (PLAIN.test(text)) return { text, width: text.length };
   const visible = withoutControls(text.replaceAll('\t', TAB));
   let width = 0;
   for (const { segment } of new Intl.Segmenter().segment(visible)) width += widthOf(segment);
   return { text: visible, width };
-}
-
-/** A text that cannot steer the terminal: controls become the pictures that Unicode has for them. */
-export function withoutControls(text: string): string {
-  return text.replaceAll(CONTROL, (char) => {
-    const code = char.charCodeAt(0);
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd';
-  });
 }
 
 /** Columns of one grapheme: what is joined or put above something takes no room of its own. */

@@ -54,7 +54,7 @@ function compare({ path, outcome, blocked }: PlannedInput): { result: ServiceRes
       const obstacle = obstacleOf(outcome.plan);
       if (obstacle?.kind === 'dryRunStored') return { result: obstacleResult(obstacle, { path, service: service.name, subject: `the update of \`${service.name}\`` }), lines: [] };
       // seen from the file: what it says became what is there
-      const drifted = changes.map(({ path: at, from, to }) => ({ path: at, from: to, to: from }));
+      const drifted = changes.map(({ path: at, from, to, before = [] }) => ({ path: at, from: to, to: from, before: [before[1], before[0]] as const }));
       const result = { ...told(service.name, 'drifted', EXIT.findings, `\`${service.name}\` has drifted from this spec:`), changes: drifted.map(showChange), dryRun: dryRunJson(dryRun) };
       return { result, lines: [...describeChanges(drifted), ...(dryRun.kind === 'none' ? [] : [describeDryRun(dryRun)])] };
     }

@@ -12,7 +12,7 @@ import { type Arguments, type Command, EXIT, type Terminal, UsageError } from '.
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { requireSomebody } from '../consent';
 import { JournalFile } from '../journalFile';
-import { obstacleResult, planText } from '../planText';
+import { creationText, obstacleResult, planText } from '../planText';
 
 const command: Command = {
   name: 'history',
@@ -75,7 +75,7 @@ async function ready(entry: JournalEntry, number: number, engine: Engine, swarm:
     case 'unchanged':
       return stands('unchanged', EXIT.done, `\`${name}\` already is what entry ${number} says. Nothing was sent.`);
     case 'noSuchService':
-      return { job: { name, api, work: { kind: 'create', creation: outcome } }, text: `There is no service \`${name}\` any more. It would be created as in entry ${number}.\n` };
+      return { job: { name, api, work: { kind: 'create', creation: outcome } }, text: `Returning to entry ${number} of ${entry.time}: ${creationText(outcome, engine, api)}` };
     case 'planned': {
       const obstacle = obstacleOf(outcome.plan);
       if (obstacle) return { result: obstacleResult(obstacle, { service: name, subject: `entry ${number} of \`${name}\`` }) };

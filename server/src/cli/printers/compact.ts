@@ -1,5 +1,5 @@
 import type { Printer } from '../report';
-import { withoutControls } from '../width';
+import { withoutControls } from '../../controls';
 
 /** One finding a line, in the form that editors and `grep` have read from compilers for decades. */
 export function compactPrinter(): Printer {

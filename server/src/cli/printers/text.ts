@@ -1,9 +1,10 @@
 import { hideSecrets } from '../../apply/secrecy';
+import { withoutControls } from '../../controls';
 import { painter } from '../paint';
 import { Lines } from '../../document/lines';
 import { count } from '../../facts/units';
 import type { FileReport, Printer, ReportedFinding } from '../report';
-import { shownText, withoutControls } from '../width';
+import { shownText } from '../width';
 
 /** How much of a long line is shown: so many characters, at most so many of them before the stretch. */
 const SHOWN = 160;
