@@ -1,6 +1,11 @@
 import * as assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { isPlanFile, readPlanFile, type SavedPlan, writePlanFile } from '../server/src/apply/planFile';
+import { makeRoomForPlan, namesPlanFile } from '../server/src/cli/planFiles';
+import { folderOf } from './support/terminal';
 
 const PLAN: SavedPlan = {
   made: '2026-01-02T03:04:05Z',
@@ -41,5 +46,23 @@ describe('a saved plan', () => {
     assert.equal(isPlanFile('{"Name":"web"}'), false);
     assert.deepEqual(readPlanFile('Name: web\n'), { kind: 'notAPlan' });
     assert.deepEqual(readPlanFile(text.replace('swarmspec-plan-1', 'swarmspec-plan-2')), { kind: 'otherFormat', format: 'swarmspec-plan-2' });
+  });
+
+  it('takes the place of an older one at once, and of nothing else', () => {
+    const cwd = folderOf({ 'old.plan': text, 'web.service.yaml': 'Name: web\n', empty: '' });
+    for (const path of ['old.plan', 'empty', 'none.plan']) {
+      makeRoomForPlan(path, { cwd });
+      assert.ok(!existsSync(join(cwd, path)), path);
+    }
+    for (const path of ['web.service.yaml', '.']) assert.throws(() => makeRoomForPlan(path, { cwd }), /is no saved plan/);
+    assert.equal(readFileSync(join(cwd, 'web.service.yaml'), 'utf8'), 'Name: web\n');
+    rmSync(cwd, { recursive: true });
+  });
+
+  it('is not looked for in a pipe, which can be read only once', function () {
+    const cwd = folderOf({});
+    if (spawnSync('mkfifo', [join(cwd, 'pipe')]).status !== 0) this.skip();
+    assert.equal(namesPlanFile('pipe', { cwd }, isPlanFile), false);
+    rmSync(cwd, { recursive: true });
   });
 });

@@ -75,6 +75,18 @@ for (const generation of GENERATION_NAMES) {
         assert.equal((await live()).Spec.Labels.is, 'one');
       });
 
+      it('is of the last plan or not there, and never in place of a spec', async () => {
+        await save();
+        write(spec('one'));
+        await done(swarmspec('plan life.service.json --out saved.plan'));
+        assert.match((await done(swarmspec('apply saved.plan --yes'))).out, /There is nothing to apply/);
+        write('{ "Name": 1 }');
+        await done(swarmspec('plan life.service.json --out saved.plan'), 3);
+        assert.ok(!readdirSync(folder).includes('saved.plan'));
+        await done(swarmspec('plan life.service.json --out life.service.json'), 2);
+        assert.equal((await live()).Spec.Labels.is, 'one');
+      });
+
       it('is refused once the service has changed', async () => {
         await save();
         await interfere((theirs) => (theirs.Labels.other = 'yes'));
@@ -200,6 +212,13 @@ for (const generation of GENERATION_NAMES) {
         write(`${spec('two')}`, 'b.service.json');
         assert.match((await done(swarmspec('apply a.service.json b.service.json --yes'), 2)).err, /is the service of another spec of this run too/);
         assert.equal((await started().request('GET', `/services/${NAME}`)).status, 404);
+      });
+
+      it('are refused twice where one of them is what is there', async () => {
+        await apply(spec('one'));
+        write(spec('two'), 'two.service.json');
+        assert.match((await done(swarmspec('apply life.service.json two.service.json --yes'), 2)).err, /is the service of another spec of this run too/);
+        assert.equal((await live()).Spec.Labels.is, 'one');
       });
     });
 

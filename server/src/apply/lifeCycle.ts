@@ -63,8 +63,8 @@ export async function carryOutCreation(creation: CreationPlan, engine: Engine, a
   const outcome = await sendCreation(creation, engine, api, options);
   if (outcome.kind !== 'applied') return { outcome, rebases: 0, notStored: [] };
   const service = await unlessTrouble(engine.service(creation.name, api));
-  if (!service) return { outcome, rebases: 0, notStored: [] };
-  const rollout = options.follow && (await watch(followCreation(creation, service.id, engine, api, options.follow), options));
+  // without an answer it is followed by its name: that nobody could read it is no reason to say that all is well
+  const rollout = options.follow && (await watch(followCreation(creation, service?.id ?? creation.name, engine, api, options.follow), options));
   const stored = rollout ? rollout.stored : service;
   return { outcome, rebases: 0, rollout, index: stored?.index, notStored: stored ? lostOf(creation.body, stored, options) : [] };
 }

@@ -24,6 +24,7 @@ export async function applyAll(command: string, readied: readonly Readied[], wor
     if (jobs.length > 0) terminal.err(`Nothing was sent: not every spec can be applied. \`--on-failure continue\` applies the others.\n`);
     return finish(jobs.map(({ job }) => unsent(job, 'notStarted')), blocked);
   }
+  if (readied.length === 0) say('There is nothing to apply.\n');
   if (jobs.length === 0) return finish([], EXIT.done);
   if (jobs.length > 1) say(`${summary(jobs.map(({ job }) => job), known)}\n`);
   if (!(await consent(questionOf(jobs.map(({ job }) => job), engine), workshop.guard, values, terminal))) {
@@ -57,16 +58,16 @@ function unsent({ path, name, work }: Job, outcome: string): ServiceResult {
   return { path, service: name, action: work.kind === 'create' ? 'create' : work.update.goal, outcome, exit: EXIT.findings, message: `Nothing was sent for \`${name}\`.` };
 }
 
-/** Two specs of one service would overtake each other. */
+/** Two specs of one service would overtake each other, or undo what the other says where one of them is there already. */
 export function refuseTwice(readied: readonly Readied[]): Readied[] {
   const seen = new Set<string>();
   return readied.map((one) => {
-    if (!('job' in one)) return one;
-    const { job } = one;
-    if (!seen.has(job.name)) {
-      seen.add(job.name);
+    const { path, service } = 'job' in one ? { path: one.job.path, service: one.job.name } : one.result;
+    if (service === '' || !seen.has(service)) {
+      seen.add(service);
       return one;
     }
-    return { result: { path: job.path, service: job.name, action: 'none', outcome: 'blocked', exit: EXIT.usage, message: `${job.path}: \`${job.name}\` is the service of another spec of this run too, and only one can be applied.` } };
+    if ('result' in one && one.result.exit !== EXIT.done) return one;
+    return { result: { path, service, action: 'none', outcome: 'blocked', exit: EXIT.usage, message: `${path === undefined ? '' : `${path}: `}\`${service}\` is the service of another spec of this run too, and only one can be applied.` } };
   });
 }

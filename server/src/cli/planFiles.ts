@@ -1,9 +1,9 @@
-import { closeSync, fchmodSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Update, updateOf } from '../apply/apply';
 import { diff } from '../apply/diff';
 import type { Plan } from '../apply/plan';
-import { type PlanFileProblem, readPlanFile, type SavedPlan, type SavedUpdate, writePlanFile } from '../apply/planFile';
+import { isPlanFile, type PlanFileProblem, readPlanFile, type SavedPlan, type SavedUpdate, writePlanFile } from '../apply/planFile';
 import { comparable } from '../apply/resolve';
 import { describeChanges } from '../apply/show';
 import type { Swarm } from '../apply/swarm';
@@ -14,6 +14,22 @@ import type { Readied } from './applyAll';
 import { EXIT, type Terminal, TroubleError, UsageError } from './command';
 import { foundBy } from './planText';
 
+/**
+ * Makes room for a plan that will be saved: an older plan there goes at once, so that nobody takes it for this one should
+ * none be saved. A file that is no plan may be somebody's work, such as a spec, and is never overwritten.
+ */
+export function makeRoomForPlan(path: string, terminal: Pick<Terminal, 'cwd'>): void {
+  const file = resolve(terminal.cwd, path);
+  const before = statSync(file, { throwIfNoEntry: false });
+  if (before === undefined) return;
+  if (!before.isFile() || (before.size > 0 && !namesPlanFile(path, terminal, isPlanFile))) throw new UsageError(`\`${path}\` is there already and is no saved plan. \`--out\` overwrites nothing else.`);
+  try {
+    rmSync(file);
+  } catch (error) {
+    throw new TroubleError(`cannot replace \`${path}\`: ${(error as Error).message}.`);
+  }
+}
+
 /** Writes plans to a file that only its owner can read. */
 export function savePlans(path: string, plans: readonly { readonly plan: Plan; readonly goal: Update['goal'] }[], engine: Engine, swarm: Swarm, { cwd }: Terminal): void {
   if (!swarm.id) throw new TroubleError('the engine does not tell which swarm it is of, and a saved plan is for one swarm only.');
@@ -23,20 +39,17 @@ export function savePlans(path: string, plans: readonly { readonly plan: Plan; r
   });
   const text = writePlanFile({ made: new Date().toISOString(), swarmId: swarm.id, address: engine.address, updates });
   try {
-    const file = openSync(resolve(cwd, path), 'w', 0o600);
-    // the file may have been there, readable to others
-    fchmodSync(file, 0o600);
-    writeFileSync(file, text);
-    closeSync(file);
+    writeFileSync(resolve(cwd, path), text, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     throw new TroubleError(`cannot write \`${path}\`: ${(error as Error).message}.`);
   }
 }
 
-/** Whether an argument names a saved plan; told by the beginning of the file. */
-export function namesPlanFile(path: string, { cwd }: Terminal, isPlan: (text: string) => boolean): boolean {
+/** Whether an argument names a saved plan; told by the beginning of the file. What can be read only once, such as a pipe, is left to who reads all of it. */
+export function namesPlanFile(path: string, { cwd }: Pick<Terminal, 'cwd'>, isPlan: (text: string) => boolean): boolean {
   const start = Buffer.alloc(64);
   try {
+    if (!statSync(resolve(cwd, path)).isFile()) return false;
     const file = openSync(resolve(cwd, path), 'r');
     const length = readSync(file, start);
     closeSync(file);

@@ -6,7 +6,7 @@ import { type Command, EXIT, TroubleError, UsageError } from '../command';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { planJson, summaryOf } from '../planJson';
 import { DRY_RUN_OPTION, dryRunOption, type PlannedInput, planInputs } from '../planning';
-import { savePlans } from '../planFiles';
+import { makeRoomForPlan, savePlans } from '../planFiles';
 import { creationText, ignoredLines, planText } from '../planText';
 
 const command: Command = {
@@ -26,6 +26,7 @@ const command: Command = {
 
   async run({ positionals, values }, terminal) {
     const dryRun = dryRunOption(values['dry-run']);
+    if (typeof values.out === 'string') makeRoomForPlan(values.out, terminal);
     const { engine, info } = await openEngine(values, terminal);
     const swarm = await readSwarm(engine, info.apiVersion as ApiVersion, info);
     const service = values.service as string | undefined;
@@ -37,7 +38,7 @@ const command: Command = {
     if (service !== undefined && planned.length > 1) throw new UsageError(`\`--service\` is for one spec, and there are ${planned.length}.`);
     const exit = planned.reduce<number>((worst, one) => Math.max(worst, exitOf(one)), EXIT.done);
     if (values.json) terminal.out(planJson(planned, engine, swarm, exit));
-    else if (planned.length > 0) terminal.out(`${summaryOf(planned).text}\n`);
+    else terminal.out(`${summaryOf(planned).text}\n`);
     if (typeof values.out === 'string') save(values.out);
     return exit;
 
@@ -60,8 +61,8 @@ const command: Command = {
       if (exit > EXIT.findings || planned.some(({ blocked, outcome }) => blocked !== undefined || (outcome.kind !== 'planned' && outcome.kind !== 'unchanged'))) {
         throw new TroubleError('nothing is saved: a saved plan holds updates of services that are there and that nothing stands in the way of, and not every spec has led to one.');
       }
-      if (plans.length === 0) terminal.err('Nothing is saved, since nothing would change.\n');
-      else savePlans(file, plans.map((plan) => ({ plan, goal: 'update' })), engine, swarm, terminal);
+      if (plans.length === 0) terminal.err('Nothing would change, and the saved plan says so.\n');
+      savePlans(file, plans.map((plan) => ({ plan, goal: 'update' })), engine, swarm, terminal);
     }
   },
 };

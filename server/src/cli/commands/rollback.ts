@@ -9,13 +9,13 @@ import { memberOf } from '../../document/value';
 import type { Engine } from '../../engine/engine';
 import type { ApiVersion } from '../../facts/types';
 import { applyAll, type Readied, refuseTwice } from '../applyAll';
-import { MANY_OPTIONS, SENDING_OPTIONS, sendingOptions } from '../applying';
+import { MANY_OPTIONS, SENDING_OPTIONS, sendingOptions, worstOf } from '../applying';
 import { type Command, EXIT, type Terminal, TroubleError, UsageError } from '../command';
 import { apiOption } from './validate';
 import { ENGINE_OPTIONS, openEngine } from '../connection';
 import { requireSomebody } from '../consent';
 import { readInputs } from '../files';
-import { savePlans } from '../planFiles';
+import { makeRoomForPlan, savePlans } from '../planFiles';
 import { obstacleResult, planText } from '../planText';
 
 const command: Command = {
@@ -35,6 +35,7 @@ const command: Command = {
     const flag = apiOption(values.api);
     const { out } = values;
     const guard = typeof out === 'string' ? undefined : requireSomebody({ positionals, values }, terminal);
+    if (typeof out === 'string') makeRoomForPlan(out, terminal);
     const names = serviceNames(positionals, terminal);
     const { engine, info } = await openEngine(values, terminal);
     const api = (flag ?? info.apiVersion) as ApiVersion;
@@ -68,12 +69,27 @@ async function save(out: string, names: readonly string[], engine: Engine, api: 
   const plans = await Promise.all(names.map(async (name) => {
     const live = await engine.service(name, api);
     const plan = live && (await planRollback(live, engine, { api, swarm }));
+    if (!live) throw new TroubleError(`there is no service \`${name}\` to roll back. Nothing is saved.`);
     if (!plan) throw new TroubleError(`there is no way back for \`${name}\`: it has no previous spec. Nothing is saved.`);
     return plan;
   }));
-  for (const plan of plans) terminal.out(`Going back to the previous spec: ${planText(plan)}`);
-  savePlans(out, plans.map((plan) => ({ plan, goal: 'rollback' })), engine, swarm, terminal);
-  return EXIT.findings;
+  for (const plan of plans) terminal.out(plan.changes.length === 0 ? `${sameText(plan.service.name)}\n` : `Going back to the previous spec: ${planText(plan)}`);
+  const obstacles = plans.flatMap((plan) => {
+    const obstacle = obstacleOf(plan);
+    return obstacle ? [obstacleResult(obstacle, { service: plan.service.name, subject: `the way back of \`${plan.service.name}\`` })] : [];
+  });
+  if (obstacles.length > 0) {
+    for (const { message } of obstacles) terminal.err(`${message}\n`);
+    terminal.err('Nothing is saved.\n');
+    return worstOf(obstacles);
+  }
+  const changing = plans.filter(({ changes }) => changes.length > 0);
+  savePlans(out, changing.map((plan) => ({ plan, goal: 'rollback' })), engine, swarm, terminal);
+  return changing.length > 0 ? EXIT.findings : EXIT.done;
+}
+
+function sameText(name: string): string {
+  return `The previous spec of \`${name}\` is the same as the current one.`;
 }
 
 async function ready(name: string, path: string | undefined, engine: Engine, api: ApiVersion, swarm: Swarm): Promise<Readied> {
@@ -82,7 +98,7 @@ async function ready(name: string, path: string | undefined, engine: Engine, api
   if (!live) return stands('notFound', EXIT.findings, `There is no service \`${name}\` to roll back.`);
   const plan = await planRollback(live, engine, { api, swarm });
   if (!plan) return stands('noPrevious', EXIT.findings, `\`${live.name}\` has no previous spec to go back to.`);
-  if (plan.changes.length === 0) return stands('unchanged', EXIT.done, `The previous spec of \`${live.name}\` is the same as the current one. Nothing was sent.`);
+  if (plan.changes.length === 0) return stands('unchanged', EXIT.done, `${sameText(live.name)} Nothing was sent.`);
   const obstacle = obstacleOf(plan);
   if (obstacle) return { result: obstacleResult(obstacle, { path, service: live.name, subject: `the way back of \`${live.name}\`` }) };
   return { job: { path, name: live.name, api, work: { kind: 'update', update: updateOf(plan, 'rollback'), changes: plan.changes } }, text: `Going back to the previous spec: ${planText(plan)}` };
