@@ -1,6 +1,10 @@
 import * as assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type JournalEntry, readEntries, recall, toKept, writeEntry } from '../server/src/apply/journal';
+import { JournalFile } from '../server/src/cli/journalFile';
 import type { SpecObject } from '../server/src/document/value';
+import { folderOf } from './support/terminal';
 
 const SPEC: SpecObject = {
   Name: 'web',
@@ -51,5 +55,17 @@ describe('the journal', () => {
   it('is whole by itself where nothing may be secret', () => {
     const plain: SpecObject = { Name: 'web', Labels: { team: 'web' } };
     assert.deepEqual(recall(entryOf(plain), []), { kind: 'whole', spec: plain });
+  });
+});
+
+describe('the file of the journal', () => {
+  it('that cannot be written or read is told, and stops nothing', () => {
+    const folder = folderOf({ 'state/swarmspec/journal': '', 'other/swarmspec/journal/id.jsonl/inside': '' });
+    const journal = (state: string) => new JournalFile('id', { env: { XDG_STATE_HOME: state } });
+    assert.match(journal(join(folder, 'state')).add(entryOf(SPEC)) ?? '', /cannot be written/);
+    assert.throws(() => journal(join(folder, 'other')).read(), /cannot read the journal/);
+    rmSync(folder, { recursive: true });
+    // there, Node 20 looks for a folder that it can make for ever
+    if (process.platform === 'linux') assert.match(journal('/proc/none').add(entryOf(SPEC)) ?? '', /cannot be written/);
   });
 });

@@ -14,7 +14,7 @@ import { planTexts } from '../server/src/apply/showTexts';
 import { readSwarm } from '../server/src/apply/swarm';
 import { planJson, summaryOf } from '../server/src/cli/planJson';
 import type { PlannedInput } from '../server/src/cli/planning';
-import { planText } from '../server/src/cli/planText';
+import { obstacleResult, planText } from '../server/src/cli/planText';
 import { readDocument } from '../server/src/document/document';
 import { isObject, type SpecObject, toJson } from '../server/src/document/value';
 import type { DryRunAnswer, Engine, LiveService, LiveTask } from '../server/src/engine/engine';
@@ -217,6 +217,15 @@ describe('a plan for programs', () => {
     assert.deepEqual([specs[1].obstacle, specs[1].dryRun.at], [{ kind: 'refused', message: refused.message, path: '/Mode' }, '/Mode']);
     assert.equal(summaryOf(inputs).text, 'Plan: 2 to update (2 tasks restart), 0 to create, 1 unchanged, 4 that cannot be applied.');
   });
+});
+
+describe('what stands in the way of an apply', () => {
+  const problem = (effect: 'refused' | 'never-runs') => ({ rule: 'name-taken', effect, severity: 'error', at: ['Name'], message: 'It is there.' }) as const;
+  for (const [effect, exit] of [['refused', 5], ['never-runs', 1]] as const) {
+    it(`ends with ${exit} where it is ${effect}, as the plan does`, () => {
+      assert.equal(obstacleResult({ kind: 'blocked', message: '', problems: [problem(effect)] }, { service: 'web', subject: 'the update' }).exit, exit);
+    });
+  }
 });
 
 describe('what becomes of the tasks, in words', () => {

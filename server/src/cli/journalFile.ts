@@ -1,7 +1,9 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type JournalEntry, readEntries, writeEntry } from '../apply/journal';
-import type { Terminal } from './command';
+import { type Terminal, TroubleError } from './command';
+import { reason } from './files';
+import { makeFolder } from './write';
 
 /** The journal of one swarm, in the state folder of the user. Only its owner can read it. */
 export class JournalFile {
@@ -15,14 +17,19 @@ export class JournalFile {
 
   /** Oldest first; none where there is no journal yet. */
   read(): JournalEntry[] {
-    return this.path !== undefined && existsSync(this.path) ? readEntries(readFileSync(this.path, 'utf8')) : [];
+    if (this.path === undefined || !existsSync(this.path)) return [];
+    try {
+      return readEntries(readFileSync(this.path, 'utf8'));
+    } catch (error) {
+      throw new TroubleError(`cannot read the journal \`${this.path}\`: ${reason(error)}.`);
+    }
   }
 
   /** Adds an entry; the trouble in words when that is not possible, which is no reason to fail what has been done. */
   add(entry: JournalEntry): string | undefined {
     if (this.path === undefined) return undefined;
     try {
-      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(this.path), 0o700);
       if (existsSync(this.path)) chmodSync(this.path, 0o600);
       appendFileSync(this.path, writeEntry(entry), { mode: 0o600 });
       return undefined;

@@ -83,7 +83,8 @@ function problemLines(problems: Plan['problems'], paint: Painter['paint'], prose
 
 /** The result of a plan that is not sent because something stands in its way. */
 export function obstacleResult(obstacle: Obstacle, { path, service, subject }: { readonly path?: string; readonly service: string; readonly subject: string }): ServiceResult {
-  const exits = { refused: EXIT.refused, blocked: EXIT.findings, dryRunStored: EXIT.trouble } as const;
+  const wouldRefuse = obstacle.problems.some(({ effect }) => effect === 'refused');
+  const exits = { refused: EXIT.refused, blocked: wouldRefuse ? EXIT.refused : EXIT.findings, dryRunStored: EXIT.trouble } as const;
   const said = describeObstacle(obstacle, subject);
   return { path, service, action: 'none', outcome: obstacle.kind, exit: exits[obstacle.kind], message: path === undefined ? said : `${path}: ${said}` };
 }

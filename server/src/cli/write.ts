@@ -3,6 +3,18 @@ import { basename, dirname, join } from 'node:path';
 import { TroubleError } from './command';
 import { reason } from './files';
 
+/** Makes a folder and those above it. Where none can be made, as in `/proc`, Node's own way of doing that never comes back. */
+export function makeFolder(path: string, mode?: number): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path), mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    // made by somebody else meanwhile
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
 /** A file that appears whole or not at all: written beside its place, moved there at the end. */
 export class FileWriter {
   private readonly target: string;
@@ -12,7 +24,7 @@ export class FileWriter {
   /** Folders on the way are made. A link stays one, and what it points to is replaced; rights are kept. */
   constructor(path: string) {
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       const before = statSync(path, { throwIfNoEntry: false });
       this.target = before ? realpathSync(path) : path;
       this.beside = join(dirname(this.target), `.${basename(this.target)}.${process.pid}.tmp`);
