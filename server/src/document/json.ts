@@ -1,6 +1,7 @@
 import type { Span } from '../path';
+import { duplicateKey, mergeLikeTheEngine } from './duplicates';
 import type { Entry, Node, Parsed, TextProblem } from './node';
-import { isObject, NumberText, type SpecObject, type SpecValue, toNumber } from './value';
+import { putMember, type SpecObject, type SpecValue, toNumber } from './value';
 
 /** Deeper nesting is not looked at: no spec needs a tenth of it. */
 export const MAX_DEPTH = 500;
@@ -444,55 +445,4 @@ export function halfCharacter(value: string, start: number, end: number): TextPr
   // isWellFormed is not in Node's types for ES2023
   if (!/[\ud800-\udfff]/.test(value) || !/(?:[^\ud800-\udbff]|^)[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff])/.test(value)) return undefined;
   return { rule: 'text-encoding', effect: 'changed', start, end: Math.max(end, start + 1), message: 'Half of a surrogate pair is no character, and the engine stores U+FFFD in its place.' };
-}
-
-export function duplicateKey(key: string, start: number, end: number): TextProblem {
-  return {
-    rule: 'duplicate-key',
-    effect: 'changed',
-    start,
-    end,
-    message: `The key \`${key}\` is given twice here. The engine takes the last value of a scalar or list and merges objects, also item by item in lists, without a word.`,
-    hint: 'Keep one of them.',
-  };
-}
-
-/** Sets a member without ever touching a prototype, whatever the key is called. */
-export function putMember(object: SpecObject, key: string, value: SpecValue): void {
-  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-  else object[key] = value;
-}
-
-/** Objects that no pointer leads to in Go: a null leaves them as they are. */
-const NO_POINTERS: ReadonlySet<string> = new Set(['tasktemplate', 'mode']);
-
-/** Lists of pointers: a null drops what was there. In others it leaves the item as it is. */
-const POINTER_ITEMS: ReadonlySet<string> = new Set(['secrets', 'configs', 'ulimits', 'privileges']);
-
-/**
- * What the engine's decoder makes of a key given twice: objects are merged, also those at the same place of two lists, and
- * anything else is replaced, except by a null what no pointer leads to.
- */
-export function mergeLikeTheEngine(key: string, first: SpecValue, second: SpecValue): SpecValue {
-  if (second === null && (typeof first !== 'object' || first instanceof NumberText || NO_POINTERS.has(key.toLowerCase()))) return first;
-  if (Array.isArray(first) && Array.isArray(second)) return mergeLists(first, second, !POINTER_ITEMS.has(key.toLowerCase()));
-  if (!isObject(first) || !isObject(second)) return second;
-  const merged: SpecObject = { ...first };
-  for (const inner of Object.keys(second)) {
-    putMember(merged, inner, Object.hasOwn(merged, inner) ? mergeLikeTheEngine(inner, merged[inner], second[inner]) : second[inner]);
-  }
-  return merged;
-}
-
-/** What is left in memory behind the end of a list that was longer before; a third list would find it there. */
-const leftovers = new WeakMap<readonly SpecValue[], readonly SpecValue[]>();
-
-function mergeLists(first: readonly SpecValue[], second: readonly SpecValue[], nullKeeps: boolean): SpecValue[] {
-  const before = [...first, ...(leftovers.get(first) ?? [])];
-  const merged = second.map((item, i) => {
-    if (i >= before.length) return item;
-    return item === null && nullKeeps && !Array.isArray(before[i]) ? before[i] : mergeLikeTheEngine('', before[i], item);
-  });
-  if (second.length > 0 && second.length < before.length) leftovers.set(merged, before.slice(second.length));
-  return merged;
 }

@@ -1,7 +1,6 @@
 import type { Entry, ListNode, Node, ObjectNode, TextProblem } from './node';
-import { putMember } from './json';
 import { shiftEntries, shiftNodes } from './shift';
-import { isObject, type SpecObject, type SpecValue } from './value';
+import { isObject, putMember, type SpecObject, type SpecValue } from './value';
 
 /** A collection on the way from the root to a change, and the member that leads on. */
 export interface Step {

@@ -1,7 +1,7 @@
-import { mergeLikeTheEngine, putMember } from './json';
+import { mergeLikeTheEngine } from './duplicates';
 import { type Node, resolveAlias } from './node';
 import type { SpecDocument } from './document';
-import { isObject, type SpecObject, type SpecValue } from './value';
+import { isObject, putMember, type SpecObject, type SpecValue } from './value';
 import type { Path } from '../path';
 
 /** A spec inside a document: the document itself, or what an inspect output or a list wraps. */

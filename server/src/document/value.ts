@@ -66,3 +66,9 @@ function write(value: SpecValue, indent: number, newline: string): string {
 export function isJsonNumber(text: string): boolean {
   return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text);
 }
+
+/** Sets a member without ever touching a prototype, whatever the key is called. */
+export function putMember(object: SpecObject, key: string, value: SpecValue): void {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  else object[key] = value;
+}

@@ -1,7 +1,8 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, Composer, type CST, type ParsedNode, Parser, type Scalar, type YAMLError, type YAMLMap, type YAMLSeq } from 'yaml';
-import { duplicateKey, halfCharacter, MAX_DEPTH, mergeLikeTheEngine, putMember } from './json';
+import { duplicateKey, mergeLikeTheEngine } from './duplicates';
+import { halfCharacter, MAX_DEPTH } from './json';
 import { type AliasNode, type Entry, type Node, type Parsed, resolveAlias, type TextProblem } from './node';
-import { isObject, type SpecObject, type SpecValue } from './value';
+import { isObject, putMember, type SpecObject, type SpecValue } from './value';
 import { numberValue } from './yamlScalar';
 
 /** A document may stand for this many values, aliases expanded; beyond it, it is an alias bomb or no spec, and is not read. */

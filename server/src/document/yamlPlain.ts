@@ -1,6 +1,7 @@
-import { duplicateKey, halfCharacter, MAX_DEPTH, mergeLikeTheEngine, putMember } from './json';
+import { duplicateKey, mergeLikeTheEngine } from './duplicates';
+import { halfCharacter, MAX_DEPTH } from './json';
 import type { Entry, Node, Parsed, TextProblem } from './node';
-import type { SpecObject, SpecValue } from './value';
+import { putMember, type SpecObject, type SpecValue } from './value';
 import { plainValue } from './yamlScalar';
 import { BAR, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, DASH, DOT, HASH, NEWLINE, OPEN_BRACE, OPEN_BRACKET, PLUS, RETURN, SPACE, UNSURE, YamlScanner } from './yamlScan';
 

@@ -1,5 +1,5 @@
-import { isObject, NumberText, type SpecObject, type SpecValue, toJson } from '../document/value';
-import { mergeLikeTheEngine, putMember } from '../document/json';
+import { mergeLikeTheEngine } from '../document/duplicates';
+import { isObject, NumberText, putMember, type SpecObject, type SpecValue, toJson } from '../document/value';
 import { type Fix, type Problem, SEVERITY_OF } from '../finding';
 import { allFields, fieldsAlong, findKey, foldKey } from '../facts/lookup';
 import type { Field, StructType, Type } from '../facts/types';

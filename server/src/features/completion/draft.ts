@@ -1,5 +1,4 @@
-import type { SpecValue } from '../../document/value';
-import { putMember } from '../../document/json';
+import { putMember, type SpecValue } from '../../document/value';
 import { plainInYaml, quoted } from './quoting';
 
 /** A scalar that its writer is likely to change: a tab stop of a snippet, with the value that is right until then. */

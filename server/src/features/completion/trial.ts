@@ -1,6 +1,5 @@
-import { putMember } from '../../document/json';
 import type { SpecDocument } from '../../document/document';
-import { isObject, type SpecObject, type SpecValue } from '../../document/value';
+import { isObject, putMember, type SpecObject, type SpecValue } from '../../document/value';
 import { type Problem, SEVERITY_OF } from '../../finding';
 import type { Path } from '../../path';
 import { fieldAt, findKey, foldKey } from '../../facts/lookup';
