@@ -74,6 +74,10 @@ describe('plan', () => {
     assert.equal(hideSecrets('    Image: my/auth:1.2'), '    Image: my/auth:1.2');
     assert.equal(hideSecrets('    CredentialSpec: {Config: x}'), '    CredentialSpec: {Config: x}');
     assert.equal(hideSecrets('Labels: {db.password: hunter2, a: b}'), 'Labels: {db.password: …, a: b}');
+    assert.equal(hideSecrets('  run 2ND_PASSWORD=hunter2 --db.password=hunter3'), '  run 2ND_PASSWORD=… --db.password=…');
+    assert.equal(hideSecrets("password: 'it''s mine\\', a: 'b'"), "password: '…', a: 'b'");
+    assert.equal(hideSecrets('password: "on several lines'), 'password: "…');
+    assert.equal(hideSecrets('Env: ["DB_PASSWORD=on several lines \\'), 'Env: ["DB_PASSWORD=…');
     assert.equal(hideSecrets('  splunk-token: two words'), '  splunk-token: …');
     assert.equal(hideSecrets('  "password": 123,'), '  "password": …,');
     assert.equal(hideSecrets('  - DB_PASSWORD=two words, and }'), '  - DB_PASSWORD=…');

@@ -1,3 +1,5 @@
+import { textPrinter } from '../../server/src/cli/printers/text';
+import { toReport } from '../../server/src/cli/report';
 import { readFile, type Syntax } from '../../server/src/document/document';
 import { SERVICE } from '../../server/src/facts/kinds';
 import { complete } from '../../server/src/features/complete';
@@ -39,7 +41,8 @@ const SHAPES: readonly { readonly shape: string; readonly syntax: Syntax; readon
   { shape: 'documents', syntax: 'yaml', n: 200, make: (n) => times(n, (i) => `---\n${SPEC.replace('web', `web${i}`)}`) },
   { shape: 'unknown keys', syntax: 'yaml', n: 4000, make: (n) => `${SPEC}${times(n, (i) => `key${i}: 1\n`)}` },
   { shape: 'one key, over and over', syntax: 'json', n: 8000, make: (n) => `{"Name":"web","Labels":{${times(n, () => '"a": "b", ')}"a": "b"}}` },
-  { shape: 'a long string', syntax: 'yaml', n: 300_000, make: (n) => `${SPEC}Labels:\n  a: "${'long '.repeat(n)}"\n` },
+  { shape: 'a long string', syntax: 'yaml', n: 70_000, make: (n) => `${SPEC}Labels:\n  a: "${'long '.repeat(n)}"\n` },
+  { shape: 'a long word', syntax: 'yaml', n: 300_000, make: (n) => `${SPEC}lables: ${'x'.repeat(n)}\n` },
   { shape: 'JSON on one line', syntax: 'json', n: 2000, make: (n) => `{"Name":"web","TaskTemplate":{"ContainerSpec":{"Image":"nginx:1.27","Mounts":[${times(n, (i) => `{"Type":"volume","Source":"data${i}","Target":"/data/${i}","ReadOnly":true},`)}{"Type":"tmpfs","Target":"/tmp"}]}},${times(n, (i) => `"key${i}":1,`)}"Mode":{"Global":{}}}` },
   { shape: 'comments', syntax: 'yaml', n: 4000, make: (n) => `${SPEC}${times(n, (i) => `# comment ${i}\n`)}Mode: { Replicated: { Replicas: 1 } }\n` },
   { shape: 'aliases', syntax: 'yaml', n: 1000, make: (n) => `${SPEC}    Labels: &l { a: b }\nLabels:\n${times(n, (i) => `  l${i}: &a${i} "x"\n  m${i}: *a${i}\n`)}` },
@@ -48,6 +51,10 @@ const SHAPES: readonly { readonly shape: string; readonly syntax: Syntax; readon
 
 const FUNCTIONS: Readonly<Record<string, (text: string, syntax: Syntax) => unknown>> = {
   validate: (text, syntax) => validate(readFile(text, syntax), { target: () => TARGET }),
+  print: (text, syntax) => {
+    const file = readFile(text, syntax);
+    return textPrinter(false).file(toReport({ path: 'a', file, findings: validate(file, { target: () => TARGET }), target: TARGET }));
+  },
   format: (text, syntax) => format(readFile(text, syntax)),
   outline: (text, syntax) => readFile(text, syntax).documents.map(({ document }) => symbols(document, TARGET)),
   folding: (text, syntax) => folds(readFile(text, syntax)),

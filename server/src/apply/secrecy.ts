@@ -58,24 +58,32 @@ function shorten(text: string): string {
   return text.length > 160 ? `${text.slice(0, 157)}…` : text;
 }
 
-/** `NAME=value` in one pair of quotes, or as an item of a YAML list: the value goes on to the end, whatever is in it. */
-const WHOLE_VARIABLE = /(["'])(-{0,2}[A-Za-z_][\w.-]*)=((?:\\.|(?!\1).)+)\1|^(\s*(?:-\s+)+)(-{0,2}[A-Za-z_][\w.-]*)=(.+)$/g;
+/**
+ * These are looked for in lines of megabytes, so that none tries one place twice: names are taken from their beginning on
+ * only, and what is in quotes is read in one way. A quote that is not closed goes on to the end of the line.
+ */
+/** `"NAME=value"`. */
+const QUOTED_VARIABLE = /"(-{0,2}\w[\w.-]*)=((?:\\.|[^"\\])+)("|\\?$)|'(-{0,2}\w[\w.-]*)=((?:''|[^'])+)('|$)/g;
+/** An item of a YAML list: the value goes on to the end, whatever is in it. */
+const VARIABLE_OF_LIST = /^(\s*(?:-\s+)+-{0,2}(\w[\w.-]*)=)(.+)$/g;
 /** `name=value` anywhere. */
-const VARIABLE = /([A-Za-z_][\w.-]*)=([^\s"',}\]]+)/g;
+const VARIABLE = /(?<![\w.-])([\w.-]+)=([^\s"',}\]]+)/g;
 /** `name: "value"`. */
-const QUOTED = /(["']?)([\w./-]+)\1(\s*:\s*)(["'])((?:\\.|(?!\4).)+)\4/g;
+const QUOTED_VALUE = /((["']?)(?<![\w./-])([\w./-]+)\2\s*:\s*)(?:"((?:\\.|[^"\\])+)("|\\?$)|'((?:''|[^'])+)('|$))/g;
 /** `name: value` without quotes, as in YAML and in headers. */
-const UNQUOTED = /(["']?)([\w./-]+)\1(\s*:\s+)(?![\s"'[{|>&*!#…])([^"',}\]]+)/g;
+const VALUE = /((["']?)(?<![\w./-])([\w./-]+)\2\s*:\s+)(?![\s"'[{|>&*!#…])([^"',}\]]+)/g;
 
 /** A line of text with the values hidden that look secret, as in code frames and command lines. */
 export function hideSecrets(line: string, hidden = '…'): string {
   const isPair = (name: string, value: string) => looksSecret(name, value) && !/Name$|^Secret/.test(name);
   return line
-    .replaceAll(WHOLE_VARIABLE, (whole, quote = '', inQuotes, value, dash, inList, rest) => {
-      const name: string = inQuotes ?? inList;
-      return looksSecret(name, value ?? rest) ? `${quote}${dash ?? ''}${name}=${hidden}${quote}` : whole;
-    })
+    .replaceAll(QUOTED_VARIABLE, (whole, name: string | undefined, value: string, close: string, other: string, otherValue: string, otherClose: string) =>
+      name !== undefined ? (looksSecret(name, value) ? `"${name}=${hidden}${close}` : whole) : looksSecret(other, otherValue) ? `'${other}=${hidden}${otherClose}` : whole,
+    )
+    .replaceAll(VARIABLE_OF_LIST, (whole, head: string, name: string, value: string) => (looksSecret(name, value) ? head + hidden : whole))
     .replaceAll(VARIABLE, (whole, name: string, value: string) => (looksSecret(name, value) ? `${name}=${hidden}` : whole))
-    .replaceAll(QUOTED, (whole, quote: string, name: string, colon: string, mark: string, value: string) => (isPair(name, value) ? `${quote}${name}${quote}${colon}${mark}${hidden}${mark}` : whole))
-    .replaceAll(UNQUOTED, (whole, quote: string, name: string, colon: string, value: string) => (isPair(name, value) ? `${quote}${name}${quote}${colon}${hidden}` : whole));
+    .replaceAll(QUOTED_VALUE, (whole, head: string, _quote: string, name: string, value: string | undefined, close: string, other: string, otherClose: string) =>
+      !isPair(name, value ?? other) ? whole : value !== undefined ? `${head}"${hidden}${close}` : `${head}'${hidden}${otherClose}`,
+    )
+    .replaceAll(VALUE, (whole, head: string, _quote: string, name: string, value: string) => (isPair(name, value) ? head + hidden : whole));
 }

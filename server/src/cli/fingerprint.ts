@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { hideSecrets } from '../apply/secrecy';
-import { Lines } from '../document/lines';
 import type { FileReport } from './report';
+import { SafeLines } from './safeLines';
 
 /**
  * A short name for each finding of a file, by which it is known again after other lines, list items or documents have come
@@ -9,11 +8,11 @@ import type { FileReport } from './report';
  * may improve; nor is the text of a line that holds something secret. Findings that are alike are numbered.
  */
 export function fingerprints({ text, findings }: FileReport, path: string): string[] {
-  const lines = findings.length > 0 ? new Lines(text) : undefined;
+  const lines = findings.length > 0 ? new SafeLines(text) : undefined;
   const seen = new Map<string, number>();
   return findings.map(({ rule, pointer, start, end }) => {
-    const line = lines?.line(start.line) ?? '';
-    const marked = hideSecrets(line) === line ? line.slice(start.character, end.line === start.line ? end.character : undefined).trim() : '';
+    const line = lines?.line(start.line);
+    const marked = line && !line.hidesSecrets ? line.text.slice(start.character, end.line === start.line ? end.character : undefined).trim() : '';
     const key = [path, rule, pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*'), marked].join('\n');
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);

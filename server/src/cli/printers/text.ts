@@ -1,9 +1,8 @@
-import { hideSecrets } from '../../apply/secrecy';
 import { withoutControls } from '../../controls';
 import { painter } from '../paint';
-import { Lines } from '../../document/lines';
 import { count } from '../../facts/units';
 import type { FileReport, Printer, ReportedFinding } from '../report';
+import { SafeLines } from '../safeLines';
 import { shownText } from '../width';
 
 /** How much of a long line is shown: so many characters, at most so many of them before the stretch. */
@@ -14,9 +13,9 @@ const BEFORE = 100;
 export function textPrinter(color: boolean): Printer {
   const { paint, prose } = painter(color);
 
-  function finding({ severity, rule, message, hint, start, end, fixes }: ReportedFinding, path: string, lines: Lines): string {
+  function finding({ severity, rule, message, hint, start, end, fixes }: ReportedFinding, path: string, lines: SafeLines): string {
     const number = String(start.line + 1);
-    const { before, marked, after } = cut(lines.line(start.line), start.character, end.line === start.line ? end.character : Infinity);
+    const { before, marked, after } = cut(lines.line(start.line).text, start.character, end.line === start.line ? end.character : Infinity);
     const gutter = ' '.repeat(number.length);
     const rows = [
       `${paint('bold', `${withoutControls(path)}:${number}:${start.character + 1}`)} ${paint(severity, severity)} ${prose(message)} ${paint('dim', `[${rule}]`)}`,
@@ -33,7 +32,7 @@ export function textPrinter(color: boolean): Printer {
       // hints are for editors, where they take no room; in a log they would bury the rest
       const told = findings.filter(({ severity }) => severity !== 'hint');
       if (told.length === 0) return '';
-      const lines = new Lines(text);
+      const lines = new SafeLines(text);
       return told.map((one) => finding(one, path, lines)).join('');
     },
     end({ files, errors, warnings }): string {
@@ -44,8 +43,7 @@ export function textPrinter(color: boolean): Printer {
 }
 
 /** The part of a line around a stretch, ready to be shown, with an ellipsis where it is cut. */
-function cut(line: string, from: number, to: number) {
-  const source = hideSecrets(line);
+function cut(source: string, from: number, to: number) {
   // a value that was hidden moves what stands behind it; the mark then ends with the line
   const start = Math.min(from, source.length);
   const end = Math.max(start, Math.min(to, source.length));
