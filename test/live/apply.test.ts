@@ -182,6 +182,22 @@ for (const generation of GENERATION_NAMES) {
       assert.equal((await live()).Spec.Mode.Replicated.Replicas, 3);
     });
 
+    it('tells that somebody else has created the service meanwhile, unless it is the same, and touches nothing', async () => {
+      for (const [label, code, says] of [['others', 4, /has created a service `[^`]*` since it was planned\. Nothing was applied/], ['platform', 0, /is created\. No answer told so; the service does/]] as const) {
+        const theirs = file.replace(/web\.service/, `theirs-${label}.service`);
+        writeFileSync(theirs, EXAMPLE.replace('team: platform', `team: ${label}`));
+        const end = await ask(async () => {
+          assert.equal((await cli('apply', theirs, '--yes', '--detach')).code, 0);
+          return true;
+        }, 'apply', file, '--detach');
+        assert.equal(end.code, code, end.out + end.err);
+        assert.match(end.out + end.err, says);
+        const { ID, Spec } = await live();
+        assert.equal(Spec.Labels['com.example.team'], label);
+        await started().request('DELETE', `/services/${ID}`);
+      }
+    });
+
     it('asks nobody when nobody is there', async () => {
       const { code, err } = await cli('apply', file);
       assert.equal(code, 2);

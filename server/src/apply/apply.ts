@@ -1,7 +1,7 @@
 import { parseExact } from '../document/exact';
 import { type SpecObject, toJson } from '../document/value';
 import type { Engine, EngineAnswer } from '../engine/engine';
-import { EngineError } from '../engine/error';
+import { EngineError, unlessTrouble } from '../engine/error';
 import type { Path } from '../path';
 import type { CreationPlan, Plan } from './plan';
 import { placeOfRefusal } from './refusal';
@@ -21,6 +21,8 @@ export type ApplyOutcome =
   | { readonly kind: 'refused'; readonly status: number; readonly message: string; readonly at?: Path }
   | { readonly kind: 'outOfSequence'; readonly plannedAgainst: string }
   | { readonly kind: 'notFound' }
+  /** Somebody else has created a service of this name since it was planned. */
+  | { readonly kind: 'alreadyThere' }
   | { readonly kind: 'notAManager'; readonly message: string }
   | { readonly kind: 'unreachable'; readonly cause: EngineError }
   /** No answer came back, and reading the service has proven that nothing was stored. */
@@ -53,14 +55,19 @@ export async function sendUpdate(update: Update, engine: Engine, options: ApplyO
 
 /** Creates the service of the plan, once. */
 export async function sendCreation({ name, body, ours }: CreationPlan, engine: Engine, api: string, options: ApplyOptions = {}): Promise<ApplyOutcome> {
+  const isOurs = (stored: SpecObject) => isSameSpec(stored, ours);
   const answer = await engine.create({ body, api, registryAuth: options.registryAuth });
   if (answer.kind === 'outOfSequence') throw new Error('A creation has no version index that could be stale.');
+  if (answer.kind === 'nameConflict' || answer.kind === 'refused') {
+    // it may be there by now, which the engine tells by its ports too: of somebody else, or of this request, which a manager that loses its leader sends again
+    const service = await unlessTrouble(engine.service(name, api));
+    if (service) return isOurs(service.spec) ? { kind: 'applied', warnings: [], settled: true } : { kind: 'alreadyThere' };
+  }
   if (answer.kind !== 'unknownEnding') return toOutcome(answer, body);
   options.onSettling?.(answer.cause);
   // a service that is not there has no index; once it is there, its spec tells whose it is
-  const settled = await settle(engine, { serviceId: name, api, goal: 'create', index: '', base: { spec: {} }, isOurs: (stored) => isSameSpec(stored, ours) }, options.settle);
-  if (settled.kind === 'overtaken') return { kind: 'refused', status: 409, message: `somebody else has created a service \`${name}\` meanwhile.`, at: ['Name'] };
-  return toSettled(settled, answer.cause, '');
+  const settled = await settle(engine, { serviceId: name, api, goal: 'create', index: '', base: { spec: {} }, isOurs }, options.settle);
+  return settled.kind === 'overtaken' ? { kind: 'alreadyThere' } : toSettled(settled, answer.cause, '');
 }
 
 /** The update of a plan. */
@@ -155,6 +162,8 @@ export function describeOutcome(outcome: ApplyOutcome, name: string): string {
       return `\`${name}\` has changed since it was read (version index ${outcome.plannedAgainst}). Nothing was applied. Plan and apply again.`;
     case 'notFound':
       return `There is no service \`${name}\` any more. Nothing was applied.`;
+    case 'alreadyThere':
+      return `Somebody else has created a service \`${name}\` since it was planned. Nothing was applied. Plan and apply again.`;
     case 'notAManager':
       return `This engine is not a swarm manager, and only managers take services. Nothing was applied. The engine says: ${outcome.message}`;
     case 'unreachable':

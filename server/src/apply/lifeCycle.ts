@@ -1,7 +1,7 @@
 import { parseExact } from '../document/exact';
 import { isObject, toJson } from '../document/value';
 import type { Engine, LiveNetwork, LiveService } from '../engine/engine';
-import { EngineError } from '../engine/error';
+import { unlessTrouble } from '../engine/error';
 import { type ApplyOptions, type ApplyOutcome, followCreation, followUpdate, sendCreation, sendUpdate, type Update } from './apply';
 import { type Conflict, type ConflictHooks, rebase } from './conflict';
 import type { Change } from './diff';
@@ -88,14 +88,4 @@ async function readStored(engine: Engine, { service, api, live }: Update): Promi
 function lostOf(body: string, stored: LiveService, { networks }: LifeCycleOptions): readonly Change[] {
   const posted = parseExact(body);
   return isObject(posted) ? notStored(posted, stored.spec, networks) : [];
-}
-
-/** What happens while reading back takes nothing away from what was applied. */
-async function unlessTrouble<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof EngineError) return undefined;
-    throw error;
-  }
 }

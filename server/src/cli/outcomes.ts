@@ -55,7 +55,7 @@ export interface ShownRollout {
 }
 
 const EXIT_OF_OUTCOME: Readonly<Record<LifeCycle['outcome']['kind'], number>> = {
-  applied: EXIT.done, unchanged: EXIT.done, refused: EXIT.refused, outOfSequence: EXIT.conflict, notFound: EXIT.conflict,
+  applied: EXIT.done, unchanged: EXIT.done, refused: EXIT.refused, outOfSequence: EXIT.conflict, notFound: EXIT.conflict, alreadyThere: EXIT.conflict,
   notAManager: EXIT.trouble, unreachable: EXIT.trouble, notTaken: EXIT.trouble, unknown: EXIT.trouble,
 };
 

@@ -47,3 +47,13 @@ export async function unlessRefused<T>(reading: Promise<T>): Promise<T | undefin
     throw error;
   }
 }
+
+/** What is read, or undefined where the engine gives no answer: for what is only told in addition, and takes nothing away from what was done. */
+export async function unlessTrouble<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof EngineError) return undefined;
+    throw error;
+  }
+}
