@@ -55,6 +55,8 @@ describe('edits by path', () => {
     { name: 'remove leaves an empty object', syntax: 'json', text: '{ "a": { "b": 1 } }', edit: { kind: 'remove', at: ['a', 'b'] }, gives: '{ "a": {} }' },
     { name: 'remove does not take an anchor that is in use', text: 'a: &x 1\nb: *x\n', edit: { kind: 'remove', at: ['a'] }, gives: undefined },
     { name: 'remove takes an item with its anchor', text: 'a:\n  - &x 1\n  - 2\n', edit: { kind: 'remove', at: ['a', 0] }, gives: 'a:\n  - 2\n' },
+    { name: 'remove takes an item with its tag and an anchor like a dash', text: 'a:\n  - !!str &x- 1\n  - 2\n', edit: { kind: 'remove', at: ['a', 0] }, gives: 'a:\n  - 2\n' },
+    { name: 'remove does not get lost in what looks like tags', text: `# -${'!'.repeat(100)} a\na:\n  - 1\n  - 2\n`, edit: { kind: 'remove', at: ['a', 0] }, gives: `# -${'!'.repeat(100)} a\na:\n  - 2\n` },
     { name: 'rename keeps quotes', text: '"a": 1\n', edit: { kind: 'rename', at: ['a'], to: 'b' }, gives: '"b": 1\n' },
     { name: 'nothing is written for a place that is not there', text: 'a: 1\n', edit: { kind: 'remove', at: ['b'] }, gives: undefined },
     { name: 'an object does not move into itself', text: 'a: {b: 1}\n', edit: { kind: 'move', from: ['a'], to: ['a', 'c'] }, gives: undefined },

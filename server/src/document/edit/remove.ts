@@ -71,8 +71,18 @@ function spacesBefore(text: string, offset: number): number {
   return offset - (/[ \t]*$/.exec(text.slice(lineStartAt(text, offset), offset))?.[0].length ?? 0);
 }
 
+/** Where the dash of an item stands, or the item itself where it has none. An anchor or a tag may stand between the two. */
 function dashBefore(text: string, start: number): number {
-  // an anchor or a tag may stand between the dash and the item
-  const before = /-(?:[ \t\r\n]|[&!]\S*)*$/.exec(text.slice(0, start));
-  return before ? before.index : start;
+  for (let end = start; ; ) {
+    while (end > 0 && isBlank(text[end - 1])) end--;
+    let word = end;
+    while (word > 0 && !isBlank(text[word - 1])) word--;
+    if (word === end - 1 && text[word] === '-') return word;
+    if (text[word] !== '&' && text[word] !== '!') return start;
+    end = word;
+  }
+}
+
+function isBlank(char: string): boolean {
+  return char === ' ' || char === '\t' || char === '\r' || char === '\n';
 }
