@@ -43,6 +43,8 @@ const SHAPES: readonly { readonly shape: string; readonly syntax: Syntax; readon
   { shape: 'one key, over and over', syntax: 'json', n: 8000, make: (n) => `{"Name":"web","Labels":{${times(n, () => '"a": "b", ')}"a": "b"}}` },
   { shape: 'a long string', syntax: 'yaml', n: 70_000, make: (n) => `${SPEC}Labels:\n  a: "${'long '.repeat(n)}"\n` },
   { shape: 'a long word', syntax: 'yaml', n: 300_000, make: (n) => `${SPEC}lables: ${'x'.repeat(n)}\n` },
+  { shape: 'a long image', syntax: 'yaml', n: 30_000, make: (n) => SPEC.replace('nginx:1.27', 'aB'.repeat(n)) },
+  { shape: 'brackets that are never closed', syntax: 'yaml', n: 5000, make: (n) => `${SPEC}Labels: ${'['.repeat(n)}\n` },
   { shape: 'JSON on one line', syntax: 'json', n: 2000, make: (n) => `{"Name":"web","TaskTemplate":{"ContainerSpec":{"Image":"nginx:1.27","Mounts":[${times(n, (i) => `{"Type":"volume","Source":"data${i}","Target":"/data/${i}","ReadOnly":true},`)}{"Type":"tmpfs","Target":"/tmp"}]}},${times(n, (i) => `"key${i}":1,`)}"Mode":{"Global":{}}}` },
   { shape: 'comments', syntax: 'yaml', n: 4000, make: (n) => `${SPEC}${times(n, (i) => `# comment ${i}\n`)}Mode: { Replicated: { Replicas: 1 } }\n` },
   { shape: 'aliases', syntax: 'yaml', n: 1000, make: (n) => `${SPEC}    Labels: &l { a: b }\nLabels:\n${times(n, (i) => `  l${i}: &a${i} "x"\n  m${i}: *a${i}\n`)}` },

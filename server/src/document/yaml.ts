@@ -1,4 +1,4 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, Composer, type CST, type ParsedNode, Parser, type Scalar, type YAMLError, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, Composer, type CST, Lexer, type ParsedNode, Parser, type Scalar, type YAMLError, type YAMLMap, type YAMLSeq } from 'yaml';
 import { duplicateKey, mergeLikeTheEngine } from './duplicates';
 import { halfCharacter, MAX_DEPTH } from './json';
 import { type AliasNode, type Entry, type Node, type Parsed, resolveAlias, type TextProblem } from './node';
@@ -12,9 +12,8 @@ export const MAX_EXPANDED = 500_000;
 export function parseYaml(text: string): Parsed {
   let document: Document.Parsed;
   try {
-    const tokens = [...new Parser().parse(text)];
-    const deep = tooDeepAt(tokens);
-    if (deep !== undefined) return unread(deep, deep + 1, TOO_DEEP);
+    const tokens = tokensOf(text);
+    if (typeof tokens === 'number') return unread(tokens, tokens + 1, TOO_DEEP);
     [document] = new Composer({ resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, logLevel: 'silent' }).compose(tokens, true, text.length) as Iterable<Document.Parsed>;
   } catch (error) {
     return unread(0, Math.max(1, text.length), `The YAML parser gave up: ${(error as Error).message}`);
@@ -36,22 +35,20 @@ function unread(start: number, end: number, message: string): Parsed {
 }
 
 /**
- * Where the nesting passes `MAX_DEPTH`; undefined where it does not. What follows the tokens recurses, and a regular expression that is
- * compiled on the last of the stack ends the process, so nothing deep may get there.
+ * The tokens of a text, or where the nesting passes `MAX_DEPTH`, found as soon as it does: the parser takes a time that grows
+ * with the square of the depth, what follows recurses, and a regular expression that is compiled on the last of the stack
+ * ends the process.
  */
-function tooDeepAt(tokens: readonly CST.Token[]): number | undefined {
-  const pending: [CST.Token, number][] = tokens.map((token) => [token, 0]);
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const [token, depth] = next;
-    if (depth > MAX_DEPTH) return token.offset;
-    if (token.type === 'document' && token.value) pending.push([token.value, depth]);
-    if (!('items' in token)) continue;
-    for (const { key, value } of token.items) {
-      if (key) pending.push([key, depth + 1]);
-      if (value) pending.push([value, depth + 1]);
-    }
+function tokensOf(text: string): CST.Token[] | number {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    // the document itself is one of them
+    if (parser.stack.length > MAX_DEPTH + 1) return parser.offset;
   }
-  return undefined;
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 const HINTS: Readonly<Record<string, string | undefined>> = {

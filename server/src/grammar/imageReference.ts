@@ -83,7 +83,8 @@ function locate(image: string): ImageFault {
   const slash = named.lastIndexOf('/');
   const tagAt = named.indexOf(':', splitDomain(named).domain === 'docker.io' ? 0 : named.indexOf('/') + 1);
   const nameEnd = tagAt < 0 ? named.length : tagAt;
-  const nameStart = /[.:]/.test(named.slice(0, Math.max(0, named.indexOf('/')))) || named.startsWith('localhost/') || /^[^/]*[A-Z][^/]*\//.test(named) ? named.indexOf('/') + 1 : 0;
+  const first = named.slice(0, Math.max(0, named.indexOf('/')));
+  const nameStart = /[.:A-Z]/.test(first) || first === 'localhost' ? first.length + 1 : 0;
 
   const name = named.slice(nameStart, nameEnd);
   if (name === '') return at(nameStart, nameStart === 0 ? 'the name is missing' : 'the name after the registry is missing');

@@ -1,3 +1,4 @@
+import { MAX_DEPTH } from '../../document/json';
 import type { Path, Span } from '../../path';
 import { type Cursor, cursorAt, stepOf } from './cursor';
 
@@ -136,6 +137,12 @@ class FlowReader {
   }
 
   private bracket(at: number): number {
+    // what is nested deeper than any document that is read has nothing to complete
+    if (this.frames.length > MAX_DEPTH) {
+      this.found = [];
+      this.waiting = undefined;
+      return this.text.length;
+    }
     const above = this.frames.at(-1);
     const path = above ? this.pathIn(above) : this.context.path;
     const object = this.text[at] === '{';
