@@ -1,6 +1,7 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, Composer, type CST, Lexer, type ParsedNode, Parser, type Scalar, type YAMLError, type YAMLMap, type YAMLSeq } from 'yaml';
 import { duplicateKey, mergeLikeTheEngine } from './duplicates';
 import { halfCharacter, MAX_DEPTH } from './json';
+import { Lines } from './lines';
 import { type AliasNode, type Entry, type Node, type Parsed, resolveAlias, type TextProblem } from './node';
 import { isObject, putMember, type SpecObject, type SpecValue } from './value';
 import { numberValue } from './yamlScalar';
@@ -20,14 +21,25 @@ export function parseYaml(text: string): Parsed {
   }
   const tab = document.errors.find(({ code }) => code === 'TAB_AS_INDENT');
   const problems: TextProblem[] = [];
-  for (const error of tab ? [tab] : document.errors) if (error.code !== 'MULTIPLE_DOCS') problems.push(toProblem(text, error, 'refused'));
+  for (const error of tab ? [tab] : firstOnLines(text, document.errors)) if (error.code !== 'MULTIPLE_DOCS') problems.push(toProblem(text, error, 'refused'));
   for (const warning of document.warnings) problems.push(toProblem(text, warning, 'changed'));
   const builder = new YamlBuilder(text, problems);
-  if (document.contents === null) return { root: undefined, value: undefined, problems };
-  const built = builder.build(document.contents, 0);
-  if (builder.overflow) return { root: undefined, value: undefined, problems };
-  if (isEmptyScalar(document.contents)) return { root: undefined, value: undefined, problems };
-  return { root: built.node, value: built.value, problems: onePerLine(text, problems) };
+  const built = document.contents === null ? undefined : builder.build(document.contents, 0);
+  const isRead = built && !builder.overflow && !isEmptyScalar(document.contents as ParsedNode);
+  return { root: isRead ? built.node : undefined, value: isRead ? built.value : undefined, problems: onePerLine(text, problems) };
+}
+
+/** Of very many errors only those that `onePerLine` keeps or learns from. */
+function firstOnLines(text: string, errors: readonly YAMLError[]): readonly YAMLError[] {
+  if (errors.length < 100) return errors;
+  const places = new Lines(text);
+  const seen = new Set<number>();
+  return errors.filter(({ message, pos }) => {
+    const { line } = places.position(pos[0]);
+    const isFirst = !seen.has(line);
+    seen.add(line);
+    return isFirst || message.startsWith(UNCLOSED);
+  });
 }
 
 function unread(start: number, end: number, message: string): Parsed {
@@ -69,7 +81,7 @@ function toProblem(text: string, { code, message, pos }: YAMLError, effect: Text
     return { ...range, message: 'This value has a colon and a space in it, which would make it a key.', hint: 'Put it in quotes, or on a line of its own.' };
   }
   if (code === 'TAB_AS_INDENT') return { ...range, message: 'A tab is used as indentation, which YAML does not have.', hint: 'YAML is indented with spaces.', reaches: true, misread: true, fix: spacesForTabs(text) };
-  const reaches = message.startsWith('Missing closing') ? ({ reaches: true } as const) : {};
+  const reaches = message.startsWith(UNCLOSED) ? ({ reaches: true } as const) : {};
   const wording = wordingOf(code, message);
   const fix = wording === NO_COLON ? (spaceBehindColon(text, start) ?? colonBehindKey(text, start)) : undefined;
   return { ...range, message: wording, hint: HINTS[code], ...reaches, ...(fix ? { fix } : {}) };
@@ -99,6 +111,9 @@ function colonBehindKey(text: string, start: number): TextProblem['fix'] {
   return { title: `Put a colon behind \`${key}\``, edits: [{ start: at, end: at, text: ':' }] };
 }
 
+/** How the parser begins to say that a quote or a bracket is never closed. */
+const UNCLOSED = 'Missing closing';
+
 const NO_COLON = 'This is read as a key that has no colon.';
 
 /** What the parser says in words of the YAML specification, in those of a person. */
@@ -126,12 +141,14 @@ function wordingOf(code: string, message: string): string {
 }
 
 /** Without the faults of the syntax that follow from an earlier one on their line: the parser trips several times over one slip. */
-function onePerLine(text: string, problems: readonly TextProblem[]): TextProblem[] {
+function onePerLine(text: string, problems: readonly TextProblem[]): readonly TextProblem[] {
+  if (problems.length < 2) return problems;
   const kept: TextProblem[] = [];
+  const places = new Lines(text);
   const lines = new Map<number, number>();
   for (const problem of problems) {
     const { rule, effect, start, reaches } = problem;
-    const line = rule === 'yaml-syntax' && effect === 'refused' ? text.lastIndexOf('\n', start - 1) : undefined;
+    const line = rule === 'yaml-syntax' && effect === 'refused' ? places.position(start).line : undefined;
     const first = line === undefined ? undefined : lines.get(line);
     if (first === undefined) {
       if (line !== undefined) lines.set(line, kept.length);
