@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import type { Syntax } from '../server/src/document/document';
 import { toTextEdits } from '../server/src/document/edit';
-import { codeActions } from '../server/src/features/codeActions';
+import { codeActions, MOST_ACTIONS } from '../server/src/features/codeActions';
 import { applyTextEdits } from '../server/src/document/textEdit';
 import type { Edit } from '../server/src/finding';
 import { findingsOf, fixOf, read } from './support/marked';
@@ -13,6 +13,15 @@ describe('an action that removes something', () => {
   };
   it('says when a comment goes along', () => assert.deepEqual(titles('    # about foo\n'), ['Remove `Foo`, and the comment above it']));
   it('says nothing of one that stays', () => assert.deepEqual([titles(''), titles('    # about others\n\n'), titles('    Env: [] # of others\n')], [['Remove `Foo`'], ['Remove `Foo`'], ['Remove `Foo`']]));
+});
+
+describe('actions for very many faults', () => {
+  it('are those of the first', () => {
+    const text = `Name: a\nTaskTemplate:\n  ContainerSpec:\n    Image: a:1\n    Mounts:\n${'      - { Type: volume, Tarqet: /a }\n'.repeat(200)}`;
+    const actions = codeActions(read(text), findingsOf(text), { start: 0, end: text.length });
+    assert.equal(actions.length, MOST_ACTIONS);
+    assert.ok(actions.every(({ finding }) => finding.span.start < text.length / 2));
+  });
 });
 
 describe('a text that a fix writes', () => {

@@ -13,10 +13,14 @@ export interface CodeAction {
   readonly preferred: boolean;
 }
 
-/** The fixes of the findings that touch a stretch of the file. */
+/** A menu with more is no help, and each one is written, which takes a while where thousands are selected. */
+export const MOST_ACTIONS = 50;
+
+/** The fixes of the findings that touch a stretch of the file, the first of them where it touches very many. */
 export function codeActions(file: SpecFile, findings: readonly Finding[], { start, end }: Span): CodeAction[] {
   const actions: CodeAction[] = [];
   for (const finding of findings) {
+    if (actions.length >= MOST_ACTIONS) break;
     if (finding.span.start > end || finding.span.end < start) continue;
     for (const { title, safe, edits } of finding.fixes) {
       const written = fileEdits(file, finding, edits);

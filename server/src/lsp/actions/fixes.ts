@@ -1,5 +1,5 @@
 import { CodeActionKind } from 'vscode-languageserver';
-import { codeActions } from '../../features/codeActions';
+import { codeActions, MOST_ACTIONS } from '../../features/codeActions';
 import { hasSafeFix } from '../../features/fixAll';
 import { suppressionEdit } from '../../features/suppression';
 import type { ActionSource, LazyEdit } from '../action';
@@ -18,7 +18,7 @@ export const fixActions: ActionSource = {
       .filter((rule) => findings.filter((finding) => finding.rule === rule && hasSafeFix([finding])).length > 1)
       .map((rule) => ({ title: `Fix all \`${rule}\` in this file`, kind: CodeActionKind.QuickFix, data: { uri: text.uri, id: 'fixAll', rule } satisfies LazyEdit }));
     const silenced = new Set<string>();
-    const suppressions = here.flatMap((finding) => {
+    const suppressions = here.slice(0, MOST_ACTIONS).flatMap((finding) => {
       const edit = suppressionEdit(file, finding);
       const key = `${finding.rule} ${edit?.start}`;
       if (!edit || silenced.has(key)) return [];
