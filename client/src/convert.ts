@@ -17,7 +17,7 @@ export function makesConversion(command: string, [, what]: readonly unknown[]): 
   return command === COMMANDS.convert && (what as ConvertArguments | undefined)?.create === true;
 }
 
-/** Opens what a file was converted to beside it, nothing saved yet, and lists what could not be carried over. */
+/** Opens what a file was converted to beside it, nothing saved yet, and tells that something could not be carried over, which the log lists. */
 export async function openConverted([uri, what]: readonly unknown[], convert: (args: unknown[]) => Promise<ConvertAnswer>, output: LogOutputChannel): Promise<ConvertAnswer> {
   const { to, ...rest } = what as ConvertArguments;
   const answer = await convert([uri, { ...rest, to, create: false }]);
@@ -29,8 +29,10 @@ export async function openConverted([uri, what]: readonly unknown[], convert: (a
   await window.showTextDocument(await workspace.openTextDocument({ language, content: answer.text }), { viewColumn: ViewColumn.Beside });
   const { losses } = answer;
   if (losses.length === 0) return answer;
-  output.warn(l10n.t('{0}: not all was carried over ({1}):', workspace.asRelativePath(Uri.parse(String(uri))), losses.length));
+  const name = workspace.asRelativePath(Uri.parse(String(uri)));
+  output.warn(l10n.t('{0}: not all was carried over ({1}):', name, losses.length));
   for (const { at, reason } of losses) output.warn(`  ${at}: ${reason}`);
-  output.show(true);
+  const show = l10n.t('Show what was lost');
+  void window.showWarningMessage(l10n.t('{0}: not all was carried over ({1}).', name, losses.length), show).then((chosen) => chosen && output.show(true));
   return answer;
 }

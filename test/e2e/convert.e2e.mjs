@@ -72,6 +72,9 @@ describe('conversion in VS Code', function () {
     const text = await shows('Replicas: 3');
     assert.match(text, /^Name: web\n[^]*Image: nginx:1\.27/m);
     assert.match(await language(), /Swarm service spec \(YAML\)/);
+    const told = await vs.question('Show what was lost');
+    assert.match(told.text, /compose\.yaml: not all was carried over \(3\)\./);
+    await told.accept();
     await vs.page.locator('.part.panel .view-line').filter({ hasText: /not\sall\swas\scarried\sover/ }).first().waitFor();
     const listed = (await vs.page.locator('.part.panel .view-line').allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
     for (const lost of [/services\.web\.build: /, /services\.web\.depends_on: /]) assert.match(listed, lost);

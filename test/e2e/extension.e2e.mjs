@@ -48,6 +48,7 @@ describe('the extension in VS Code', function () {
         'compose.yaml': COMPOSE,
         'new.service.yaml': 'Name: web\nUpdateConfig:\n  Parallelism: 1\n  Delay: \nTaskTemplate:\n  ContainerSpec:\n    \n',
         'half.service.yaml': 'Name: web\nTaskTemplate:\n  ContainerSpec:\n    Image: nginx:1.27\n    CapabilityAdd: NET\n  Placement:\n    Constraints:\n      - node.role \n# swarmspec-ignore pids\nMode: R\n',
+        'words.service.yaml': 'Name: web\nTaskTemplate:\n  ContainerSpec:\n    Image: nginx:1.27\n    environ\nUpdateConfig:\n  Parallelism: 1\n  Delay:10s\n',
         'deploy/any.yaml': SPEC,
         'team/swarmspec.config.yaml': 'severity:\n  unknwon-field: warning\n  floating-image-tag: \n',
       },
@@ -134,6 +135,20 @@ describe('the extension in VS Code', function () {
     assert.match(text, /^ {6}- node\.role ?== ?manager$/m);
     assert.match(text, /^# swarmspec-ignore pids-not-limited$/m);
     assert.match(text, /^Mode:\n {2}Replicated:\n {4}Replicas: 1$/m);
+    await vs.openFile('web.service.yaml');
+  });
+
+  it('finds a field by the word that compose files have for it, and the value behind a colon without a space', async () => {
+    await vs.openFile('words.service.yaml');
+    await vs.goto(8, 12);
+    await vs.choose(/^10s → 10000000000/);
+    await vs.goto(5, 12);
+    await vs.choose(/^Env\b/);
+    await vs.page.keyboard.press('Escape');
+    await vs.save();
+    const text = server.read('words.service.yaml');
+    assert.match(text, /^ {4}Env:/m);
+    assert.match(text, /^ {2}Delay: 10000000000$/m);
     await vs.openFile('web.service.yaml');
   });
 
